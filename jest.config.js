@@ -1,0 +1,11 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  // These need servers, a browser or a cluster and have commands of their own.
+  testPathIgnorePatterns: ["/node_modules/", "/test/stack/", "/test/browser/", "/test/chart/"],
+  transform: { "\\.ts$": ["ts-jest", { transpilation: true }] },
+  // fast-deep-equal's main entry is a CommonJS function without `default`, which apache-beam expects.
+  moduleNameMapper: { "^fast-deep-equal$": "fast-deep-equal/es6" },
+};

@@ -1,0 +1,9 @@
+// The viewer's page is plain browser code that needs no compiling: the build only takes it along.
+const { cpSync } = require("node:fs");
+const { basename, join } = require("node:path");
+
+const root = join(__dirname, "..");
+cpSync(join(root, "viewer/page"), join(root, "dist/viewer/page"), {
+  recursive: true,
+  filter: (path) => basename(path) !== "tsconfig.json",
+});

@@ -1,0 +1,187 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { parse as parseYaml } from "yaml";
+import { helpText } from "./helpText";
+import { environmentName, flagName, type Options, type Values } from "./options";
+
+export interface Program<O extends Options> {
+  /** As the user types it, for the usage line: `npm start --`. */
+  usage: string;
+  description: string;
+  /** `FRAUD` reads `FRAUD_GAP` and so on. */
+  environmentPrefix: string;
+  options: O;
+  /** Names of words that are not flags, for the usage line; a name in brackets is optional: `["ID"]`, `["[NAME]"]`. */
+  words?: string[];
+}
+
+export interface Source {
+  argv: string[];
+  environment: Record<string, string | undefined>;
+  readFile?: (path: string) => string;
+}
+
+export type Config<O extends Options> = { help: string } | { values: Values<O>; words: string[] };
+
+/** All that is wrong with a program's options, one line each. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join("\n"));
+    this.name = "ConfigError";
+  }
+}
+
+/**
+ * Reads every option from flags, then environment, then the YAML file that `--config` names, then defaults.
+ * Throws one `ConfigError` with all problems: unknown names, missing and malformed values, an unreadable file.
+ */
+export function readConfig<O extends Options>(program: Program<O>, source: Source): Config<O> {
+  const problems: string[] = [];
+  const flags = readFlags(program, source.argv, problems);
+  if (flags.help) return { help: helpText(program) };
+  const file = readYaml(
+    program,
+    flags.values.get("config") ?? source.environment[`${program.environmentPrefix}_CONFIG`],
+    source,
+    problems,
+  );
+  const values: Record<string, unknown> = {};
+  for (const [key, option] of Object.entries(program.options)) {
+    const [raw, origin] = pickRaw(program, key, flags.values, source.environment, file);
+    if (raw === undefined) {
+      if (!option.optional) problems.push(`--${flagName(key)} is missing: ${option.describe}`);
+      continue;
+    }
+    const checked = option.schema.safeParse(raw);
+    if (checked.success) values[key] = checked.data;
+    else problems.push(`${origin}: found ${quote(raw)}, expected ${checked.error.issues[0].message}`);
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return { values: values as Values<O>, words: flags.words };
+}
+
+function pickRaw<O extends Options>(
+  program: Program<O>,
+  key: string,
+  flags: Map<string, unknown>,
+  environment: Source["environment"],
+  file: Map<string, unknown>,
+): [unknown, string] {
+  const flag = flagName(key);
+  if (flags.has(flag)) return [flags.get(flag), `--${flag}`];
+  const option = program.options[key];
+  for (const name of [environmentName(program.environmentPrefix, key), ...(option.environment ?? [])]) {
+    if (environment[name] !== undefined && environment[name] !== "") return [environment[name], name];
+  }
+  if (file.has(flag)) return [file.get(flag), `${flag} in the configuration file`];
+  return [option.default, `--${flag}`];
+}
+
+function readFlags<O extends Options>(program: Program<O>, argv: string[], problems: string[]) {
+  const canonical = new Map<string, string>([["config", "config"]]);
+  const types: Record<string, { type: "string" | "boolean"; short?: string }> = {
+    help: { type: "boolean" },
+    config: { type: "string" },
+  };
+  for (const [key, option] of Object.entries(program.options)) {
+    for (const name of [flagName(key), ...(option.aliases ?? [])]) {
+      canonical.set(name, flagName(key));
+      types[name] = { type: option.value === undefined ? "boolean" : "string" };
+    }
+    if (option.short !== undefined) types[flagName(key)].short = option.short;
+  }
+  const { tokens } = parseArgs({ args: argv, options: types, strict: false, allowPositionals: true, tokens: true });
+  const values = new Map<string, unknown>();
+  const words: string[] = [];
+  let help = false;
+  let afterUnknown = false;
+  for (const token of tokens) {
+    if (token.kind === "positional") {
+      if (!afterUnknown) words.push(token.value);
+    } else if (token.kind === "option") {
+      afterUnknown = false;
+      const name = canonical.get(token.name) ?? canonical.get(token.name.replace(/^no-/, ""));
+      if (token.name === "help" || token.rawName === "-h") help = true;
+      else if (name === undefined || !isWrittenAs(token.rawName, types[token.name]?.short)) {
+        problems.push(`${token.rawName}: no such option; --help lists all${nearest(token.name, canonical)}`);
+        afterUnknown = token.value === undefined;
+      } else if (
+        types[token.name]?.type === "string" &&
+        (token.value === undefined || (!token.inlineValue && /^--./.test(token.value)))
+      ) {
+        problems.push(
+          `--${token.name}: found no value, expected ${program.options[keyOf(program, name)]?.value ?? "FILE"}`,
+        );
+      } else values.set(name, token.value ?? !token.name.startsWith("no-"));
+    }
+  }
+  const most = program.words?.length ?? 0;
+  const least = program.words?.filter((name) => !name.startsWith("[")).length ?? 0;
+  if (words.length > most) problems.push(`${quote(words[most])}: not expected here; usage: ${usageLine(program)}`);
+  if (words.length < least && !help)
+    problems.push(`${program.words?.[words.length]} is missing; usage: ${usageLine(program)}`);
+  return { values, words, help };
+}
+
+/** Whether a flag was written in full, or by the letter that the option has. */
+function isWrittenAs(rawName: string, short?: string): boolean {
+  return rawName.startsWith("--") || rawName === `-${short}`;
+}
+
+function readYaml<O extends Options>(
+  program: Program<O>,
+  path: unknown,
+  source: Source,
+  problems: string[],
+): Map<string, unknown> {
+  const found = new Map<string, unknown>();
+  if (typeof path !== "string") return found;
+  let document: unknown;
+  try {
+    document = parseYaml((source.readFile ?? ((name: string) => readFileSync(name, "utf8")))(path)) ?? {};
+  } catch (error) {
+    problems.push(`--config: cannot read ${quote(path)}: ${(error as Error).message.split("\n")[0]}`);
+    return found;
+  }
+  if (typeof document !== "object" || Array.isArray(document)) {
+    problems.push(`--config: ${quote(path)} must hold a map of option names to values`);
+    return found;
+  }
+  const known = new Map(Object.keys(program.options).map((key) => [flagName(key), flagName(key)]));
+  for (const [name, value] of Object.entries(document as object)) {
+    if (known.has(name)) found.set(name, value);
+    else problems.push(`${name} in ${quote(path)}: no such option${nearest(name, known)}`);
+  }
+  return found;
+}
+
+export function usageLine(program: Pick<Program<Options>, "usage" | "words">): string {
+  return [program.usage, ...(program.words ?? []), "[options]"].join(" ");
+}
+
+function keyOf<O extends Options>(program: Program<O>, flag: string): string {
+  return Object.keys(program.options).find((key) => flagName(key) === flag) ?? "";
+}
+
+/** ` (did you mean --gap?)` where a known name is at most two letters away. */
+function nearest(name: string, known: Map<string, string>): string {
+  const close = [...known.keys()].find((candidate) => distance(candidate, name) <= 2);
+  return close === undefined ? "" : ` (did you mean ${close}?)`;
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
+
+function quote(value: unknown): string {
+  return JSON.stringify(value)?.slice(0, 200) ?? String(value);
+}

@@ -1,0 +1,32 @@
+import type { Options, Values } from "./options";
+import { ConfigError, type Program, readConfig } from "./readConfig";
+
+/** An error whose message is all that a user needs; it is printed without a stack trace. */
+export class UserError extends Error {}
+
+/**
+ * Reads a program's options from this process and runs it. Prints help, or every problem on a line of its own;
+ * the exit code is 0 after help, 1 for anything that failed.
+ */
+export async function runProgram<O extends Options>(
+  program: Program<O>,
+  main: (values: Values<O>, words: string[]) => Promise<void>,
+): Promise<void> {
+  // A reader that has seen enough, such as head, is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+  try {
+    const config = readConfig(program, { argv: process.argv.slice(2), environment: process.env });
+    if ("help" in config) process.stdout.write(`${config.help}\n`);
+    else await main(config.values, config.words);
+  } catch (error) {
+    process.exitCode = 1;
+    if (error instanceof ConfigError) {
+      for (const problem of error.problems) process.stderr.write(`error: ${problem}\n`);
+      process.stderr.write(`Try: ${program.usage} --help\n`);
+    } else if (error instanceof UserError) process.stderr.write(`error: ${error.message}\n`);
+    else throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { Reader, Writer } from "protobufjs";
+import { MAX_AMOUNT_CENTS } from "../../transforms/money";
+import { addSum, type PartialSum, startSum } from "../../transforms/partialSum";
+import { PartialSumCoder } from "../../transforms/partialSumCoder";
+import { at, sumOf, tx } from "./payments";
+
+const coder = new PartialSumCoder();
+
+function throughBytes(...sums: PartialSum[]): PartialSum[] {
+  const writer = Writer.create();
+  for (const sum of sums) coder.encode(sum, writer);
+  const reader = Reader.create(writer.finish());
+  const decoded = sums.map(() => coder.decode(reader));
+  expect(reader.pos).toBe(reader.len);
+  return decoded;
+}
+
+test("a sum of hundreds of payments, over 2^53 cents and with any names, comes back whole", () => {
+  const sum = sumOf(tx("🏦", "银行", 10 ** 12, at(0)), "target");
+  for (let i = 1; i <= 300; i++) addSum(sum, sumOf(tx(`Zoë ${i} \u0001`, "银行", 10 ** 12, at(0, i)), "target"), 1_000);
+  expect(sum.totalCents).toBe(301n * BigInt(MAX_AMOUNT_CENTS));
+  expect(throughBytes(sum)).toEqual([sum]);
+});
+
+test("totals on both sides of 2^53 come back as they were", () => {
+  for (const totalCents of [0, 1, 36 ** 10, Number.MAX_SAFE_INTEGER, 2n ** 53n, 2n ** 53n + 1n, 10n ** 40n]) {
+    const sum = { ...sumOf(tx("a", "b", 1, at(0))), totalCents };
+    const [decoded] = throughBytes(sum);
+    expect(BigInt(decoded.totalCents)).toBe(BigInt(totalCents));
+    expect(typeof decoded.totalCents).toBe(typeof totalCents);
+  }
+});
+
+test("a sliding window that starts before 1970 comes back", () => {
+  const sum = startSum(tx("a", "b", 1, 60_000), "pair", -480_000, 120_000);
+  expect(throughBytes(sum)).toEqual([sum]);
+});
+
+const payment = fc.record({
+  timestampMs: fc.integer({ min: at(0), max: at(600) }),
+  amountCents: fc.integer({ min: 1, max: MAX_AMOUNT_CENTS }),
+  counterparty: fc.string({ unit: "binary", maxLength: 20 }),
+});
+const sums = fc.record({
+  startMs: fc.integer({ min: -(10 ** 9), max: at(0) }),
+  endMs: fc.integer({ min: at(600), max: 4 * 10 ** 12 }),
+  firstMs: fc.constant(at(0)),
+  lastMs: fc.integer({ min: at(0), max: at(600) }),
+  count: fc.integer({ min: 1, max: 2 ** 40 }),
+  totalCents: fc.oneof(
+    fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+    fc.bigInt({ min: 2n ** 53n, max: 10n ** 60n }),
+  ),
+  evidence: fc.array(payment, { maxLength: 250 }),
+  counterparties: fc.option(
+    fc.uniqueArray(fc.string({ unit: "binary" })).map((names) => new Set(names)),
+    {
+      nil: undefined,
+    },
+  ),
+});
+
+test("any sums come back one after the other", () => {
+  fc.assert(
+    fc.property(sums, sums, (a, b) => {
+      expect(throughBytes(a, b)).toEqual([a, b]);
+    }),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,32 @@
+import type { DeadLetter } from "./parseTransactions";
+
+/** What stands on `transactions-dead-letter` and in a dead letter file: enough to mend the record and send it again. */
+export interface DeadLetterJson {
+  reason: string;
+  detail: string;
+  /** The whole record, or its beginning where `rawBytes` says that it was longer. */
+  raw: string;
+  /** How `raw` is to be read: base64 where the record is not UTF-8. */
+  encoding: "utf8" | "base64";
+  rawBytes?: number;
+  line?: number;
+}
+
+/** Kafka refuses records over 1 MB by default, and JSON can make six bytes of one: a longer record is cut. */
+export const MAX_RAW_BYTES = 150_000;
+
+/** The dead letter to write; `maxRawBytes` bounds the part of the record that goes along. */
+export function deadLetterJson({ reason, detail, value, line }: DeadLetter, maxRawBytes: number): DeadLetterJson {
+  const bytes = typeof value === "string" ? Buffer.from(value) : value;
+  const isCut = bytes.length > maxRawBytes;
+  const kept = Buffer.from(isCut ? bytes.subarray(0, maxRawBytes) : bytes);
+  const encoding = reason === "invalid-utf8" ? "base64" : "utf8";
+  return {
+    reason,
+    detail,
+    raw: kept.toString(encoding),
+    encoding,
+    ...(isCut ? { rawBytes: bytes.length } : {}),
+    ...(line === undefined ? {} : { line }),
+  };
+}

@@ -1,0 +1,50 @@
+import { addSum, type PartialSum } from "./partialSum";
+
+/**
+ * The sums of one key, of which those whose intervals overlap become one: a session, as far as it is known. Windows
+ * are half-open, so intervals that only touch stay apart.
+ */
+export class OverlappingSums {
+  private sums: PartialSum[];
+  private mergeAt = 16;
+
+  constructor(
+    first: PartialSum,
+    private readonly maxEvidence: number,
+  ) {
+    this.sums = [first];
+  }
+
+  /** Mostly payments come in order and continue the newest sum; what does not is merged when the list has doubled. */
+  add(sum: PartialSum): this {
+    const newest = this.sums[this.sums.length - 1];
+    if (newest !== undefined && overlap(newest, sum)) addSum(newest, sum, this.maxEvidence);
+    else this.sums.push(sum);
+    if (this.sums.length >= this.mergeAt) {
+      this.sums = mergeOverlapping(this.sums, this.maxEvidence);
+      this.mergeAt = Math.max(16, this.sums.length * 2);
+    }
+    return this;
+  }
+
+  /** The separate sums, by time. */
+  merged(): PartialSum[] {
+    this.sums = mergeOverlapping(this.sums, this.maxEvidence);
+    return this.sums;
+  }
+}
+
+function overlap(a: PartialSum, b: PartialSum): boolean {
+  return a.startMs < b.endMs && b.startMs < a.endMs;
+}
+
+function mergeOverlapping(sums: PartialSum[], maxEvidence: number): PartialSum[] {
+  if (sums.length < 2) return sums;
+  const merged: PartialSum[] = [];
+  for (const sum of sums.sort((a, b) => a.startMs - b.startMs)) {
+    const last = merged[merged.length - 1];
+    if (last !== undefined && overlap(last, sum)) addSum(last, sum, maxEvidence);
+    else merged.push(sum);
+  }
+  return merged;
+}

@@ -1,0 +1,84 @@
+import { beam, register } from "./beam";
+import { type TransactionRecord, textOf } from "./record";
+import {
+  DEAD_LETTER_REASONS,
+  type DeadLetterReason,
+  Malformed,
+  parseTransaction,
+  type Transaction,
+} from "./transaction";
+
+/** A record that is no transaction, with all that is needed to mend it. */
+export interface DeadLetter {
+  reason: DeadLetterReason;
+  detail: string;
+  value: string | Uint8Array;
+  line?: number;
+}
+
+export type Parsed = { transactions: Transaction } | { deadLetters: DeadLetter };
+
+/** A counter for each reason, by the reason's name. */
+type ReasonCounters = Record<DeadLetterReason, beam.Counter>;
+
+interface ParseSettings extends ReasonCounters {
+  /** Milliseconds that a payment may lie ahead of the clock. */
+  maxFutureSkewMs: number;
+  parsed: beam.Counter;
+}
+
+/**
+ * Splits records into transactions and dead letters. Nothing throws: bad input is data.
+ * `maxFutureSkewMs`: how far ahead of the wall clock a payment may lie before it is refused.
+ */
+export function parseTransactions(maxFutureSkewMs: number) {
+  const counters = DEAD_LETTER_REASONS.map((reason) => [reason, beam.counter(`deadLetters ${reason}`)]);
+  const settings = {
+    maxFutureSkewMs,
+    parsed: beam.counter("parsed"),
+    ...(Object.fromEntries(counters) as ReasonCounters),
+  };
+  return beam.withName("parseTransactions", (records: beam.PCollection<TransactionRecord>) =>
+    records.apply(beam.parDo(new ParseTransaction(), settings)).apply(beam.split(["transactions", "deadLetters"])),
+  ) as (records: beam.PCollection<TransactionRecord>) => {
+    transactions: beam.PCollection<Transaction>;
+    deadLetters: beam.PCollection<DeadLetter>;
+  };
+}
+
+export class ParseTransaction implements beam.DoFn<TransactionRecord, Parsed, ParseSettings> {
+  beamName = "parse";
+  private latestMs = 0;
+  /** Counted here and told once a bundle: a counter's update costs more than a line's parsing. */
+  private parsed = 0;
+  private refused!: Map<DeadLetterReason, number>;
+
+  startBundle({ maxFutureSkewMs }: ParseSettings): void {
+    this.latestMs = Date.now() + maxFutureSkewMs;
+    this.parsed = 0;
+    this.refused = new Map();
+  }
+
+  process({ value: raw, line }: TransactionRecord): Parsed[] {
+    const value = raw ?? "";
+    const text = textOf(value);
+    const parsed =
+      text === undefined
+        ? new Malformed("invalid-utf8", `found ${value.length} bytes that are not UTF-8`)
+        : parseTransaction(text, this.latestMs);
+    if (!(parsed instanceof Malformed)) {
+      this.parsed++;
+      return [{ transactions: parsed }];
+    }
+    const { reason, detail } = parsed;
+    this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1);
+    return [{ deadLetters: { reason, detail, value, line } }];
+  }
+
+  finishBundle(settings: ParseSettings): void {
+    settings.parsed.increment(this.parsed);
+    for (const [reason, count] of this.refused) settings[reason].increment(count);
+  }
+}
+
+register("parseTransactions", { ParseTransaction });

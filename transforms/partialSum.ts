@@ -1,0 +1,85 @@
+import type { Grouping } from "./alert";
+import { addCents, type SumCents } from "./money";
+import type { Transaction } from "./transaction";
+
+/** A payment as evidence inside a sum, without what the sum's key tells anyway. */
+export interface Payment {
+  timestampMs: number;
+  amountCents: number;
+  /** The account that the key does not name; empty when payments are grouped by pair. */
+  counterparty: string;
+}
+
+/**
+ * What is known of some payments of one key: enough to add it to others in any order, with bounded evidence.
+ * Interval [startMs, endMs) in epoch ms.
+ */
+export interface PartialSum {
+  startMs: number;
+  endMs: number;
+  firstMs: number;
+  lastMs: number;
+  count: number;
+  totalCents: SumCents;
+  /** At most twice `maxEvidence`, unordered; `earliest` sorts and cuts it. */
+  evidence: Payment[];
+  /** Every account seen besides the key's own; undefined when payments are grouped by pair. */
+  counterparties?: Set<string>;
+}
+
+/** The sum of one payment in the window [startMs, endMs). */
+export function startSum(transaction: Transaction, grouping: Grouping, startMs: number, endMs: number): PartialSum {
+  const { timestampMs, amountCents } = transaction;
+  const counterparty = counterpartyOf(transaction, grouping);
+  return {
+    startMs,
+    endMs,
+    firstMs: timestampMs,
+    lastMs: timestampMs,
+    count: 1,
+    totalCents: amountCents,
+    evidence: [{ timestampMs, amountCents, counterparty }],
+    counterparties: grouping === "pair" ? undefined : new Set([counterparty]),
+  };
+}
+
+function counterpartyOf({ origin, target }: Transaction, grouping: Grouping): string {
+  if (grouping === "pair") return "";
+  return grouping === "origin" ? target : origin;
+}
+
+/** Adds `other` to `sum`, in place. Any order of additions gives the same sum and the same earliest evidence. */
+export function addSum(sum: PartialSum, other: PartialSum, maxEvidence: number): void {
+  sum.startMs = Math.min(sum.startMs, other.startMs);
+  sum.endMs = Math.max(sum.endMs, other.endMs);
+  sum.firstMs = Math.min(sum.firstMs, other.firstMs);
+  sum.lastMs = Math.max(sum.lastMs, other.lastMs);
+  sum.count += other.count;
+  sum.totalCents = addCents(sum.totalCents, other.totalCents);
+  for (const payment of other.evidence) addEvidence(sum, payment, maxEvidence);
+  if (other.counterparties) for (const account of other.counterparties) sum.counterparties?.add(account);
+}
+
+function addEvidence(sum: PartialSum, payment: Payment, maxEvidence: number): void {
+  sum.evidence.push(payment);
+  // Sorting only when the list has doubled keeps a session of any length cheap.
+  if (sum.evidence.length >= 2 * maxEvidence) sum.evidence = earliest(sum.evidence, maxEvidence);
+}
+
+/** The `limit` earliest payments in a total order, so that equal inputs give equal evidence whatever their arrival order. */
+export function earliest(payments: readonly Payment[], limit: number): Payment[] {
+  return payments.toSorted(byTime).slice(0, limit);
+}
+
+function byTime(a: Payment, b: Payment): number {
+  return (
+    a.timestampMs - b.timestampMs ||
+    (a.counterparty < b.counterparty ? -1 : a.counterparty > b.counterparty ? 1 : 0) ||
+    a.amountCents - b.amountCents
+  );
+}
+
+/** A sum that can be added to while the given one stays as it is: elements of a PCollection belong to the runner. */
+export function copyOf(sum: PartialSum): PartialSum {
+  return { ...sum, evidence: [...sum.evidence], counterparties: sum.counterparties && new Set(sum.counterparties) };
+}

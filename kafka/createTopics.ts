@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { Options, Values } from "../config/options";
+import { runProgram, UserError } from "../config/runProgram";
+import { integer, text } from "../config/values";
+import { createLog } from "../service/log";
+import { createKafka } from "./client";
+import { kafkaOptions } from "./options";
+import { createMissingTopics, topicsOf } from "./topics";
+
+const name = (standard: string, describe: string) => ({ schema: text(), default: standard, value: "NAME", describe });
+const orTheBrokers = (max: number) => z.union([z.literal("broker").transform(() => -1), integer({ min: 1, max })]);
+
+const options = {
+  ...kafkaOptions,
+  transactionsTopic: name("transactions", "topic of the payments"),
+  fraudTopic: name("fraud", "topic of the alerts, compacted"),
+  deadLetterTopic: name("transactions-dead-letter", "topic of what is no payment"),
+  partitions: {
+    schema: orTheBrokers(100_000),
+    default: "broker",
+    value: "N",
+    describe: "partitions of new topics for payments and alerts; broker: as many as it gives by itself",
+  },
+  replicationFactor: {
+    schema: orTheBrokers(32_767),
+    default: "broker",
+    value: "N",
+    describe: "copies of each partition of new topics; broker: as many as it keeps by itself",
+  },
+} as const satisfies Options;
+
+runProgram(
+  {
+    usage: "node dist/kafka/createTopics.js",
+    description: "Creates the topics that are missing and leaves the others as they are.",
+    environmentPrefix: "TOPICS",
+    options,
+  },
+  createTopics,
+).finally(() => process.exit());
+
+async function createTopics(values: Values<typeof options>): Promise<void> {
+  const admin = createKafka(values, "fraud-topics", createLog("topics", "error"), { retries: 3 }).admin();
+  const names = {
+    transactions: values.transactionsTopic,
+    fraud: values.fraudTopic,
+    deadLetter: values.deadLetterTopic,
+  };
+  try {
+    await admin.connect();
+    const created = await createMissingTopics(admin, topicsOf(names, values));
+    for (const topic of Object.values(names)) {
+      process.stdout.write(`${topic}: ${created.includes(topic) ? "created" : "exists, left as it is"}\n`);
+    }
+  } catch (error) {
+    throw new UserError(`--brokers: cannot create topics at ${values.brokers.join(",")}: ${(error as Error).message}`);
+  } finally {
+    await admin.disconnect();
+  }
+}

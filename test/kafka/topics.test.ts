@@ -1,0 +1,38 @@
+import type { Admin, ITopicConfig } from "kafkajs";
+import { createMissingTopics, topicsOf } from "../../kafka/topics";
+
+const NAMES = { transactions: "t", fraud: "f", deadLetter: "d" };
+
+/** An admin client of a cluster with these topics. */
+function clusterWith(existing: string[]) {
+  const created: ITopicConfig[] = [];
+  const admin = {
+    listTopics: async () => existing,
+    createTopics: async ({ topics }: { topics: ITopicConfig[] }) => {
+      created.push(...topics);
+      return true;
+    },
+  } as unknown as Admin;
+  return { admin, created };
+}
+
+test("only missing topics are created, and they are told", async () => {
+  const { admin, created } = clusterWith(["t", "other"]);
+  const topics = topicsOf(NAMES, { partitions: 6, replicationFactor: 3 });
+  expect(await createMissingTopics(admin, topics)).toEqual(["f", "d"]);
+  expect(created.map(({ topic }) => topic)).toEqual(["f", "d"]);
+});
+
+test("where all topics are there, nothing is asked of the cluster", async () => {
+  const { admin, created } = clusterWith(["t", "f", "d"]);
+  const topics = topicsOf(NAMES, { partitions: 6, replicationFactor: 3 });
+  expect(await createMissingTopics(admin, topics)).toEqual([]);
+  expect(created).toEqual([]);
+});
+
+test("the alerts are compacted, the dead letters are one partition", () => {
+  const [transactions, fraud, deadLetter] = topicsOf(NAMES, { partitions: -1, replicationFactor: -1 });
+  expect(transactions).toEqual({ topic: "t", numPartitions: -1, replicationFactor: -1 });
+  expect(fraud.configEntries).toEqual([{ name: "cleanup.policy", value: "compact" }]);
+  expect(deadLetter.numPartitions).toBe(1);
+});

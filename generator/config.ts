@@ -1,0 +1,179 @@
+import type { Options, Values } from "../config/options";
+import { ConfigError, type Program } from "../config/readConfig";
+import { address, duration, integer, number, oneOf, path, share, text, toggle } from "../config/values";
+import { kafkaOptions } from "../kafka/options";
+import { amount, patternKinds, range, rate, speed, time } from "./optionValues";
+
+const options = {
+  ...kafkaOptions,
+  brokers: { ...kafkaOptions.brokers, optional: true, describe: "Kafka bootstrap brokers; required without --out" },
+  topic: { schema: text(), default: "transactions", value: "NAME", describe: "topic to write payments to" },
+  out: {
+    schema: path(),
+    optional: true,
+    value: "FILE|-",
+    describe: "write lines to a file or standard output instead",
+  },
+  version: { schema: toggle(), default: "false", describe: "print the version" },
+
+  rate: { schema: rate(), optional: true, value: "N/s|max", describe: "payments by the clock (default 1/s)" },
+  waitSec: {
+    schema: number({ min: 0 }),
+    optional: true,
+    value: "SECONDS",
+    describe: "pause between payments, where --rate is not given; 0 means --rate max",
+    environment: ["GEN_WAIT_SEC"],
+  },
+  count: { schema: integer({ min: 1 }), optional: true, value: "N", describe: "stop after so many lines" },
+  duration: {
+    schema: duration({ min: "1ms" }),
+    optional: true,
+    value: "DURATION",
+    describe: "stop after so much simulated time, which is the clock's at --speed 1x",
+  },
+  start: { schema: time(), optional: true, value: "TIME", describe: "time of the first payment (default now)" },
+  speed: {
+    schema: speed(),
+    default: "1x",
+    value: "FACTORx|max",
+    describe: "how much faster than the clock simulated time runs; max: --rate counts simulated seconds, nothing waits",
+  },
+  seed: { schema: text(), default: "1", value: "TEXT", describe: "the same seed and --start give the same lines" },
+  accounts: { schema: integer({ min: 2, max: 1e9 }), default: "10", value: "N", describe: "number of accounts" },
+  accountPrefix: { schema: text(), optional: true, value: "TEXT", describe: "put before each account's number" },
+  skew: {
+    schema: number({ min: 0, max: 5 }),
+    default: "0.8",
+    value: "EXPONENT",
+    describe: "how much busier the busy accounts are; 0: all alike, 1: Zipf's law",
+  },
+  arrivals: {
+    schema: oneOf(["even", "poisson"]),
+    default: "even",
+    value: "even|poisson",
+    describe: "payments at equal intervals, or in bursts and lulls as independent payers make them",
+  },
+  amounts: {
+    schema: oneOf(["uniform", "log-normal"]),
+    default: "uniform",
+    value: "uniform|log-normal",
+    describe: "whole amounts below --limit, or many small and few large",
+  },
+  amountMedian: { schema: amount(), default: "60", value: "AMOUNT", describe: "half of log-normal amounts are below" },
+  amountSigma: {
+    schema: number({ min: 0, max: 5 }),
+    default: "1.1",
+    value: "SIGMA",
+    describe: "spread of the logarithm of log-normal amounts",
+  },
+
+  schemes: { schema: share(), default: "0", value: "SHARE", describe: "share of payments in schemes, in the long run" },
+  kinds: {
+    schema: patternKinds(),
+    default: "all",
+    value: "KIND[=WEIGHT],…",
+    describe:
+      "which schemes: structuring, slow-structuring, fan-out, fan-in, cycle, single-large, salary; a weight is how often",
+  },
+  parts: { schema: range({ min: 2, max: 10_000 }), default: "4..9", value: "N..M", describe: "payments of a scheme" },
+  gap: {
+    schema: duration({ min: "1s" }),
+    default: "10m",
+    value: "DURATION",
+    describe: "the detector's gap: structuring stays within it, slow structuring outside",
+  },
+  limit: {
+    schema: amount(),
+    default: "10000",
+    value: "AMOUNT",
+    describe: "the detector's limit that schemes slip under",
+  },
+  truth: { schema: path(), optional: true, value: "FILE", describe: "write each planted scheme as a line of JSON" },
+  truthTopic: {
+    schema: text(),
+    optional: true,
+    value: "NAME",
+    describe: "write each planted scheme as JSON to this topic, such as transactions-truth",
+  },
+
+  late: { schema: share(), default: "0", value: "SHARE", describe: "share of payments sent --late-by too late" },
+  lateBy: { schema: duration({ min: "1ms" }), default: "1h", value: "DURATION", describe: "how late late ones are" },
+  outOfOrder: {
+    schema: share(),
+    default: "0",
+    value: "SHARE",
+    describe: "share of payments overtaken by others, up to --out-of-order-by",
+  },
+  outOfOrderBy: {
+    schema: duration({ min: "1ms" }),
+    default: "30s",
+    value: "DURATION",
+    describe: "longest delay of an out-of-order payment",
+  },
+  duplicates: { schema: share(), default: "0", value: "SHARE", describe: "share of payments sent twice" },
+  malformed: {
+    schema: share(),
+    default: "0",
+    value: "SHARE",
+    describe: "share of honest payments broken in every way",
+  },
+  offsets: { schema: share(), default: "0", value: "SHARE", describe: "share of times written in another time zone" },
+
+  print: {
+    schema: oneOf(["auto", "all", "none"]),
+    default: "auto",
+    value: "auto|all|none",
+    describe: "print each payment to standard output; auto: up to 10 a second, and not with --out -",
+  },
+  health: {
+    schema: address(),
+    optional: true,
+    value: "HOST:PORT",
+    describe: "serve /healthz, /readyz and /metrics there",
+  },
+  logLevel: {
+    schema: oneOf(["debug", "info", "warn", "error"]),
+    default: "info",
+    value: "LEVEL",
+    describe: "least level of the JSON log on standard error",
+  },
+} as const satisfies Options;
+
+/** Options and help of the generator. */
+export const program: Program<typeof options> = {
+  usage: "npm run generator --",
+  description: "Makes payments, honest and not, and sends them to Kafka or a file.",
+  environmentPrefix: "GENERATOR",
+  options,
+};
+
+export type GeneratorOptions = Values<typeof options>;
+
+/** Throws `ConfigError` for options that do not go together, or a start that Kafka refuses as after `latestMs`. */
+export function checkOptions(values: GeneratorOptions, latestMs: number): void {
+  const problems: string[] = [];
+  if (values.start !== undefined && values.start > latestMs && values.out === undefined) {
+    problems.push(
+      `--start: found ${new Date(values.start).toISOString()}, expected at most an hour from now: Kafka refuses records of later times (--out does not)`,
+    );
+  }
+  if (values.brokers === undefined && values.out === undefined) {
+    problems.push(
+      `--brokers is missing: HOST:PORT of Kafka, or --out FILE|- to do without. Usage: ${program.usage} --brokers HOST:PORT[,…] [options]`,
+    );
+  }
+  if (values.truthTopic !== undefined && values.brokers === undefined) problems.push("--truth-topic: needs --brokers");
+  if (values.out !== undefined && values.out !== "-" && values.out === values.truth) {
+    problems.push(`--truth: found ${JSON.stringify(values.truth)}, expected another file than --out`);
+  }
+  if (values.speed === Number.POSITIVE_INFINITY && wantedRate(values) === Number.POSITIVE_INFINITY) {
+    problems.push("--rate max: not with --speed max, which needs a rate in simulated time");
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+/** Payments per second by the clock; Infinity for as many as can be. */
+export function wantedRate({ rate, waitSec }: Pick<GeneratorOptions, "rate" | "waitSec">): number {
+  if (rate !== undefined) return rate;
+  return waitSec === undefined ? 1 : 1 / waitSec;
+}

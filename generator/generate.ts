@@ -1,0 +1,68 @@
+import type { Logger } from "pino";
+import { type GeneratorOptions, wantedRate } from "./config";
+import { finish } from "./finish";
+import { linesFor } from "./lines";
+import type { GeneratorMetrics } from "./metrics";
+import type { Outputs } from "./outputs";
+import { type Clock, createPace } from "./pace";
+import { printLine } from "./printLine";
+import { reportProgress } from "./reportProgress";
+import { type Progress, run } from "./run";
+import { createTruthRecorder } from "./truth";
+
+/** Kafka's limit is an hour; a minute is left for clocks that differ. */
+export const MOST_AHEAD_MS = 59 * 60_000;
+const MOST_PRINTED_PER_SECOND = 10;
+
+export interface GenerateParts {
+  options: GeneratorOptions;
+  startMs: number;
+  outputs: Outputs;
+  clock: Clock;
+  log: Logger;
+  metrics: GeneratorMetrics;
+  progress: Progress;
+  stop: AbortSignal;
+}
+
+/** Connects, sends all that the options ask for or as much as there is until `stop`, and delivers it. */
+export async function generate(parts: GenerateParts): Promise<void> {
+  const { options, startMs, outputs, clock, log, metrics, progress, stop } = parts;
+  const { payments, truth, producers } = outputs;
+  await Promise.race([Promise.all(producers.map((producer) => producer.connect())), aborted(stop)]);
+  const rate = wantedRate(options);
+  const isPaced = Number.isFinite(rate) && Number.isFinite(options.speed);
+  const pace = createPace({ clock, startMs, speed: isPaced ? options.speed : Number.POSITIVE_INFINITY });
+  metrics.setBehind(() => (isPaced ? -pace.waitMs(progress.lastDueMs) : 0));
+  const isPrinted =
+    options.print === "all" || (options.print === "auto" && rate <= MOST_PRINTED_PER_SECOND && options.out !== "-");
+  const endReport = isPrinted ? () => {} : reportProgress(log, () => payments.delivered, metrics.behindMs);
+  try {
+    await run({
+      lines: linesFor(options, startMs),
+      output: payments,
+      truth: {
+        recorder: createTruthRecorder({ gapMs: options.gap, limitCents: options.limit }),
+        outputs: truth,
+      },
+      clock,
+      pace,
+      stop,
+      mostAheadMs: options.out === undefined ? MOST_AHEAD_MS : Number.POSITIVE_INFINITY,
+      log,
+      metrics,
+      print: isPrinted ? printLine : undefined,
+      progress,
+    });
+    await finish([payments, ...truth], stop, () => progress.taken);
+  } finally {
+    endReport();
+  }
+}
+
+function aborted(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

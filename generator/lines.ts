@@ -1,0 +1,64 @@
+import { createAccounts } from "./accounts";
+import { logNormalAmounts, uniformAmounts } from "./amounts";
+import { type GeneratorOptions, wantedRate } from "./config";
+import { toLines } from "./faults";
+import { honestPayments } from "./honestPayments";
+import type { OutgoingLine } from "./outgoing";
+import { createRandom } from "./random";
+import { plantSchemes } from "./schemes";
+import { traffic } from "./traffic";
+
+/** What `--rate max` counts as: payments are stamped as if so many were made a second. */
+const MAX_RATE = 100_000;
+
+/** The lines that the options ask for, in the order in which they leave; endless without count and duration. */
+export function* linesFor(options: GeneratorOptions, startMs: number): Generator<OutgoingLine, void> {
+  const { seed, skew, schemes: share, gap: gapMs, limit: limitCents } = options;
+  const intervalMs = meanIntervalMs(options);
+  const prefix = options.accountPrefix ?? "";
+  const accounts = createAccounts({ count: options.accounts, skew, name: (index) => `${prefix}${index}` });
+  const drawAmount =
+    options.amounts === "uniform"
+      ? uniformAmounts(limitCents)
+      : logNormalAmounts(options.amountMedian, options.amountSigma);
+  const honest = honestPayments(createRandom(seed, "honest"), {
+    startMs,
+    // All payments in schemes leave no honest ones; one in a year keeps the clock going.
+    intervalMs: Math.min(intervalMs / (1 - share), 365 * 86_400_000),
+    arrivals: options.arrivals,
+    accounts,
+    drawAmount,
+  });
+  const planted =
+    share === 0
+      ? []
+      : plantSchemes(createRandom(seed, "schemes"), {
+          startMs,
+          intervalMs: intervalMs / share,
+          kinds: options.kinds,
+          parts: options.parts,
+          gapMs,
+          limitCents,
+          accounts,
+        });
+  const lines = toLines(traffic(honest, planted), createRandom(seed, "faults"), {
+    ...options,
+    lateByMs: options.lateBy,
+    outOfOrderByMs: options.outOfOrderBy,
+  });
+  const endMs = startMs + (options.duration ?? Number.POSITIVE_INFINITY);
+  const most = options.count ?? Number.POSITIVE_INFINITY;
+  let sent = 0;
+  for (const line of lines) {
+    if (line.dueMs >= endMs) return;
+    yield line;
+    if (++sent >= most) return;
+  }
+}
+
+/** Mean simulated time between two payments. */
+function meanIntervalMs(options: GeneratorOptions): number {
+  const rate = wantedRate(options);
+  const speed = Number.isFinite(options.speed) ? options.speed : 1;
+  return (1000 * speed) / (Number.isFinite(rate) ? rate : MAX_RATE);
+}

@@ -1,0 +1,56 @@
+import { runProgram } from "../config/runProgram";
+import { version } from "../package.json";
+import { healthRoutes, listen } from "../service/healthServer";
+import { createLog } from "../service/log";
+import { stopSignal } from "../service/stopSignal";
+import { checkOptions, type GeneratorOptions, program } from "./config";
+import { OutputClosed } from "./fileOutput";
+import { generate, MOST_AHEAD_MS } from "./generate";
+import { createMetrics } from "./metrics";
+import { createOutputs } from "./outputs";
+import { systemClock } from "./pace";
+
+async function main(options: GeneratorOptions): Promise<void> {
+  if (options.version) {
+    process.stdout.write(`This is the transaction generator in version ${version}\n`);
+    return;
+  }
+  const nowMs = systemClock.now();
+  checkOptions(options, nowMs + MOST_AHEAD_MS);
+  const log = createLog("generator", options.logLevel);
+  const outputs = createOutputs(options, log);
+  const all = [outputs.payments, ...outputs.truth];
+  const startMs = options.start ?? nowMs;
+  const progress = { taken: 0, lastDueMs: startMs };
+  const metrics = createMetrics({ taken: () => progress.taken, delivered: () => outputs.payments.delivered });
+  const notReady = () => all.map((output) => output.notReady()).find((reason) => reason !== undefined);
+  const health =
+    options.health && (await listenAt(options.health, healthRoutes({ registry: metrics.registry, notReady })));
+  const abort = new AbortController();
+  stopSignal().then((signal) => {
+    log.info(`${signal}: stopping`);
+    abort.abort();
+  });
+  try {
+    await generate({ options, startMs, outputs, clock: systemClock, log, metrics, progress, stop: abort.signal });
+    for (const output of all) await output.close();
+  } catch (error) {
+    if (!(error instanceof OutputClosed && error.byReader)) throw error;
+  } finally {
+    log.info(
+      { lines: outputs.payments.delivered },
+      `sent ${outputs.payments.delivered} lines to ${options.out ?? options.topic}`,
+    );
+    if (health) await health.close();
+  }
+}
+
+function listenAt(address: string, app: Parameters<typeof listen>[0]) {
+  const colon = address.lastIndexOf(":");
+  return listen(app, address.slice(0, colon).replace(/^\[|\]$/g, ""), Number(address.slice(colon + 1)));
+}
+
+runProgram(program, main)
+  .catch((error) => process.stderr.write(`${error.stack}\n`))
+  // kafkajs tries for ever to reach a dead broker and cannot be told to stop.
+  .finally(() => process.exit());

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { parseCents } from "../transforms/money";
+import { parseTimestamp } from "../transforms/timestamp";
+import { PATTERN_KINDS, type PatternKind } from "./patterns/patterns";
+
+const UNIT_SECONDS = { s: 1, m: 60, h: 3_600 };
+
+/** Payments per second from `100/s`, `6/m`, a bare number, or Infinity from `max`. */
+export function rate() {
+  return checked("a rate such as 100/s, 6/m or 0.5/s, or max", (text) => {
+    if (text === "max") return Number.POSITIVE_INFINITY;
+    const match = /^(\d[\d_]*(?:\.\d+)?)(?:\/(s|m|h))?$/.exec(text);
+    if (match === null) return undefined;
+    const perSecond = Number(match[1].replaceAll("_", "")) / UNIT_SECONDS[(match[2] ?? "s") as "s" | "m" | "h"];
+    return perSecond > 0 ? perSecond : undefined;
+  });
+}
+
+/** How much faster than the clock simulated time runs, from `60x` or a bare number; Infinity from `max`. */
+export function speed() {
+  return checked("a speed such as 1x, 60x or 0.5x, or max", (text) => {
+    if (text === "max") return Number.POSITIVE_INFINITY;
+    const factor = /^\d+(\.\d+)?x?$/.test(text) ? Number.parseFloat(text) : 0;
+    return factor > 0 ? factor : undefined;
+  });
+}
+
+/** Epoch ms of an RFC 3339 or RFC 850 time. */
+export function time() {
+  return checked("a time such as 2017-07-23T00:00:00Z, from 1970 on", (text) => {
+    const ms = parseTimestamp(text);
+    return Number.isNaN(ms) ? undefined : ms;
+  });
+}
+
+/** Integer cents of a decimal amount above 0. */
+export function amount() {
+  return checked("a decimal above 0 and up to 10^12 with at most 2 fraction digits", (text) => {
+    const cents = parseCents(text);
+    return cents > 0 && Number.isFinite(cents) ? cents : undefined;
+  });
+}
+
+/** A range of whole numbers from `4..9`, or `6` for exactly six. */
+export function range({ min, max }: { min: number; max: number }) {
+  return checked(`a whole number or a range such as 4..9, between ${min} and ${max}`, (text) => {
+    const match = /^(\d+)(?:\.\.(\d+))?$/.exec(text);
+    const from = Number(match?.[1] ?? Number.NaN);
+    const to = Number(match?.[2] ?? from);
+    return from >= min && from <= to && to <= max ? { min: from, max: to } : undefined;
+  });
+}
+
+/** Kinds of schemes and how often each comes, from `structuring=3,cycle`, or `all`. */
+export function patternKinds() {
+  const expected = `all, or kinds with optional weights such as structuring=3,cycle, out of ${PATTERN_KINDS.join(", ")}`;
+  return checked<Map<PatternKind, number>>(expected, (text) => {
+    if (text === "all") return new Map(PATTERN_KINDS.map((kind) => [kind, 1]));
+    const weights = new Map<PatternKind, number>();
+    for (const part of text.split(",")) {
+      const match = /^([a-z-]+)(?:=(\d+(?:\.\d+)?))?$/.exec(part.trim());
+      const kind = PATTERN_KINDS.find((known) => known === match?.[1]);
+      if (kind === undefined || Number(match?.[2] ?? 1) === 0) return undefined;
+      weights.set(kind, Number(match?.[2] ?? 1));
+    }
+    return weights;
+  });
+}
+
+function checked<T>(expected: string, convert: (text: string) => T | undefined) {
+  return z.unknown().transform((value, context): T => {
+    const converted = convert(String(value));
+    if (converted !== undefined) return converted;
+    context.addIssue({ code: "custom", message: expected });
+    return z.NEVER;
+  });
+}

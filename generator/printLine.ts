@@ -1,0 +1,7 @@
+import { printable } from "../viewer/alertText";
+import type { OutgoingLine } from "./outgoing";
+
+/** Shows a line on standard output; what could steer a terminal is shown escaped. */
+export function printLine({ value }: OutgoingLine): void {
+  process.stdout.write(`${printable(typeof value === "string" ? value : Buffer.from(value).toString())}\n`);
+}

@@ -1,0 +1,103 @@
+import { formatTransaction } from "../transforms/transaction";
+import { createAccounts } from "./accounts";
+import { logNormalAmounts } from "./amounts";
+import { honestPayments } from "./honestPayments";
+import { createBreaker, type MalformedLine } from "./malformed";
+import type { PatternKind } from "./patterns/patterns";
+import { createRandom, type Random } from "./random";
+import { drawScheme, type Scheme } from "./scheme";
+import { traffic } from "./traffic";
+
+export interface DaySettings {
+  seed: string | number;
+  /** Epoch ms of midnight. */
+  startMs: number;
+  /** Lines of the day. */
+  count?: number;
+  /** The rule the schemes try to slip under; the detector's defaults unless told otherwise. */
+  gapMs?: number;
+  limitCents?: number;
+}
+
+export interface SimulatedDay {
+  /** All lines, in order of time, without line ends. Bytes where a line is no text. Can be read once. */
+  lines: Iterable<string | Uint8Array>;
+  /** What was planted, by time of the first payment. */
+  schemes: Scheme[];
+  /** How many lines of each dead-letter reason there are; complete once `lines` has been read. */
+  malformed: Map<MalformedLine["reason"], number>;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const ACCOUNTS = 2_000;
+const MALFORMED_SHARE = 1 / 500;
+
+/** Few enough alerts for a person to read them all. */
+const PLANTED: Record<PatternKind, number> = {
+  structuring: 8,
+  "slow-structuring": 2,
+  "fan-out": 1,
+  "fan-in": 1,
+  cycle: 2,
+  "single-large": 5,
+  salary: 2,
+};
+
+/** A day at a small bank: honest payments, a few schemes, some lines that are no payments. The same for the same seed. */
+export function simulatedDay(settings: DaySettings): SimulatedDay {
+  const { seed, startMs, count = 20_000, gapMs = 600_000, limitCents = 1_000_000 } = settings;
+  const accounts = createAccounts({ count: ACCOUNTS, skew: 0.8, name: accountNumber });
+  const schemes = plantSchemes(createRandom(seed, "schemes"), { startMs, gapMs, limitCents, accounts });
+  const planted = schemes.reduce((sum, scheme) => sum + scheme.transactions.length, 0);
+  const honest = honestPayments(createRandom(seed, "honest"), {
+    startMs,
+    intervalMs: DAY_MS / Math.max(1, count - planted),
+    arrivals: "poisson",
+    accounts,
+    drawAmount: logNormalAmounts(6_000, 1.1),
+  });
+  const malformed: SimulatedDay["malformed"] = new Map();
+  return { lines: linesOf(), schemes, malformed };
+
+  function* linesOf(): Generator<string | Uint8Array> {
+    const random = createRandom(seed, "malformed");
+    const breakPayment = createBreaker(random);
+    for (const { transaction, scheme } of traffic(take(honest, Math.max(0, count - planted)), schemes)) {
+      if (scheme !== undefined || random.next() >= MALFORMED_SHARE) {
+        yield formatTransaction(transaction);
+        continue;
+      }
+      const { line, reason } = breakPayment(transaction);
+      malformed.set(reason, (malformed.get(reason) ?? 0) + 1);
+      yield line;
+    }
+  }
+}
+
+function plantSchemes(random: Random, rule: Omit<Parameters<typeof drawScheme>[3], "parts">): Scheme[] {
+  const planned = Object.entries(PLANTED).flatMap(([kind, times]) =>
+    Array.from({ length: times }, () => ({
+      kind: kind as PatternKind,
+      // Early enough for the slowest scheme to end before midnight.
+      startMs: rule.startMs + random.integer(0, 0.75 * DAY_MS),
+    })),
+  );
+  planned.sort((a, b) => a.startMs - b.startMs);
+  return planned.map(({ kind, startMs }, number) =>
+    drawScheme(`${kind}-${number + 1}`, kind, random, { ...rule, startMs, parts: random.integer(4, 9) }),
+  );
+}
+
+/** Five digits that look like nobody counted them; different for all indexes below 90,000. */
+function accountNumber(index: number): string {
+  return `ACC-${10_000 + ((index * 7_919) % 90_000)}`;
+}
+
+function* take<T>(items: Iterable<T>, count: number): Generator<T> {
+  if (count <= 0) return;
+  let taken = 0;
+  for (const item of items) {
+    yield item;
+    if (++taken === count) return;
+  }
+}

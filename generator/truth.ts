@@ -1,0 +1,77 @@
+import { formatCents } from "../transforms/money";
+import type { Transaction } from "../transforms/transaction";
+import { describeScheme, type Scheme } from "./scheme";
+import type { Payment } from "./traffic";
+
+/** The ground truth about one scheme as JSON. Times are ISO 8601 UTC, amounts decimals. */
+export interface TruthRecord {
+  id: string;
+  kind: Scheme["kind"];
+  accounts: string[];
+  firstAt: string;
+  lastAt: string;
+  total: string;
+  count: number;
+  /** Whether summing each pair's sessions by the given gap and limit shows it. */
+  found: boolean;
+  /** False where the generator stopped in the middle; the record tells of the payments that were sent. */
+  complete: boolean;
+  transactions: { timestamp: string; origin: string; target: string; amount: string }[];
+}
+
+/** Follows which payments of schemes have really been sent. */
+export interface TruthRecorder {
+  /** The ground truth of the scheme that this payment completes, if it does. */
+  sent(payment: Payment): TruthRecord | undefined;
+  /** The ground truth of the schemes that are still under way. */
+  rest(): TruthRecord[];
+}
+
+/** A recorder that knows the rule which `found` refers to. Holds the schemes under way only. */
+export function createTruthRecorder(rule: { gapMs: number; limitCents: number }): TruthRecorder {
+  const open = new Map<Scheme, Transaction[]>();
+  const describe = (scheme: Scheme, transactions: Transaction[]) => {
+    const byTime = transactions.toSorted((a, b) => a.timestampMs - b.timestampMs);
+    const complete = transactions.length === scheme.transactions.length;
+    return toRecord(describeScheme(scheme.id, scheme.kind, byTime, rule), complete);
+  };
+  return {
+    sent({ transaction, scheme }) {
+      if (scheme === undefined) return undefined;
+      const sent = open.get(scheme) ?? [];
+      sent.push(transaction);
+      open.set(scheme, sent);
+      if (sent.length < scheme.transactions.length) return undefined;
+      open.delete(scheme);
+      return describe(scheme, sent);
+    },
+    rest: () => [...open].map(([scheme, sent]) => describe(scheme, sent)),
+  };
+}
+
+function toRecord(scheme: Scheme, complete: boolean): TruthRecord {
+  const { id, kind, accounts, firstAt, lastAt, totalCents, found, transactions } = scheme;
+  return {
+    id,
+    kind,
+    accounts,
+    firstAt: new Date(firstAt).toISOString(),
+    lastAt: new Date(lastAt).toISOString(),
+    total: formatCents(totalCents),
+    count: transactions.length,
+    found,
+    complete,
+    transactions: transactions.map(({ timestampMs, origin, target, amountCents }) => ({
+      timestamp: new Date(timestampMs).toISOString(),
+      origin,
+      target,
+      amount: formatCents(amountCents),
+    })),
+  };
+}
+
+/** The record as a line for an output. */
+export function truthLine(record: TruthRecord) {
+  const timestampMs = Date.parse(record.lastAt);
+  return { key: record.id, value: JSON.stringify(record), timestampMs, dueMs: timestampMs };
+}

@@ -1,0 +1,52 @@
+import type { Alert, Grouping } from "../transforms/alert";
+import { allAlerts } from "../transforms/allAlerts";
+import type { beam } from "../transforms/beam";
+import { keepAbove } from "../transforms/keepAbove";
+import { keyTransactions } from "../transforms/keyTransactions";
+import { type DeadLetter, parseTransactions } from "../transforms/parseTransactions";
+import { raiseAlerts } from "../transforms/raiseAlerts";
+import type { TransactionRecord } from "../transforms/record";
+import { sumByWindow } from "../transforms/sumByWindow";
+import { sumInBundle } from "../transforms/sumInBundle";
+import { warnEarly } from "../transforms/warnEarly";
+import { type WindowSettings, windowTransactions } from "../transforms/windowTransactions";
+
+/** Everything that decides what is an alert. */
+export interface DetectionSettings {
+  grouping: Grouping;
+  window: WindowSettings;
+  thresholdCents: number;
+  /** Payments listed in an alert at most. */
+  maxEvidence: number;
+  /** How far a payment may lie ahead of the clock, in ms. */
+  maxFutureSkewMs: number;
+  /** The window in words, for the reason of an alert: `session with pauses under 10m`. */
+  windowText: string;
+  /** Also warn at the moment when the sum of a session that is still open crosses the limit. */
+  early: boolean;
+}
+
+export interface Detection {
+  alerts: beam.PCollection<Alert>;
+  deadLetters: beam.PCollection<DeadLetter>;
+}
+
+/**
+ * The pipeline: the way of each transaction from its record to an alert. Sources and sinks are added by who runs it,
+ * a file and a terminal on the DirectRunner (`embedded.ts`), Kafka topics on Flink (`submit.ts`).
+ */
+export function detectFraud(records: beam.PCollection<TransactionRecord>, settings: DetectionSettings): Detection {
+  const { grouping, window, maxEvidence, thresholdCents, windowText } = settings;
+  const merging = window.kind === "session";
+  const rule = { grouping, thresholdCents, maxEvidence, windowText, merging };
+  const { transactions, deadLetters } = records.apply(parseTransactions(settings.maxFutureSkewMs));
+  const keyed = transactions.apply(keyTransactions(grouping));
+  const alerts = keyed
+    .apply(windowTransactions(window))
+    .apply(sumInBundle(grouping, maxEvidence, merging))
+    .apply(sumByWindow(maxEvidence))
+    .apply(keepAbove(thresholdCents))
+    .apply(raiseAlerts(rule));
+  if (!settings.early || !merging) return { alerts, deadLetters };
+  return { alerts: allAlerts(keyed.apply(warnEarly(window, rule)), alerts), deadLetters };
+}

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import type { Options, Values } from "../config/options";
+import { ConfigError } from "../config/readConfig";
+import { duration, formatDuration, integer, oneOf } from "../config/values";
+import { GROUPINGS } from "../transforms/alert";
+import { parseCents } from "../transforms/money";
+import type { DetectionSettings } from "./detectFraud";
+
+/** Cents of a decimal amount. */
+function amount() {
+  return z.unknown().transform((value, context) => {
+    const cents = parseCents(String(value));
+    if (Number.isFinite(cents)) return cents;
+    context.addIssue({ code: "custom", message: "a decimal amount up to 10^12 with at most 2 fraction digits" });
+    return z.NEVER;
+  });
+}
+
+/** What is an alert: the same options wherever the pipeline runs. */
+export const detectorOptions = {
+  gap: {
+    schema: duration({ min: "1ms", max: "365d" }),
+    default: "10m",
+    value: "DURATION",
+    describe: "pause that ends a session: payments belong together when less than this lies between them",
+  },
+  threshold: {
+    schema: amount(),
+    default: "10000",
+    value: "AMOUNT",
+    describe: "an alert is raised for every sum above this amount",
+  },
+  window: {
+    schema: oneOf(["session", "sliding"]),
+    default: "session",
+    value: "KIND",
+    describe: "sum over sessions, or over sliding windows of fixed length",
+  },
+  windowSize: {
+    schema: duration({ min: "1s", max: "30d" }),
+    default: "10m",
+    value: "DURATION",
+    describe: "length of a sliding window, whole seconds",
+  },
+  windowEvery: {
+    schema: duration({ min: "1s", max: "30d" }),
+    default: "2m",
+    value: "DURATION",
+    describe: "distance between the starts of sliding windows, whole seconds",
+  },
+  key: {
+    schema: oneOf(GROUPINGS),
+    default: "pair",
+    value: "KEY",
+    describe: "sum the payments of each (origin, target) pair, of each origin or of each target",
+  },
+  maxSession: {
+    schema: z.union([z.literal("off").transform(() => 0), duration({ min: "1s", max: "365d" })]),
+    default: "off",
+    value: "DURATION",
+    describe: "also cut sessions at fixed UTC multiples of this length, so that none grows for ever; off for never",
+  },
+  maxEvidence: {
+    schema: integer({ min: 1, max: 1_000 }),
+    default: "100",
+    value: "N",
+    describe: "payments listed in an alert at most, the earliest; total and count are always whole",
+  },
+  maxFutureSkew: {
+    schema: duration({ max: "3650d" }),
+    default: "5m",
+    value: "DURATION",
+    describe: "a payment further ahead of the clock is a dead letter: it would end everybody's sessions",
+  },
+} as const satisfies Options;
+
+/** The settings of a detection. Throws `ConfigError` where options do not fit each other. */
+export function detectionSettings(
+  options: Values<typeof detectorOptions>,
+  streaming: { early: boolean; allowedLatenessMs: number } = { early: false, allowedLatenessMs: 0 },
+): DetectionSettings {
+  const problems = conflictsOf(options);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const { gap, maxSession, windowSize, windowEvery } = options;
+  const session = `session with pauses under ${formatDuration(gap)}`;
+  const sliding = `window of ${formatDuration(windowSize)}`;
+  return {
+    grouping: options.key,
+    window: {
+      kind: options.window,
+      gapMs: gap,
+      maxSessionMs: maxSession,
+      sizeMs: windowSize,
+      everyMs: windowEvery,
+      allowedLatenessMs: streaming.allowedLatenessMs,
+    },
+    thresholdCents: options.threshold,
+    maxEvidence: options.maxEvidence,
+    maxFutureSkewMs: options.maxFutureSkew,
+    windowText: options.window === "session" ? session : sliding,
+    early: streaming.early,
+  };
+}
+
+function conflictsOf({ gap, maxSession, window, windowSize, windowEvery }: Values<typeof detectorOptions>): string[] {
+  const problems: string[] = [];
+  if (maxSession > 0 && maxSession < gap) {
+    problems.push(
+      `--max-session: found ${formatDuration(maxSession)}, expected at least the gap, ${formatDuration(gap)}`,
+    );
+  }
+  if (window !== "sliding") return problems;
+  for (const [name, ms] of [
+    ["size", windowSize],
+    ["every", windowEvery],
+  ] as const) {
+    if (ms % 1000 !== 0) problems.push(`--window-${name}: found ${formatDuration(ms)}, expected whole seconds`);
+  }
+  if (windowEvery > windowSize) {
+    problems.push(
+      `--window-every: found ${formatDuration(windowEvery)}, expected at most the window's size, ${formatDuration(windowSize)}`,
+    );
+  }
+  if (windowSize / windowEvery > 1_000) {
+    problems.push(
+      `--window-every: found ${formatDuration(windowEvery)}, expected at least a thousandth of the size: each payment is in size / every windows`,
+    );
+  }
+  return problems;
+}

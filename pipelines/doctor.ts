@@ -1,0 +1,46 @@
+import type { Values } from "../config/options";
+import { runProgram } from "../config/runProgram";
+import { createKafka } from "../kafka/client";
+import { readVersions } from "../runtime/stack/versions";
+import { createLog } from "../service/log";
+import { checkExpansionService, checkJobServer, checkWorkerPool } from "./doctor/checkBeamServers";
+import { checkCheckpoints } from "./doctor/checkCheckpoints";
+import { checkFlink } from "./doctor/checkFlink";
+import { checkKafka } from "./doctor/checkKafka";
+import { findingLine } from "./doctor/finding";
+import { doctorOptions } from "./doctor/options";
+
+/** Asks every server that the pipeline needs and prints a line for each finding; exit code 1 if one is a FAIL. */
+async function examine(options: Values<typeof doctorOptions>): Promise<void> {
+  const { timeout } = options;
+  const admin = createKafka(options, "doctor", createLog("doctor", "silent"), ASK_ONCE).admin();
+  const names = {
+    transactions: options.transactionsTopic,
+    fraud: options.fraudTopic,
+    deadLetters: options.deadLetterTopic,
+  };
+  const found = await Promise.all([
+    checkKafka(admin, options.brokers, names, options.parallelism, timeout),
+    checkFlink(options.flink, readVersions().flinkRelease, timeout),
+    checkJobServer(options.jobServer, timeout),
+    checkExpansionService(options.expansionService, timeout),
+    checkWorkerPool(options.workerPool, timeout),
+    checkCheckpoints(options.flink, timeout),
+  ]);
+  const findings = found.flat();
+  const code = findings.some(({ level }) => level === "FAIL") ? 1 : 0;
+  // A question that was given up, such as one to a silent port, would keep the process alive for half a minute.
+  process.stdout.write(findings.map((finding) => `${findingLine(finding)}\n`).join(""), () => process.exit(code));
+}
+
+const ASK_ONCE = { retries: 0 };
+
+runProgram(
+  {
+    usage: "npm run doctor --",
+    description: "Checks that Kafka, Flink, Beam's servers and the worker pool are there and fit the pipeline.",
+    environmentPrefix: "FRAUD",
+    options: doctorOptions,
+  },
+  examine,
+);

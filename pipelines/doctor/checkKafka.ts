@@ -1,0 +1,58 @@
+import type { Admin } from "kafkajs";
+import { checkTopics, type TopicNames, type TopicState } from "./checkTopics";
+import { type Finding, findingsAbout } from "./finding";
+import { within } from "./within";
+
+const kafka = findingsAbout("kafka");
+
+/** Whether the brokers answer, and whether the topics are as the pipeline needs them. */
+export async function checkKafka(
+  admin: Admin,
+  brokers: string[],
+  names: TopicNames,
+  parallelism: number,
+  timeoutMs: number,
+): Promise<Finding[]> {
+  try {
+    const { count, topics } = await within(timeoutMs, askBrokers(admin, Object.values(names)));
+    return [
+      kafka.ok(`${brokers.join(",")} answers, ${count} broker${count === 1 ? "" : "s"}`),
+      ...checkTopics(topics, names, parallelism),
+    ];
+  } catch (error) {
+    return [
+      kafka.fail(
+        `${brokers.join(",")}: ${(error as Error).message}`,
+        "start Kafka (`npm run stack -- up`), or set --brokers, --tls and --sasl-… as your cluster needs them",
+      ),
+    ];
+  } finally {
+    await within(1_000, admin.disconnect()).catch(() => undefined);
+  }
+}
+
+async function askBrokers(admin: Admin, wanted: string[]): Promise<{ count: number; topics: TopicState[] }> {
+  await admin.connect();
+  const { brokers } = await admin.describeCluster();
+  const existing = new Set(await admin.listTopics());
+  const names = wanted.filter((name) => existing.has(name));
+  if (names.length === 0) return { count: brokers.length, topics: [] };
+  const { topics } = await admin.fetchTopicMetadata({ topics: names });
+  const configs = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: names.map((name) => ({ type: TOPIC, name, configNames: ["cleanup.policy"] })),
+  });
+  return {
+    count: brokers.length,
+    topics: topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.length,
+      withoutLeader: partitions.filter(({ leader }) => leader < 0).length,
+      cleanupPolicy:
+        configs.resources.find(({ resourceName }) => resourceName === name)?.configEntries[0]?.configValue ?? "",
+    })),
+  };
+}
+
+/** ConfigResourceTypes.TOPIC, an enum that kafkajs declares but does not export as a value everywhere. */
+const TOPIC = 2;

@@ -1,0 +1,26 @@
+import type { Options } from "../../config/options";
+import { duration } from "../../config/values";
+import { kafkaOptions } from "../../kafka/options";
+import { clusterOptions } from "../flink/clusterOptions";
+import { jobOptions } from "../flink/jobOptions";
+import { topicOptions } from "../flink/topicOptions";
+
+/** Options of `npm run doctor`: where `npm run submit` would look, by the same names. */
+export const doctorOptions = {
+  ...kafkaOptions,
+  brokers: { ...kafkaOptions.brokers, default: "127.0.0.1:9092" },
+  transactionsTopic: topicOptions.transactionsTopic,
+  fraudTopic: topicOptions.fraudTopic,
+  deadLetterTopic: topicOptions.deadLetterTopic,
+  flink: clusterOptions.flink,
+  jobServer: clusterOptions.jobServer,
+  expansionService: clusterOptions.expansionService,
+  workerPool: clusterOptions.workerPool,
+  parallelism: { ...jobOptions.parallelism, describe: "parallelism that you mean to run with" },
+  timeout: {
+    schema: duration({ min: "100ms", max: "1m" }),
+    default: "4s",
+    value: "DURATION",
+    describe: "how long each question may take",
+  },
+} as const satisfies Options;

@@ -1,0 +1,87 @@
+import { openSync } from "node:fs";
+import type { Options, Values } from "../config/options";
+import { runProgram, UserError } from "../config/runProgram";
+import { path, text } from "../config/values";
+import { simulatedDay } from "../generator/simulatedDay";
+import { deadLetterJson } from "../transforms/deadLetterJson";
+import { alertText } from "../viewer/alertText";
+import { detectionSettings, detectorOptions } from "./detectorOptions";
+import { detectInLines } from "./embedded/detectInLines";
+import { checkDifferentFiles } from "./embedded/differentFiles";
+import { openJsonLines, print } from "./embedded/outputs";
+import { withProgress } from "./embedded/progress";
+import { readLines } from "./embedded/readLines";
+import { schemesText, summaryText } from "./embedded/summary";
+
+/** A fixed day, so that each run prints the same. */
+const SIMULATED_DAY_MS = Date.UTC(2026, 0, 5);
+
+const options = {
+  input: {
+    schema: path(),
+    optional: true,
+    value: "FILE|-",
+    describe: "transactions, one a line; without it, a simulated day",
+  },
+  output: {
+    schema: path(),
+    optional: true,
+    value: "FILE|-",
+    describe: "write the alerts as JSON lines instead of showing them",
+  },
+  deadLetters: {
+    schema: path(),
+    optional: true,
+    value: "FILE",
+    describe: "write the lines that are no transactions as JSON lines",
+  },
+  seed: { schema: text(), default: "1", value: "SEED", describe: "seed of the simulated day" },
+  ...detectorOptions,
+} as const satisfies Options;
+
+runProgram(
+  {
+    usage: "npm start --",
+    description:
+      "Finds structuring in a file of payments, lines `timestamp;origin;target;amount`, on Beam's DirectRunner.\n" +
+      "Without --input it makes a simulated day with planted schemes and tells which of them it found.",
+    environmentPrefix: "FRAUD",
+    options,
+  },
+  main,
+);
+
+async function main(values: Values<typeof options>): Promise<void> {
+  const settings = detectionSettings(values);
+  checkDifferentFiles({ "--input": values.input, "--output": values.output, "--dead-letters": values.deadLetters });
+  const day = values.input === undefined ? simulatedDay({ seed: values.seed, startMs: SIMULATED_DAY_MS }) : undefined;
+  const lines = day?.lines ?? readLines(openInput(values.input as string), values.input as string);
+  const output = values.output === undefined ? undefined : openJsonLines("--output", values.output);
+  const deadLetters =
+    values.deadLetters === undefined ? undefined : openJsonLines("--dead-letters", values.deadLetters);
+  const started = performance.now();
+  const found = await detectInLines(withProgress(lines, process.stderr), settings, (deadLetter) =>
+    deadLetters?.write(deadLetterJson(deadLetter, Number.MAX_SAFE_INTEGER)),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  deadLetters?.close();
+  for (const alert of found.alerts) {
+    if (output) output.write(alert);
+    else print(alertText(alert));
+  }
+  output?.close();
+  const summary = [
+    summaryText(found, values.window, seconds),
+    ...(day ? [schemesText(day.schemes, found.alerts)] : []),
+  ];
+  print(`${found.alerts.length > 0 && !output ? "\n" : ""}${summary.join("\n")}`, values.output === "-" ? 2 : 1);
+}
+
+function openInput(name: string): number {
+  if (name === "-") return 0;
+  try {
+    return openSync(name, "r");
+  } catch (error) {
+    throw new UserError(`--input: cannot read ${JSON.stringify(name)}: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { Options } from "../../config/options";
+import { address, toggle } from "../../config/values";
+
+function httpUrl() {
+  return z
+    .string({ error: "http://HOST:PORT" })
+    .transform((value) => (/^https?:\/\//.test(value) ? value : `http://${value}`))
+    .refine((value) => URL.canParse(value), "http://HOST:PORT")
+    .transform((value) => value.replace(/\/+$/, ""));
+}
+
+/** Flink's web UI and REST API. */
+export const flinkOption = {
+  schema: httpUrl(),
+  default: "http://127.0.0.1:8081",
+  value: "URL",
+  describe: "Flink's web UI and REST API",
+};
+
+/** Where the parts are that turn the pipeline into a Flink job. */
+export const clusterOptions = {
+  flink: flinkOption,
+  jobServer: {
+    schema: address(),
+    default: "127.0.0.1:8099",
+    value: "HOST:PORT",
+    describe: "Beam's Flink job server",
+  },
+  expansionService: {
+    schema: address(),
+    default: "127.0.0.1:8097",
+    value: "HOST:PORT",
+    describe: "Beam's expansion service, which knows KafkaIO",
+  },
+  workerPool: {
+    schema: address(),
+    default: "127.0.0.1:5555",
+    value: "HOST:PORT",
+    describe: "worker pool, as the TaskManagers reach it",
+  },
+  checkWorkerPool: {
+    schema: toggle(),
+    default: "true",
+    describe: "see first whether the worker pool answers here; --no-check-worker-pool where only Flink reaches it",
+  },
+} as const satisfies Options;

@@ -1,0 +1,53 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Options, Values } from "../config/options";
+import { runProgram, UserError } from "../config/runProgram";
+import { path } from "../config/values";
+import { checkExpansionService } from "./doctor/checkBeamServers";
+import { definePipeline } from "./flink/definePipeline";
+import { withWorkersFrom } from "./flink/flinkRunner";
+import { jobJarFile } from "./flink/jobJarFile";
+import { beamOptions } from "./flink/jobOptions";
+import { needed } from "./flink/needed";
+import { pipelineProto } from "./flink/pipelineProto";
+import { submissionOptions } from "./flink/submissionOptions";
+
+const CHECK_TIMEOUT_MS = 4_000;
+
+const options = {
+  output: {
+    schema: path(),
+    value: "FILE.jar",
+    describe: "the jar to write",
+    short: "o",
+  },
+  ...submissionOptions,
+} as const satisfies Options;
+
+runProgram(
+  {
+    usage: "npm run job:jar --",
+    description:
+      "Writes the job as one jar, to be started with Flink's web UI (Submit New Job) or REST API. Needs the " +
+      "expansion service now, and Flink with the runtime jar on its class path later. --start holds only for partitions that the " +
+      "group has committed no offset of. Kafka's secrets become part of the jar.",
+    environmentPrefix: "FRAUD",
+    options,
+  },
+  writeJar,
+).then(() => process.exit());
+
+async function writeJar(settings: Values<typeof options>): Promise<void> {
+  if (typeof settings.start === "number") {
+    throw new UserError("--start: found a time, expected earliest, latest or committed: a jar may start at any time");
+  }
+  await needed(checkExpansionService(settings.expansionService, CHECK_TIMEOUT_MS));
+  const pipeline = await pipelineProto(definePipeline(settings, settings.start === "latest" ? "latest" : "earliest"));
+  const jar = jobJarFile(withWorkersFrom(settings.workerPool, pipeline), {
+    ...beamOptions(settings),
+    // Beam's name for the Flink that runs the jar.
+    flinkMaster: "[auto]",
+  });
+  writeFileSync(settings.output, jar, { mode: 0o600 });
+  process.stdout.write(`${resolve(settings.output)} (${Math.ceil(jar.length / 1024)} KiB)\n`);
+}

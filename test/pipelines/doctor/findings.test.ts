@@ -1,0 +1,104 @@
+import { type CheckpointState, judgeCheckpoints } from "../../../pipelines/doctor/checkCheckpoints";
+import { type FlinkState, judgeFlink } from "../../../pipelines/doctor/checkFlink";
+import { checkTopics, type TopicState } from "../../../pipelines/doctor/checkTopics";
+import { findingLine } from "../../../pipelines/doctor/finding";
+import { within } from "../../../pipelines/doctor/within";
+
+const names = { transactions: "transactions", fraud: "fraud", deadLetters: "transactions-dead-letter" };
+const topic = (name: string, changes: Partial<TopicState> = {}): TopicState => ({
+  name,
+  partitions: 4,
+  withoutLeader: 0,
+  cleanupPolicy: name === "fraud" ? "compact" : "delete",
+  ...changes,
+});
+const levels = (findings: { level: string }[]) => findings.map(({ level }) => level);
+
+describe("topics", () => {
+  const good = [topic("transactions"), topic("fraud"), topic("transactions-dead-letter", { partitions: 1 })];
+
+  test("those that the stack creates are fine", () => {
+    expect(levels(checkTopics(good, names, 4))).toEqual(["ok", "ok", "ok"]);
+  });
+  test("one that is missing fails", () => {
+    expect(levels(checkTopics(good.slice(0, 2), names, 4))).toEqual(["ok", "ok", "FAIL"]);
+  });
+  test("fewer partitions than readers are worth a warning", () => {
+    expect(levels(checkTopics(good, names, 5))).toEqual(["warn", "ok", "ok"]);
+  });
+  test("fraud should be compacted, transactions must not be", () => {
+    const swapped = [
+      topic("transactions", { cleanupPolicy: "compact" }),
+      topic("fraud", { cleanupPolicy: "delete" }),
+      good[2],
+    ];
+    expect(levels(checkTopics(swapped, names, 4))).toEqual(["FAIL", "warn", "ok"]);
+  });
+  test("a partition without a leader fails", () => {
+    expect(levels(checkTopics([topic("transactions", { withoutLeader: 1 }), ...good.slice(1)], names, 1))[0]).toBe(
+      "FAIL",
+    );
+  });
+});
+
+describe("Flink", () => {
+  const good: FlinkState = {
+    version: "1.19.3",
+    taskManagers: 1,
+    slots: 4,
+    freeSlots: 4,
+    resolveOrder: "parent-first",
+    classPath: ["/opt/flink/lib/beam-flink-runtime-1.jar"],
+  };
+  const judge = (changes: Partial<FlinkState>) => levels(judgeFlink("flink:8081", { ...good, ...changes }, "1.19"));
+
+  test("any patch of the release is fine", () => expect(judge({ version: "1.19.9" })).toEqual(["ok", "ok"]));
+  test("another release fails", () => expect(judge({ version: "1.20.0" })).toEqual(["FAIL", "ok"]));
+  test("1.19 is not taken for 1.1", () => {
+    expect(levels(judgeFlink("flink:8081", good, "1.1"))).toEqual(["FAIL", "ok"]);
+  });
+  test("no TaskManager fails", () => expect(judge({ taskManagers: 0, freeSlots: 0 })).toEqual(["ok", "FAIL"]));
+  test("no free slot is worth a warning", () => expect(judge({ freeSlots: 0 })).toEqual(["ok", "warn"]));
+  test("child-first class loading is worth a warning", () => {
+    expect(judge({ resolveOrder: "child-first" })).toEqual(["ok", "ok", "warn"]);
+  });
+  test("a class path without the runtime jar is worth a warning", () => {
+    expect(judge({ classPath: ["/opt/flink/lib/flink-dist-1.19.3.jar"] })).toEqual(["ok", "ok", "warn"]);
+  });
+});
+
+describe("checkpoints", () => {
+  const good: CheckpointState = {
+    job: "fraud",
+    intervalMs: 10_000,
+    exactlyOnce: true,
+    retained: true,
+    inMemory: false,
+    completed: 10,
+    failed: 1,
+    runningForMs: 600_000,
+    finishBundleBeforeCheckpointing: true,
+  };
+  test.each<[string, Partial<CheckpointState>]>([
+    ["ok", {}],
+    ["ok", { completed: 0, failed: 0, runningForMs: 5_000 }],
+    ["FAIL", { intervalMs: undefined }],
+    ["FAIL", { exactlyOnce: false }],
+    ["FAIL", { finishBundleBeforeCheckpointing: false }],
+    ["FAIL", { completed: 0, failed: 0 }],
+    ["warn", { inMemory: true }],
+    ["warn", { failed: 11 }],
+    ["warn", { retained: false }],
+  ])("%s for %p", (level, changes) => {
+    expect(judgeCheckpoints({ ...good, ...changes }).level).toBe(level);
+  });
+});
+
+test("a finding is one line with what to do", () => {
+  const finding = { level: "FAIL", subject: "kafka", text: "nobody there", advice: "start it" } as const;
+  expect(findingLine(finding)).toBe("FAIL  kafka              nobody there; start it");
+});
+
+test("a question without an answer ends", async () => {
+  await expect(within(20, new Promise(() => {}))).rejects.toThrow("no answer within 0.02 s");
+});

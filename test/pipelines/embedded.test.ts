@@ -1,0 +1,175 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, describe, expect, jest, test } from "@jest/globals";
+
+jest.setTimeout(60_000);
+
+const root = join(__dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "embedded-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  /** Exit code; null where a signal ended it. */
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+interface Surroundings {
+  environment?: Record<string, string>;
+  /** Written to standard input piece by piece, with a pause after each. */
+  input?: (string | Uint8Array)[];
+  /** Stop reading the output after its first piece, as `head` does. */
+  closeEarly?: boolean;
+}
+
+/** The command as a user runs it, without npm around it. */
+async function run(
+  args: string[],
+  { environment = {}, input = [], closeEarly = false }: Surroundings = {},
+): Promise<Run> {
+  const child = spawn(process.execPath, ["-r", "ts-node/register", "pipelines/embedded.ts", ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, ...environment },
+  });
+  const output: Run = { code: null, stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output.stdout += text;
+    if (closeEarly) child.stdout.destroy();
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output.stderr += text;
+  });
+  const closed = once(child, "close");
+  for (const piece of input) {
+    child.stdin.write(piece);
+    await pause(20);
+  }
+  child.stdin.end();
+  [output.code] = await closed;
+  expect(output.stderr).not.toMatch(/^ +at /m);
+  return output;
+}
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const jsonLines = (path: string) =>
+  readFileSync(path, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+const ALERT = "2026-03-02T09:00:00Z;a;b;20000";
+
+test("without options, the same simulated day each time, and all its structuring schemes are found", async () => {
+  const [one, other] = await Promise.all([run([]), run([])]);
+  expect(one).toMatchObject({ code: 0, stderr: "" });
+  expect(one.stdout).toMatch(
+    /^Detected Fraud: TransactionAggregate \{startTimestamp=\d+, endTimestamp=\d+, totalAmount=/,
+  );
+  expect(one.stdout).toMatch(/^ {4}structuring +(\d+) of \1$/m);
+  expect(one.stdout).toMatch(/^ {4}single-large +(\d+) of \1$/m);
+  expect(one.stdout).toMatch(/^Dead letters +\d+$/m);
+  const withoutTime = ({ stdout }: Run) => stdout.replace(/^Took .*$/m, "");
+  expect(withoutTime(other)).toBe(withoutTime(one));
+});
+
+test("bad lines of all kinds are dead letters with their numbers, and no good line is lost", async () => {
+  const long = `2026-03-02T09:00:00Z;${"x".repeat(10_000_000)};b;1`;
+  const input = file(
+    "bad.txt",
+    Buffer.concat([
+      Buffer.from(`\ufeff${ALERT}\r\n`),
+      Buffer.from("2026-03-02T09:01:00Z;a\0;b;1\n"),
+      Buffer.from([0xff, 0xfe, 0x0a]),
+      Buffer.from(`${long}\n\n2026-03-02T09:02:00Z;a;b;0.001\r\n`),
+      // No line end at the end.
+      Buffer.from("2026-03-02T09:03:00Z;a;b;1"),
+    ]),
+  );
+  const [output, deadLetters] = [join(folder, "alerts.jsonl"), join(folder, "dead.jsonl")];
+  const { code, stdout, stderr } = await run(["--input", input, "--output", output, "--dead-letters", deadLetters]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/^Transactions read +2\nDead letters +5\n/);
+  expect(jsonLines(output)).toMatchObject([{ totalAmount: "20001", count: 2, timing: "ON_TIME" }]);
+  expect(jsonLines(deadLetters).map(({ line, reason, encoding }) => `${line} ${reason} ${encoding}`)).toEqual([
+    "2 nul-character utf8",
+    "3 invalid-utf8 base64",
+    "4 bad-account utf8",
+    "5 field-count utf8",
+    "6 bad-amount utf8",
+  ]);
+  expect(jsonLines(deadLetters)[2].raw).toBe(long);
+});
+
+describe("standard input", () => {
+  test("may come slowly, and in pieces that cut characters", async () => {
+    const bytes = Buffer.from(`\ufeff2026-03-02T09:00:00Z;Zoë;b;20000\n2026-03-02T09:01:00Z;Zoë;b;1`);
+    const input = [bytes.subarray(0, 1), bytes.subarray(1, 27), bytes.subarray(27, 40), bytes.subarray(40)];
+    const { code, stdout } = await run(["--input", "-"], { input });
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      "totalAmount=20001:\nTransaction{timestamp=1772442000000, origin=Zoë, target='b', amount=20000}",
+    );
+  });
+});
+
+test("a reader that has seen enough ends the run in peace", async () => {
+  const many = Array.from({ length: 5_000 }, (_, i) => `2026-03-02T09:00:00Z;a${i};b;20000\n`);
+  const { code, stdout, stderr } = await run(["--input", file("many.txt", many.join(""))], { closeEarly: true });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/^Detected Fraud/);
+});
+
+describe("one clear line, and exit code 1:", () => {
+  const good = () => file("good.txt", `${ALERT}\n`);
+  test.each<[string, () => string[], RegExp]>([
+    ["a missing input", () => ["--input", join(folder, "none")], /^error: --input: cannot read ".*none": ENOENT.*\n$/],
+    [
+      "a full disk",
+      () => ["--input", good(), "--output", "/dev/full"],
+      /^error: --output: cannot write "\/dev\/full": ENOSPC.*\n$/,
+    ],
+    [
+      "an output that is the input",
+      () => ["--input", good(), "--output", join(folder, "./good.txt")],
+      /^error: --output: found .*--input too.*\n$/,
+    ],
+  ])("%s", async (_, args, message) => {
+    const { code, stdout, stderr } = await run(args());
+    expect(stderr).toMatch(message);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(readFileSync(good(), "utf8")).toBe(`${ALERT}\n`);
+  });
+});
+
+test("all problems with options come at once", async () => {
+  const { code, stderr } = await run(["--gapp", "1m", "--threshold=-1", "--window", "tumbling"]);
+  expect(code).toBe(1);
+  expect(stderr.match(/^error: /gm)).toHaveLength(3);
+});
+
+test("flags win over the environment, the environment over the YAML file, the file over the defaults", async () => {
+  const config = file("options.yaml", "threshold: 1\ngap: 1m\nkey: target\nmax-evidence: 1\n");
+  const output = join(folder, "precedence.jsonl");
+  const payments = file("two.txt", "2026-03-02T09:00:00Z;a;b;5\n2026-03-02T09:01:30Z;c;b;6\n");
+  await run(["--config", config, "--input", payments, "--output", output, "--threshold", "3"], {
+    environment: { FRAUD_THRESHOLD: "2", FRAUD_GAP: "2m" },
+  });
+  expect(jsonLines(output)).toMatchObject([
+    {
+      threshold: "3",
+      grouping: "target",
+      count: 2,
+      windowEnd: "2026-03-02T09:03:30.000Z",
+      transactions: [{ origin: "a" }],
+    },
+  ]);
+});

@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { type Alert, alertId } from "../../transforms/alert";
+import { createAlertStore } from "../../viewer/alertStore";
+import { alertOf, revised, START_MS } from "./alerts";
+
+const NO_LIMITS = { maxAlerts: 1_000_000, maxBytes: Number.MAX_SAFE_INTEGER };
+const MINUTE_MS = 60_000;
+
+test("a later revision replaces, an earlier one that comes after it does not", () => {
+  const store = createAlertStore(NO_LIMITS);
+  const early = alertOf();
+  const final = revised(early, { totalAmount: "30000" });
+  store.put(early);
+  expect(store.put(final)?.put?.totalAmount).toBe("30000");
+  expect(store.put(early)).toBeUndefined();
+  expect(store.find(early.id)).toEqual(final);
+});
+
+test("the same record again changes nothing, so no page hears of it", () => {
+  const store = createAlertStore(NO_LIMITS);
+  store.put(alertOf());
+  expect(store.put(alertOf())).toBeUndefined();
+});
+
+test("an alert inside a grown session of the same accounts goes, one of other accounts stays", () => {
+  const store = createAlertStore(NO_LIMITS);
+  const inner = alertOf({ startMs: START_MS + MINUTE_MS });
+  const other = alertOf({ target: "8", startMs: START_MS + MINUTE_MS });
+  store.put(inner);
+  store.put(other);
+  const grown = alertOf({ cents: [900_000, 900_000, 900_000] });
+  expect(store.put(grown)?.removed).toEqual([inner.id]);
+  expect(
+    store
+      .list()
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual([grown.id, other.id].sort());
+  expect(store.put(inner)).toBeUndefined();
+});
+
+test("superseded alerts go, also when they arrive after their successor", () => {
+  const store = createAlertStore(NO_LIMITS);
+  const before = alertOf();
+  const after = alertOf({ startMs: START_MS - 10 * MINUTE_MS, overrides: { supersedes: [before.id] } });
+  store.put(after);
+  expect(store.put(before)).toBeUndefined();
+  expect(store.size()).toBe(1);
+});
+
+test("a tombstone removes", () => {
+  const store = createAlertStore(NO_LIMITS);
+  store.put(alertOf());
+  expect(store.remove(alertOf().id)).toEqual({ removed: [alertOf().id] });
+  expect(store.remove(alertOf().id)).toBeUndefined();
+  expect(store.list()).toEqual([]);
+});
+
+test("beyond the limit the alert with the oldest last payment is dropped and counted", () => {
+  const store = createAlertStore({ maxAlerts: 2, maxBytes: Number.MAX_SAFE_INTEGER });
+  const [first, second, third] = [2, 0, 1].map((hour) => alertOf({ startMs: START_MS + hour * 3_600_000 }));
+  store.put(first);
+  store.put(second);
+  expect(store.put(third)?.removed).toEqual([second.id]);
+  expect(store.list().map(({ id }) => id)).toEqual([first.id, third.id]);
+  expect(store.dropped()).toBe(1);
+});
+
+test("evidence is bounded in bytes, too", () => {
+  const store = createAlertStore({ maxAlerts: 1_000, maxBytes: 20_000 });
+  for (let i = 0; i < 100; i++) store.put(alertOf({ startMs: START_MS + i * 3_600_000 }));
+  expect(store.size()).toBeLessThan(40);
+  expect(store.list()[0].firstMs).toBe(START_MS + 99 * 3_600_000);
+});
+
+/** All revisions of the alerts of one pair's session as payments come in at either end and it merges with others. */
+const history = fc
+  .record({
+    pair: fc.integer({ min: 0, max: 2 }),
+    steps: fc.array(fc.record({ backwards: fc.boolean(), minutes: fc.integer({ min: 1, max: 5 }) }), { maxLength: 6 }),
+    slot: fc.integer({ min: 0, max: 3 }),
+  })
+  .map(({ pair, steps, slot }) => {
+    let [start, end] = [slot * 10_000 + 5_000, slot * 10_000 + 5_010];
+    let current = sessionAlert(pair, start, end, 0, []);
+    const alerts = [current];
+    for (const { backwards, minutes } of steps) {
+      if (backwards) start -= minutes;
+      else end += minutes;
+      const next = sessionAlert(pair, start, end, backwards ? 0 : current.revision + 1, backwards ? [current.id] : []);
+      alerts.push(next);
+      current = next;
+    }
+    return { key: `${pair} ${slot}`, alerts, last: current };
+  });
+
+function sessionAlert(pair: number, start: number, end: number, revision: number, supersedes: string[]): Alert {
+  const startMs = START_MS + start * MINUTE_MS;
+  return alertOf({
+    origin: `o${pair}`,
+    overrides: {
+      id: alertId("pair", `o${pair};7`, startMs),
+      revision,
+      supersedes,
+      windowStart: new Date(startMs).toISOString(),
+      windowEnd: new Date(START_MS + end * MINUTE_MS).toISOString(),
+    },
+  });
+}
+
+test("any order and any repetition of revisions ends with the newest of each session", () => {
+  const deliveries = fc.uniqueArray(history, { selector: ({ key }) => key, maxLength: 6 }).chain((histories) => {
+    const all = histories.flatMap(({ alerts }) => alerts);
+    const twice = [...all, ...all];
+    return fc.record({
+      expected: fc.constant(histories.map(({ last }) => last)),
+      delivered: fc.shuffledSubarray(twice, { minLength: twice.length }),
+    });
+  });
+  fc.assert(
+    fc.property(deliveries, ({ expected, delivered }) => {
+      const store = createAlertStore(NO_LIMITS);
+      const view = new Map<string, number>();
+      for (const alert of delivered) {
+        const change = store.put(alert);
+        for (const id of change?.removed ?? []) expect(view.delete(id)).toBe(true);
+        if (change?.put) view.set(change.put.id, change.put.revision);
+      }
+      const wanted = expected.map(({ id, revision }) => [id, revision]).sort();
+      expect(
+        store
+          .list()
+          .map(({ id, revision }) => [id, revision])
+          .sort(),
+      ).toEqual(wanted);
+      // Whoever followed the changes sees the same.
+      expect([...view].sort()).toEqual(wanted);
+    }),
+  );
+});

@@ -1,0 +1,98 @@
+import { alertOf, revised, START_MS } from "./alerts";
+import { startViewer } from "./startViewer";
+
+interface ServerEvent {
+  event: string;
+  id?: string;
+  data: unknown;
+}
+
+/** Reads events until one that passes `isLast`. */
+async function readEvents(answer: Response, isLast: (event: ServerEvent) => boolean): Promise<ServerEvent[]> {
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+  const events: ServerEvent[] = [];
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return events;
+    text += Buffer.from(value).toString();
+    for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
+      const event = parseEvent(text.slice(0, end));
+      text = text.slice(end + 2);
+      if (event === undefined) continue;
+      events.push(event);
+      if (isLast(event)) {
+        await reader.cancel();
+        return events;
+      }
+    }
+  }
+}
+
+function parseEvent(block: string): ServerEvent | undefined {
+  const fields = Object.fromEntries(
+    block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
+  );
+  return fields.event === undefined ? undefined : { event: fields.event, id: fields.id, data: JSON.parse(fields.data) };
+}
+
+const hour = (number: number) => alertOf({ startMs: START_MS + number * 3_600_000 });
+
+test("a new page gets all alerts newest first, in parts, and then a position", async () => {
+  const { page, get } = startViewer();
+  for (let i = 0; i < 1_200; i++) page.send(hour(i));
+  const events = await readEvents(await get("/events"), ({ event }) => event === "ready");
+  expect(events.map(({ event }) => event)).toEqual(["status", "reset", "alerts", "alerts", "alerts", "ready"]);
+  const alerts = events.filter(({ event }) => event === "alerts").flatMap(({ data }) => data as { id: string }[]);
+  expect(alerts).toHaveLength(1_200);
+  expect(alerts[0].id).toBe(hour(1_199).id);
+});
+
+test("a page that comes back gets exactly what it missed", async () => {
+  const { page, get } = startViewer();
+  page.send(hour(0));
+  const first = await readEvents(await get("/events"), ({ event }) => event === "ready");
+  const position = first[first.length - 1].id ?? "";
+  page.send(hour(1), revised(hour(0)));
+  page.send(hour(2));
+  for (const answer of [await get("/events", { "last-event-id": position }), await get(`/events?after=${position}`)]) {
+    const [status, changes] = await readEvents(answer, ({ event }) => event === "changes");
+    expect(status.event).toBe("status");
+    expect(
+      (changes.data as { put: { id: string; revision: number } }[]).map(({ put }) => [put.id, put.revision]),
+    ).toEqual([
+      [hour(1).id, 0],
+      [hour(0).id, 1],
+      [hour(2).id, 0],
+    ]);
+  }
+});
+
+test("a page that knows another process's position loads everything again", async () => {
+  const { get } = startViewer();
+  const events = await readEvents(
+    await get("/events", { "last-event-id": "other.7" }),
+    ({ event }) => event === "ready",
+  );
+  expect(events[1].event).toBe("reset");
+});
+
+test("changes come as they happen", async () => {
+  const { page, get } = startViewer();
+  const answer = await get("/events");
+  setTimeout(() => page.send(hour(1)), 20);
+  const events = await readEvents(answer, ({ event }) => event === "changes");
+  expect(events[events.length - 1].data).toMatchObject([{ put: { id: hour(1).id } }]);
+});
+
+test("an idle page hears that the connection lives, and whether Kafka does", async () => {
+  const { page, get } = startViewer({ heartbeat: 20 });
+  const answer = await get("/events");
+  setTimeout(() => {
+    page.away = "no answer from Kafka for 20 s";
+  }, 50);
+  const isAway = ({ event, data }: ServerEvent) =>
+    event === "status" && (data as { notReady: unknown }).notReady !== null;
+  const events = await readEvents(answer, isAway);
+  expect(events.filter(({ event }) => event === "status").length).toBeGreaterThan(2);
+});

@@ -1,0 +1,42 @@
+import type { Alert } from "../../transforms/alert";
+import { MalformedAlert, parseAlert } from "../../viewer/parseAlert";
+import { alertOf } from "./alerts";
+
+const parse = (value: unknown) => parseAlert(Buffer.from(JSON.stringify(value)));
+const reasonOf = (value: Alert | MalformedAlert) => (value instanceof MalformedAlert ? value.reason : undefined);
+
+test("an alert as the pipeline writes it is read back whole", () => {
+  const alert = alertOf({ overrides: { supersedes: ["x"], pairs: [{ origin: "3", target: "7" }], pairCount: 1 } });
+  expect(parse(alert)).toEqual(alert);
+});
+
+test("fields of a newer pipeline are no reason to refuse an alert", () => {
+  expect(parse({ ...alertOf(), score: 0.9 })).toEqual(alertOf());
+});
+
+test.each([
+  ["a missing id", { id: undefined }, "id"],
+  ["an unknown timing", { timing: "SOON" }, "timing"],
+  ["a total that is no decimal", { totalAmount: "12e3" }, "totalAmount: a decimal"],
+  ["a time that no calendar has", { windowEnd: "2026-13-45T00:00:00Z" }, "windowEnd: an ISO 8601 time"],
+  ["a pair without target", { target: undefined }, "target: an account"],
+  ["a fractional revision", { revision: 1.5 }, "revision"],
+])("%s is named", (_, overrides, reason) => {
+  expect(reasonOf(parse({ ...alertOf(), ...overrides }))).toContain(reason);
+});
+
+test("what is no JSON, no UTF-8 or no object is malformed, never an exception", () => {
+  for (const bytes of [
+    Buffer.from("{"),
+    Buffer.from([0xff, 0xfe]),
+    Buffer.from("[]"),
+    Buffer.from("null"),
+    Buffer.alloc(0),
+  ]) {
+    expect(parseAlert(bytes)).toBeInstanceOf(MalformedAlert);
+  }
+});
+
+test("a record of many megabytes is refused unread", () => {
+  expect(reasonOf(parseAlert(Buffer.alloc(5_000_000, 32)))).toContain("5000000 bytes");
+});

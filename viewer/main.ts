@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import type { Values } from "../config/options";
+import { runProgram, UserError } from "../config/runProgram";
+import { createKafka } from "../kafka/client";
+import { createKafkajsReader } from "../kafka/kafkajsReader";
+import { listen } from "../service/healthServer";
+import { createLog } from "../service/log";
+import { stopSignal } from "../service/stopSignal";
+import { createAlertPrinter } from "./alertPrinter";
+import { viewerOptions } from "./options";
+import { createViewer } from "./viewer";
+import { readToken } from "./web/authToken";
+import { isLoopback } from "./web/hostCheck";
+
+const PROGRAM = {
+  usage: "npm run viewer --",
+  description: "Shows fraud alerts as log lines and on a live web page.",
+  environmentPrefix: "VIEWER",
+  options: viewerOptions,
+};
+
+const PRINTED_LOOK_BACK = 10_000;
+/** Of most schemes there are two revisions; reading some more than needed costs little. */
+const RECORDS_PER_ALERT = 4;
+
+async function main(values: Values<typeof viewerOptions>): Promise<void> {
+  const log = createLog("viewer", values.logLevel);
+  const { topic, group, fromBeginning, format, host } = values;
+  const token = values.authTokenFile === undefined ? undefined : readToken(values.authTokenFile);
+  const kafka = createKafka(values, "fraud-viewer", log);
+  const lines = createKafkajsReader(
+    kafka,
+    { topic, group, keepPosition: true, fromBeginning, lookBack: PRINTED_LOOK_BACK },
+    log,
+  );
+  const page = createKafkajsReader(
+    kafka,
+    {
+      topic,
+      group: `${group}-page-${randomUUID()}`,
+      keepPosition: false,
+      fromBeginning: false,
+      lookBack: values.maxAlerts * RECORDS_PER_ALERT,
+    },
+    log,
+  );
+  const printer = createAlertPrinter(format, (text) => process.stdout.write(text));
+  const outputClosed = new Promise<string>((resolve) => process.stdout.once("error", () => resolve("closed output")));
+  const viewer = createViewer({ ...values, token, lines, page, printer, log });
+
+  const server = await listen(viewer.app, host, values.port).catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(`--host ${host}, --port ${values.port}: cannot listen: ${error.message}`);
+  });
+  const address = host.includes(":") ? `[${host}]` : host;
+  log.info({ topic, group, brokers: values.brokers }, `page on http://${address}:${server.port}`);
+  if (!isLoopback(host) && token === undefined) {
+    log.warn(`anybody who reaches ${address}:${server.port} can read all alerts; --auth-token-file asks for a token`);
+  }
+  try {
+    const outcome = await Promise.race([stopSignal(), outputClosed, viewer.run()]);
+    log.info(`stopping${outcome === undefined ? "" : ` on ${outcome}`}`);
+  } finally {
+    await Promise.all([lines.stop(), page.stop()]);
+    await server.close();
+    const summary = `${viewer.summary()}\n`;
+    if (format === "text") process.stdout.write(summary);
+    else process.stderr.write(summary);
+  }
+}
+
+runProgram(PROGRAM, main)
+  .catch((error: Error) => process.stderr.write(`${error.stack}\n`))
+  // A broker that is away keeps sockets and timers open that nobody waits for any more.
+  .finally(() => process.exit());

@@ -1,0 +1,71 @@
+import type { Options } from "../config/options";
+import { duration, integer, oneOf, path, text, toggle } from "../config/values";
+import { kafkaOptions } from "../kafka/options";
+
+export const FORMATS = ["text", "json"] as const;
+
+/** Every option of the viewer: `--flag`, `VIEWER_FLAG` or YAML. */
+export const viewerOptions = {
+  ...kafkaOptions,
+  topic: { schema: text(), default: "fraud", value: "NAME", describe: "topic with the alerts" },
+  group: {
+    schema: text(),
+    default: "fraud-viewer",
+    value: "NAME",
+    describe: "consumer group whose position the log lines follow; the page's own group is named NAME-page-…",
+  },
+  fromBeginning: {
+    schema: toggle(),
+    default: "false",
+    describe: "a group without a position starts with the oldest alert instead of the next one",
+  },
+  format: {
+    schema: oneOf(FORMATS),
+    default: "text",
+    value: FORMATS.join("|"),
+    describe: "how alerts are printed: for people, or one JSON document a line with every revision",
+  },
+  host: { schema: text(), default: "127.0.0.1", value: "ADDRESS", describe: "address the page listens on" },
+  port: {
+    schema: integer({ max: 65_535 }),
+    default: "8080",
+    value: "N",
+    describe: "port the page listens on; 0 takes a free one",
+  },
+  allowedHosts: {
+    schema: text(),
+    optional: true,
+    value: "NAME[,…]",
+    describe: "host names browsers may reach the page by, for a proxy in front; on loopback others are refused",
+  },
+  authTokenFile: {
+    schema: path(),
+    optional: true,
+    value: "FILE",
+    describe: "file with a token of at least 16 characters that people and programs must show",
+  },
+  maxAlerts: {
+    schema: integer({ min: 1, max: 1_000_000 }),
+    default: "10000",
+    value: "N",
+    describe: "alerts kept for the page; the oldest go first",
+  },
+  maxMegabytes: {
+    schema: integer({ min: 1, max: 16_384 }),
+    default: "256",
+    value: "N",
+    describe: "memory for the evidence of kept alerts, in MiB",
+  },
+  heartbeat: {
+    schema: duration({ min: "100ms", max: "1m" }),
+    default: "5s",
+    value: "DURATION",
+    describe: "how often an idle page hears that the connection lives",
+  },
+  logLevel: {
+    schema: oneOf(["debug", "info", "warn", "error"]),
+    default: "info",
+    value: "LEVEL",
+    describe: "least level of the log on standard error",
+  },
+} as const satisfies Options;

@@ -1,0 +1,163 @@
+import { alertRow, fillRow } from "./alertRow.js";
+
+/** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
+
+/** Rows kept ready above and below what is seen. */
+const OVERSCAN = 8;
+/** How long a row that has just come is marked. */
+const FRESH_MS = 2_000;
+
+/**
+ * A list of any length of which only the rows in sight exist. What a reader looks at stays where it is while alerts
+ * come in above; arrow keys move, Enter opens.
+ * @param {HTMLElement} grid scrolls
+ * @param {HTMLElement} body holds the rows
+ * @param {(id: string) => void} open
+ */
+export function createAlertList(grid, body, open) {
+  /** @type {AlertSummary[]} */
+  let alerts = [];
+  /** @type {Map<string, HTMLElement>} */
+  const rows = new Map();
+  /** @type {Set<string>} */
+  let known = new Set();
+  let active = "";
+  let selected = "";
+  let isFirstShow = true;
+  let frame = 0;
+
+  const rowHeight = () => Number.parseInt(getComputedStyle(grid).getPropertyValue("--row-height"), 10);
+  const headHeight = () => body.offsetTop;
+
+  /** @param {AlertSummary[]} next newest first */
+  function show(next) {
+    const anchor = anchorRow();
+    const before = known;
+    alerts = next;
+    known = new Set(alerts.map(({ id }) => id));
+    body.style.height = `${alerts.length * rowHeight()}px`;
+    grid.setAttribute("aria-rowcount", String(alerts.length + 1));
+    if (anchor !== undefined) {
+      const index = alerts.findIndex(({ id }) => id === anchor.id);
+      if (index >= 0) grid.scrollTop = index * rowHeight() + anchor.offset;
+    }
+    if (!known.has(active)) active = alerts[0]?.id ?? "";
+    render(isFirstShow ? known : before);
+    isFirstShow = false;
+  }
+
+  /** The row at the top edge, when the reader has scrolled down. */
+  function anchorRow() {
+    const height = rowHeight();
+    if (grid.scrollTop < height) return undefined;
+    const index = Math.floor(grid.scrollTop / height);
+    const alert = alerts[index];
+    return alert && { id: alert.id, offset: grid.scrollTop - index * height };
+  }
+
+  /** @param {Set<string>} old ids that are not to be marked as new */
+  function render(old) {
+    const height = rowHeight();
+    const start = Math.max(0, Math.floor(grid.scrollTop / height) - OVERSCAN);
+    const end = Math.min(alerts.length, Math.ceil((grid.scrollTop + grid.clientHeight) / height) + OVERSCAN);
+    const wanted = new Set(alerts.slice(start, end).map(({ id }) => id));
+    for (const [id, row] of rows) {
+      // The row with the focus stays, or keyboard users would be thrown out of the list.
+      if (wanted.has(id) || (row === document.activeElement && known.has(id))) continue;
+      row.remove();
+      rows.delete(id);
+    }
+    for (let index = start; index < end; index++) placeRow(alerts[index], index, height, old);
+  }
+
+  /** @param {AlertSummary} alert @param {number} index @param {number} height @param {Set<string>} old */
+  function placeRow(alert, index, height, old) {
+    let row = rows.get(alert.id);
+    if (row === undefined) {
+      row = alertRow(alert);
+      rows.set(alert.id, row);
+      if (!old.has(alert.id)) markFresh(row);
+      body.append(row);
+    } else if (row.dataset.revision !== String(alert.revision) || row.dataset.timing !== alert.timing) {
+      fillRow(row, alert);
+      markFresh(row);
+    }
+    row.style.transform = `translateY(${index * height}px)`;
+    row.setAttribute("aria-rowindex", String(index + 2));
+    row.setAttribute("aria-selected", String(alert.id === selected));
+    row.tabIndex = alert.id === active ? 0 : -1;
+  }
+
+  /** @param {HTMLElement} row */
+  function markFresh(row) {
+    row.classList.add("fresh");
+    setTimeout(() => row.classList.remove("fresh"), FRESH_MS);
+  }
+
+  /** @param {number} index */
+  function moveTo(index) {
+    const alert = alerts[Math.max(0, Math.min(alerts.length - 1, index))];
+    if (alert === undefined) return;
+    active = alert.id;
+    reveal(alert.id);
+    render(known);
+    rows.get(alert.id)?.focus({ preventScroll: true });
+  }
+
+  /** @param {string} id */
+  function reveal(id) {
+    const index = alerts.findIndex((alert) => alert.id === id);
+    if (index < 0) return;
+    const height = rowHeight();
+    const top = index * height;
+    const room = grid.clientHeight - headHeight();
+    if (top < grid.scrollTop) grid.scrollTop = top;
+    else if (top + height > grid.scrollTop + room) grid.scrollTop = top + height - room;
+  }
+
+  const STEPS = new Map([
+    ["ArrowDown", 1],
+    ["ArrowUp", -1],
+    ["PageDown", 10],
+    ["PageUp", -10],
+    ["Home", Number.NEGATIVE_INFINITY],
+    ["End", Number.POSITIVE_INFINITY],
+  ]);
+
+  body.addEventListener("keydown", (event) => {
+    const step = STEPS.get(event.key);
+    if (step !== undefined) moveTo(alerts.findIndex(({ id }) => id === active) + step);
+    else if (event.key === "Enter" || event.key === " ") open(active);
+    else return;
+    event.preventDefault();
+  });
+  body.addEventListener("click", (event) => {
+    const id = /** @type {HTMLElement} */ (event.target).closest(".row")?.getAttribute("data-id");
+    if (!id) return;
+    active = id;
+    open(id);
+  });
+  const rerender = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => render(known));
+  };
+  grid.addEventListener("scroll", rerender, { passive: true });
+  addEventListener("resize", () => {
+    body.style.height = `${alerts.length * rowHeight()}px`;
+    rerender();
+  });
+
+  return {
+    show,
+    /** Marks the alert whose details are shown. @param {string} id */
+    select(id) {
+      selected = id;
+      if (id !== "" && known.has(id)) active = id;
+      render(known);
+    },
+    /** Puts the focus back on the row that was open. */
+    focus() {
+      moveTo(alerts.findIndex(({ id }) => id === active));
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { money } from "./format.js";
+
+/** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
+
+/** A screen reader cannot keep up with a stream: it hears a summary this often. */
+const EVERY_MS = 5_000;
+
+/** Tells of new alerts in the polite live region. @param {HTMLElement} region */
+export function createAnnouncer(region) {
+  let count = 0;
+  /** @type {AlertSummary | undefined} */
+  let newest;
+  let timer = 0;
+
+  function announce() {
+    timer = 0;
+    if (newest === undefined) return;
+    region.textContent = `${count} new alert${count === 1 ? "" : "s"}. The newest: ${money(newest.totalAmount)} from ${newest.origin ?? "several accounts"} to ${newest.target ?? "several accounts"}.`;
+    count = 0;
+  }
+
+  return {
+    /** @param {AlertSummary} alert */
+    noteNew(alert) {
+      count++;
+      newest = alert;
+      if (timer === 0) timer = window.setTimeout(announce, EVERY_MS);
+    },
+  };
+}

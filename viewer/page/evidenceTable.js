@@ -1,0 +1,55 @@
+import { account, element } from "./element.js";
+import { centsAsMoney, counted, instant, money, toCents } from "./format.js";
+
+/** @typedef {import("../../transforms/alert").Alert} Alert */
+
+/** Every payment of an alert, its running sum, and where that crossed the limit. @param {Alert} alert */
+export function evidenceTable({ transactions, threshold, count, grouping }) {
+  const limit = toCents(threshold);
+  let sum = 0n;
+  const rows = transactions.map(({ timestamp, origin, target, amount }, index) => {
+    const before = sum;
+    sum += toCents(amount);
+    const crosses = before <= limit && sum > limit;
+    return element(
+      "tr",
+      crosses ? { class: "crosses" } : {},
+      element("td", { class: "number" }, String(index + 1)),
+      element("td", { class: "time" }, instant(Date.parse(timestamp))),
+      ...(grouping === "pair"
+        ? []
+        : [element("td", { class: "who" }, account(grouping === "origin" ? target : origin))]),
+      element("td", { class: "number" }, money(amount)),
+      element(
+        "td",
+        { class: "number" },
+        centsAsMoney(sum),
+        ...(crosses ? [element("span", { class: "mark" }, "limit crossed")] : []),
+      ),
+    );
+  });
+  const more = count - transactions.length;
+  return element(
+    "div",
+    { class: "evidence", tabindex: "0", role: "region", "aria-label": "Evidence" },
+    element("table", {}, element("thead", {}, element("tr", {}, ...headings(grouping))), element("tbody", {}, ...rows)),
+    ...(more > 0
+      ? [
+          element(
+            "p",
+            { class: "hint" },
+            `and ${counted(more, "more payment")}, left out of the alert to keep it small`,
+          ),
+        ]
+      : []),
+  );
+}
+
+/** @param {Alert["grouping"]} grouping */
+function headings(grouping) {
+  const who = { pair: [], origin: ["To"], target: ["From"] }[grouping];
+  const number = new Set(["#", "Amount", "Running sum"]);
+  return ["#", "Time, UTC", ...who, "Amount", "Running sum"].map((name) =>
+    element("th", { scope: "col", ...(number.has(name) ? { class: "number" } : {}) }, name),
+  );
+}

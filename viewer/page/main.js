@@ -1,0 +1,147 @@
+import { createAlertList } from "./alertList.js";
+import { createAlertModel } from "./alertModel.js";
+import { createAnnouncer } from "./announcer.js";
+import { byId } from "./element.js";
+import { emptyState } from "./emptyState.js";
+import { isActive, passes, readFilter } from "./filter.js";
+import { counted } from "./format.js";
+import { followEvents } from "./liveEvents.js";
+import { createSidePane } from "./sidePane.js";
+import { showState } from "./stateLine.js";
+import { themeSwitch } from "./themeSwitch.js";
+
+/** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
+/** @typedef {import("../web/eventStream").ViewerStatus} ViewerStatus */
+
+const model = createAlertModel();
+const announcer = createAnnouncer(byId("announcer"));
+const form = /** @type {HTMLFormElement} */ (byId("filters"));
+const pause = /** @type {HTMLButtonElement} */ (byId("pause"));
+const list = createAlertList(byId("list"), byId("rows"), (id) => {
+  location.hash = `#/alert/${encodeURIComponent(id)}`;
+});
+const side = createSidePane(byId("side"), {
+  onAccount: filterByAccount,
+  onClose: () => {
+    location.hash = "#/";
+  },
+});
+
+let filter = readFilter(form);
+let isLoaded = false;
+let isConnected = false;
+let isDrawing = false;
+/** @type {ViewerStatus | undefined} */
+let status;
+/** What was in view when the reader pressed pause. @type {AlertSummary[] | undefined} */
+let frozen;
+/** @type {Set<string>} */
+let newWhilePaused = new Set();
+
+/** Many changes, one drawing per frame. */
+function redraw() {
+  if (isDrawing) return;
+  isDrawing = true;
+  requestAnimationFrame(() => {
+    isDrawing = false;
+    draw();
+  });
+}
+
+function draw() {
+  const all = frozen ?? model.all();
+  const shown = isActive(filter) ? all.filter((alert) => passes(alert, filter)) : all.slice();
+  if (isLoaded) list.show(shown);
+  byId("found").textContent = isActive(filter)
+    ? `${shown.length.toLocaleString("en")} of ${counted(all.length, "alert")}`
+    : counted(all.length, "alert");
+  form.classList.toggle("is-active", isActive(filter));
+  const empty = byId("empty");
+  empty.hidden = shown.length > 0;
+  byId("list").classList.toggle("is-empty", shown.length === 0);
+  if (shown.length === 0)
+    empty.replaceChildren(
+      ...emptyState(isLoaded ? status : undefined, isActive(filter) && all.length > 0, () => form.reset()),
+    );
+  pause.textContent =
+    frozen === undefined
+      ? "Pause"
+      : newWhilePaused.size === 0
+        ? "Resume"
+        : `Resume (+${newWhilePaused.size.toLocaleString("en")})`;
+  showState({ isConnected, isPaused: frozen !== undefined, status });
+  side.update(shown, (id) => model.find(id));
+}
+
+/** @param {string} account */
+function filterByAccount(account) {
+  /** @type {HTMLInputElement} */ (form.elements.namedItem("account")).value = account;
+  if (location.hash === "#/overview") location.hash = "#/";
+  applyFilter();
+}
+
+function applyFilter() {
+  filter = readFilter(form);
+  redraw();
+}
+
+function route() {
+  const id = decodeURIComponent(/^#\/alert\/(.+)$/.exec(location.hash)?.[1] ?? "");
+  const before = document.body.dataset.view;
+  const view = id !== "" ? "alert" : location.hash === "#/overview" ? "overview" : "list";
+  document.body.dataset.view = view;
+  for (const tab of ["list", "overview"]) {
+    if (view === tab) byId(`tab-${tab}`).setAttribute("aria-current", "page");
+    else byId(`tab-${tab}`).removeAttribute("aria-current");
+  }
+  list.select(id);
+  side.open(id);
+  // Back where the reader came from; on a phone the list was away and has lost its place.
+  if (before === "alert" && view === "list") list.focus();
+  redraw();
+}
+
+form.addEventListener("input", applyFilter);
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("reset", () => setTimeout(applyFilter));
+pause.addEventListener("click", () => {
+  frozen = frozen === undefined ? model.all().slice() : undefined;
+  newWhilePaused = new Set();
+  pause.setAttribute("aria-pressed", String(frozen !== undefined));
+  redraw();
+});
+addEventListener("hashchange", route);
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.body.dataset.view === "alert") side.close();
+});
+themeSwitch(/** @type {HTMLButtonElement} */ (byId("theme")), () => side.repaint());
+route();
+
+followEvents({
+  onReset: model.startLoading,
+  onAlerts: model.load,
+  onReady() {
+    model.finishLoading();
+    isLoaded = true;
+    redraw();
+  },
+  onChanges(changes) {
+    for (const change of changes) {
+      if (change.put !== undefined && model.find(change.put.id) === undefined) {
+        announcer.noteNew(change.put);
+        if (frozen !== undefined) newWhilePaused.add(change.put.id);
+      }
+      model.apply(change);
+    }
+    redraw();
+  },
+  onStatus(next) {
+    status = next;
+    redraw();
+  },
+  onConnection(connected) {
+    if (isConnected === connected) return;
+    isConnected = connected;
+    redraw();
+  },
+});

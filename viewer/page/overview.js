@@ -1,0 +1,115 @@
+import { drawAlerts } from "./alertChart.js";
+import { account, element } from "./element.js";
+import { accountsOf } from "./filter.js";
+import { flowsOf } from "./flows.js";
+import { centsAsMoney, money, timeSpan, toCents } from "./format.js";
+import { drawGraph } from "./payGraph.js";
+
+/** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
+
+/** More would be a knot; on a phone even sooner. */
+const graphFlows = () => (innerWidth < 900 ? 9 : 16);
+const BUSIEST = 6;
+
+/**
+ * What the listed alerts say together: sums, alerts over time, who pays whom. Returns what takes the drawings away.
+ * @param {HTMLElement} place
+ * @param {AlertSummary[]} alerts
+ * @param {(account: string) => void} onAccount
+ */
+export async function showOverview(place, alerts, onAccount) {
+  const chart = element("div", { class: "chart", role: "img", "aria-label": "Alerts over time, by last payment" });
+  const graph = element("div", {
+    class: "graph tall",
+    role: "img",
+    "aria-label": "Graph of who pays whom; the list below tells the largest",
+  });
+  if (alerts.length === 0) {
+    place.replaceChildren(
+      element("p", { class: "quiet" }, "Sums, a timeline and a graph of who pays whom appear with the first alert."),
+    );
+    return () => {};
+  }
+  const flows = flowsOf(alerts);
+  place.replaceChildren(
+    element("h2", {}, "Overview"),
+    figures(alerts),
+    element("h3", {}, "Alerts over time"),
+    chart,
+    element("h3", {}, "Who pays whom"),
+    element("p", { class: "hint" }, hint(flows.length)),
+    graph,
+    element("h3", {}, "Largest flows"),
+    busiest(flows, onAccount),
+  );
+  const removeChart = drawAlerts(chart, alerts);
+  const removeGraph = await drawGraph(graph, flows.slice(0, graphFlows()), { onAccount });
+  return () => {
+    removeChart();
+    removeGraph();
+  };
+}
+
+/** @param {number} flows */
+function hint(flows) {
+  return flows > graphFlows()
+    ? `The ${graphFlows()} largest of ${flows.toLocaleString("en")} flows. Choose an account to filter by it.`
+    : "Choose an account to filter by it.";
+}
+
+/** @param {AlertSummary[]} alerts */
+function figures(alerts) {
+  let total = 0n;
+  let largest = alerts[0];
+  const accounts = new Set();
+  let [first, last] = [Number.POSITIVE_INFINITY, 0];
+  for (const alert of alerts) {
+    total += toCents(alert.totalAmount);
+    if (Number(alert.totalAmount) > Number(largest.totalAmount)) largest = alert;
+    for (const name of accountsOf(alert)) accounts.add(name);
+    [first, last] = [Math.min(first, alert.firstMs), Math.max(last, alert.lastMs)];
+  }
+  return element(
+    "dl",
+    { class: "figures" },
+    ...figure("Alerts", alerts.length.toLocaleString("en")),
+    ...figure("Accounts", accounts.size.toLocaleString("en")),
+    ...figure("Total", centsAsMoney(total)),
+    ...figure("Largest", money(largest.totalAmount)),
+    ...figure("Time covered", timeSpan(last - first)),
+  );
+}
+
+/** @param {string} name @param {string} value */
+function figure(name, value) {
+  return [element("div", {}, element("dt", {}, name), element("dd", {}, value))];
+}
+
+/** @param {import("./payGraph.js").Flow[]} flows @param {(account: string) => void} onAccount */
+function busiest(flows, onAccount) {
+  const button = (/** @type {string} */ name) => {
+    const created = element("button", { type: "button", class: "link" }, account(name));
+    created.addEventListener("click", () => onAccount(name));
+    return created;
+  };
+  return element(
+    "ol",
+    { class: "flows" },
+    ...flows
+      .slice(0, BUSIEST)
+      .map(({ origin, target, amount }) =>
+        element(
+          "li",
+          {},
+          element(
+            "span",
+            { class: "pair-line" },
+            button(origin),
+            element("span", { class: "arrow" }, element("span", { class: "unseen" }, " to ")),
+            button(target),
+          ),
+          element("span", { class: "sum" }, money(amount.toFixed(2))),
+        ),
+      ),
+  );
+}

@@ -1,0 +1,152 @@
+import { shortNumber } from "./chart.js";
+import { colour } from "./themeSwitch.js";
+
+/** @typedef {{ origin: string, target: string, amount: number }} Flow */
+
+const MAX_LABEL = 16;
+/** Pixels. */
+const SIDE_MARGIN = 52;
+const TOP_MARGIN = 22;
+const LABEL_MARGIN = 34;
+const MAX_DISTANCE = 130;
+
+/**
+ * Who pays whom: accounts as circles, arrows as thick as the money that flowed. Returns what takes it away.
+ * @param {HTMLElement} place
+ * @param {Flow[]} flows
+ * @param {{ marked?: Set<string>, onAccount: (account: string) => void }} options `marked` accounts stand out
+ */
+export async function drawGraph(place, flows, { marked = new Set(), onAccount }) {
+  const { default: cytoscape } = await import("/assets/vendor/cytoscape.js");
+  const most = Math.max(...flows.map(({ amount }) => amount), 1);
+  const names = new Set(flows.flatMap(({ origin, target }) => [origin, target]));
+  const few = flows.length <= 6;
+  const graph = cytoscape({
+    container: place,
+    elements: [
+      ...[...names].map((name) => ({
+        data: { id: `a${name}`, name, label: shorten(name), marked: marked.has(name) ? 1 : 0 },
+      })),
+      ...flows.map(({ origin, target, amount }, index) => ({
+        data: {
+          id: `f${index}`,
+          source: `a${origin}`,
+          target: `a${target}`,
+          label: few ? shortNumber(amount) : "",
+          width: 1 + 4 * Math.sqrt(amount / most),
+        },
+      })),
+    ],
+    style: styles(),
+    layout: layoutFor(names.size, flows.length),
+    userZoomingEnabled: false,
+    userPanningEnabled: false,
+    boxSelectionEnabled: false,
+    autoungrabify: true,
+    pixelRatio: "auto",
+  });
+  fill(graph);
+  graph.on("tap", "node", (event) => onAccount(event.target.data("name")));
+  const resize = new ResizeObserver(() => fill(graph));
+  resize.observe(place);
+  return () => {
+    resize.disconnect();
+    graph.destroy();
+  };
+}
+
+/**
+ * Spreads the accounts over the whole place instead of zooming, so that names keep their size and room.
+ * @param {import("cytoscape").Core} graph
+ */
+function fill(graph) {
+  graph.resize();
+  graph.viewport({ zoom: 1, pan: { x: 0, y: 0 } });
+  const nodes = graph.nodes();
+  const stretch = (/** @type {"x" | "y"} */ axis, /** @type {number} */ start, /** @type {number} */ end) => {
+    const all = nodes.map((node) => node.position(axis));
+    const [least, most] = [Math.min(...all), Math.max(...all)];
+    const middle = (start + end) / 2;
+    const room = Math.min(end - start, nodes.length * MAX_DISTANCE);
+    return (/** @type {number} */ at) =>
+      most - least < 1 ? middle : middle + ((at - least) / (most - least) - 0.5) * room;
+  };
+  const x = stretch("x", SIDE_MARGIN, graph.width() - SIDE_MARGIN);
+  const y = stretch("y", TOP_MARGIN, graph.height() - LABEL_MARGIN);
+  nodes.positions((node) => ({ x: x(node.position("x")), y: y(node.position("y")) }));
+}
+
+/** @param {number} accounts @param {number} flows */
+function layoutFor(accounts, flows) {
+  const padding = 24;
+  if (accounts === 2) return { name: "grid", rows: 1, padding: 60, avoidOverlapPadding: 80 };
+  if (flows === accounts - 1 && accounts <= 16)
+    return { name: "concentric", padding, minNodeSpacing: 24, concentric: degree, levelWidth: () => 1 };
+  return {
+    name: "cose",
+    padding,
+    animate: false,
+    randomize: true,
+    nodeDimensionsIncludeLabels: true,
+    componentSpacing: 60,
+    nodeRepulsion: () => 12_000,
+    idealEdgeLength: () => 70,
+    numIter: 400,
+  };
+}
+
+/** @param {{ degree(): number }} node */
+function degree(node) {
+  return node.degree();
+}
+
+/** @returns {import("cytoscape").StylesheetJson} */
+function styles() {
+  const text = {
+    "font-family": "system-ui, sans-serif",
+    "font-size": 11,
+    color: colour("text"),
+  };
+  return [
+    {
+      selector: "node",
+      style: {
+        ...text,
+        label: "data(label)",
+        width: 14,
+        height: 14,
+        "background-color": colour("node"),
+        "border-width": 1.5,
+        "border-color": colour("accent"),
+        "text-valign": "bottom",
+        "text-margin-y": 4,
+        "text-background-color": colour("surface"),
+        "text-background-opacity": 0.85,
+        "text-background-padding": "1px",
+      },
+    },
+    { selector: "node[marked = 1]", style: { "background-color": colour("accent"), "font-weight": "bold" } },
+    {
+      selector: "edge",
+      style: {
+        ...text,
+        label: "data(label)",
+        width: "data(width)",
+        "line-color": colour("edge"),
+        "target-arrow-color": colour("edge"),
+        "target-arrow-shape": "triangle",
+        "arrow-scale": 0.9,
+        "curve-style": "bezier",
+        "text-background-color": colour("surface"),
+        "text-background-opacity": 1,
+        "text-background-padding": "2px",
+      },
+    },
+  ];
+}
+
+/** @param {string} name */
+function shorten(name) {
+  const letters = [...name];
+  return letters.length > MAX_LABEL ? `${letters.slice(0, MAX_LABEL - 1).join("")}…` : name;
+}

@@ -1,0 +1,44 @@
+import { byId } from "./element.js";
+import { counted } from "./format.js";
+
+/** @typedef {import("../web/eventStream").ViewerStatus} ViewerStatus */
+
+/**
+ * Says whether what is seen is live, and what it lacks.
+ * @param {{ isConnected: boolean, isPaused: boolean, status?: ViewerStatus }} now
+ */
+export function showState(now) {
+  const [state, text] = stateOf(now);
+  byId("state").dataset.state = state;
+  if (byId("state-text").textContent !== text) byId("state-text").textContent = text;
+  const notice = byId("notice");
+  const words = noticeOf(now);
+  notice.hidden = words === "";
+  if (notice.textContent !== words) notice.textContent = words;
+}
+
+/** @param {{ isConnected: boolean, isPaused: boolean, status?: ViewerStatus }} now */
+function stateOf({ isConnected, isPaused, status }) {
+  if (!isConnected) return status === undefined ? ["connecting", "Connecting"] : ["lost", "Reconnecting"];
+  if (status !== undefined && status.notReady !== null) return ["lost", "Kafka away"];
+  return isPaused ? ["paused", "Paused"] : ["live", "Live"];
+}
+
+/** @param {{ isConnected: boolean, status?: ViewerStatus }} now */
+function noticeOf({ isConnected, status }) {
+  if (status === undefined) return "";
+  if (!isConnected)
+    return "The viewer does not answer. The alerts below may be out of date; the page comes back by itself.";
+  if (status.notReady !== null)
+    return `The viewer gets nothing from Kafka now: ${status.notReady}. The alerts below may be out of date.`;
+  const words = [];
+  if (status.dropped > 0)
+    words.push(
+      `Older alerts were dropped from this view: ${status.dropped.toLocaleString("en")} so far, the newest stay (at most ${status.maxAlerts.toLocaleString("en")}).`,
+    );
+  if (status.malformed > 0)
+    words.push(
+      `Skipped ${counted(status.malformed, "record")} of topic ${status.topic} that ${status.malformed === 1 ? "is no alert" : "are no alerts"}; the viewer's log tells which.`,
+    );
+  return words.join(" ");
+}

@@ -1,0 +1,32 @@
+import type { RecordBatch, TopicRecord } from "../kafka/consumer";
+import type { AlertStore, ViewChange } from "./alertStore";
+import type { ChangeFeed } from "./changeFeed";
+import { MalformedAlert, parseAlert } from "./parseAlert";
+
+/** Keeps the page's view up to date with all partitions of the topic. Malformed records are reported by the log lines' reader. */
+export function createPageFeed(store: AlertStore, feed: ChangeFeed) {
+  let received = 0;
+  let malformed = 0;
+
+  function change({ key, value }: TopicRecord): ViewChange | undefined {
+    if (value === null) return key === null ? undefined : store.remove(key.toString());
+    const alert = parseAlert(value);
+    if (alert instanceof MalformedAlert) {
+      malformed++;
+      return undefined;
+    }
+    received++;
+    return store.put(alert);
+  }
+
+  return {
+    handle({ records }: RecordBatch): void {
+      for (const record of records) {
+        const changed = change(record);
+        if (changed !== undefined) feed.push(changed);
+      }
+    },
+    received: () => received,
+    malformed: () => malformed,
+  };
+}

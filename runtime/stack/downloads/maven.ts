@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runtimeFolder } from "../versions";
+import { intoCache } from "./intoCache";
+import { type Report, runVisibly } from "./runVisibly";
+
+const install = "install Maven (Debian: apt-get install maven; macOS: brew install maven)";
+const maven = ["mvn", "--batch-mode"];
+
+const SOURCES = "beam-flink-runtime/src";
+
+/** The jar of Beam's job server, KafkaIO, expansion service and Java harness; built again when its sources change. */
+export function runtimeJar(cacheDir: string, report: Report): Promise<string> {
+  const java = readdirSync(join(runtimeFolder, SOURCES), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".java"))
+    .map((file) => join(SOURCES, file));
+  const sources = ["pom.xml", "beam-flink-runtime/pom.xml", ...java.sort()];
+  return intoCache(join(cacheDir, `beam-flink-runtime-${digestOf(sources)}.jar`), async (folder) => {
+    const pom = join(runtimeFolder, "beam-flink-runtime", "pom.xml");
+    await runVisibly(
+      "Building the Beam runtime jar (fetches about 150 MB the first time)",
+      [...maven, "-f", pom, "package", `-Druntime.output=${folder}`],
+      { report, install },
+    );
+    return join(folder, "beam-flink-runtime-1.jar");
+  });
+}
+
+/** The folder with the broker's jars. */
+export function kafkaJars(cacheDir: string, version: string, report: Report): Promise<string> {
+  return intoCache(join(cacheDir, `kafka-${version}-${digestOf(["kafka/pom.xml"])}`), async (folder) => {
+    const jars = join(folder, "jars");
+    const pom = join(runtimeFolder, "kafka", "pom.xml");
+    await runVisibly(
+      `Fetching Kafka ${version} (about 55 MB)`,
+      [...maven, "-f", pom, "dependency:copy-dependencies", `-DoutputDirectory=${jars}`],
+      { report, install },
+    );
+    return jars;
+  });
+}
+
+function digestOf(files: string[]): string {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(join(runtimeFolder, file)));
+  return hash.digest("hex").slice(0, 12);
+}

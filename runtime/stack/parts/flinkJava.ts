@@ -1,0 +1,26 @@
+import type { Command } from "../daemon";
+import type { Software } from "../downloads/software";
+import { filesOf } from "../files";
+import { javaProgram, logFlags, openModules } from "../java";
+import type { StackSettings } from "../settings";
+
+/** A main class on Flink's class path, with Flink's settings and the log file of `part`. */
+export function flinkJava(
+  settings: StackSettings,
+  { flinkClassPath }: Software,
+  { part, jvm, main }: { part: string; jvm: string[]; main: string[] },
+): Command {
+  const files = filesOf(settings);
+  return {
+    program: javaProgram(settings.javaHome),
+    args: [
+      ...jvm,
+      ...openModules,
+      `-Djava.io.tmpdir=${files.temporary}`,
+      ...logFlags(files.log(part)),
+      "-cp",
+      flinkClassPath,
+      ...main,
+    ],
+  };
+}

@@ -1,0 +1,24 @@
+import { flinkConfig, taskManagerMemory } from "../../../runtime/stack/flinkConfig";
+import { testSettings } from "./testSettings";
+
+test("Flink listens on loopback only", () => {
+  const config = flinkConfig(testSettings());
+  for (const name of ["jobmanager.bind-host", "taskmanager.bind-host", "rest.bind-address"]) {
+    expect(config[name]).toBe("127.0.0.1");
+  }
+});
+
+test("checkpoints outlive a cancelled job", () => {
+  const settings = testSettings({ stateDir: "/state" });
+  expect(flinkConfig(settings)).toMatchObject({
+    "state.checkpoints.dir": "file:///state/checkpoints",
+    "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
+  });
+});
+
+test("the JVM's heap is what Flink counts on", () => {
+  const { jvm, options } = taskManagerMemory(testSettings().memoryMb);
+  expect(jvm).toContain("-Xmx1128m");
+  expect(options).toContain("-Dtaskmanager.memory.framework.heap.size=128mb");
+  expect(options).toContain("-Dtaskmanager.memory.task.heap.size=1000mb");
+});

@@ -1,0 +1,59 @@
+{{/* Options as a program's YAML file has them: kebab-case, without those that are left empty. */}}
+{{- define "flink-demo.options" -}}
+{{- range $name, $value := . }}
+{{- if not (or (kindIs "invalid" $value) (eq (toString $value) "")) }}
+{{ kebabcase $name }}: {{ toJson $value }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* How to reach Kafka, the same for every program. Secrets are files. */}}
+{{- define "flink-demo.kafkaOptions" -}}
+{{- with .Values.kafka -}}
+brokers: {{ .brokers | quote }}
+{{- if .tls.enabled }}
+tls: true
+{{- if .tls.existingSecret }}
+{{- with .tls.caKey }}
+tls-ca-file: /etc/kafka/tls/{{ . }}
+{{- end }}
+{{- with .tls.certKey }}
+tls-cert-file: /etc/kafka/tls/{{ . }}
+{{- end }}
+{{- with .tls.keyKey }}
+tls-key-file: /etc/kafka/tls/{{ . }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if .sasl.mechanism }}
+sasl-mechanism: {{ .sasl.mechanism }}
+sasl-username: {{ .sasl.username | quote }}
+sasl-password-file: /etc/kafka/sasl/{{ .sasl.passwordKey }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Readable by the group that fsGroup names; 288 is 0440 in the decimals that every YAML parser agrees on. */}}
+{{- define "flink-demo.kafkaVolumes" -}}
+{{- with .Values.kafka }}
+{{- if and .tls.enabled .tls.existingSecret }}
+- name: kafka-tls
+  secret: { secretName: {{ .tls.existingSecret }}, defaultMode: 288 }
+{{- end }}
+{{- if .sasl.mechanism }}
+- name: kafka-sasl
+  secret: { secretName: {{ .sasl.existingSecret }}, defaultMode: 288 }
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "flink-demo.kafkaMounts" -}}
+{{- with .Values.kafka }}
+{{- if and .tls.enabled .tls.existingSecret }}
+- { name: kafka-tls, mountPath: /etc/kafka/tls, readOnly: true }
+{{- end }}
+{{- if .sasl.mechanism }}
+- { name: kafka-sasl, mountPath: /etc/kafka/sasl, readOnly: true }
+{{- end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,68 @@
+{{/* What the schema cannot see: values that do not go together, one line each. */}}
+{{- define "flink-demo.problems" -}}
+{{- $kafka := .Values.kafka -}}
+{{- $generator := .Values.generator -}}
+{{- $viewer := .Values.viewer -}}
+{{- $pipeline := .Values.pipeline -}}
+{{- if not (or $generator.enabled $viewer.enabled $pipeline.enabled) }}
+generator.enabled, viewer.enabled, pipeline.enabled: all are false, expected at least one to install
+{{- end }}
+{{- if not $kafka.brokers }}
+kafka.brokers: is missing, expected HOST:PORT[,HOST:PORT…] of your Kafka
+{{- else }}
+{{- range splitList "," $kafka.brokers }}
+{{- if not (regexMatch "^(\\[[0-9A-Fa-f:]+\\]|[A-Za-z0-9._-]+):[0-9]{1,5}$" (trim .)) }}
+kafka.brokers: found {{ quote . }}, expected HOST:PORT
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and $kafka.tls.existingSecret (not $kafka.tls.enabled) }}
+kafka.tls.existingSecret: needs kafka.tls.enabled
+{{- end }}
+{{- if ne (empty $kafka.tls.certKey) (empty $kafka.tls.keyKey) }}
+kafka.tls.certKey, kafka.tls.keyKey: found one of the two, expected both or none
+{{- end }}
+{{- if and $kafka.tls.certKey (not $kafka.tls.existingSecret) }}
+kafka.tls.certKey: needs kafka.tls.existingSecret
+{{- end }}
+{{- $login := list $kafka.sasl.mechanism $kafka.sasl.username $kafka.sasl.existingSecret | compact | len }}
+{{- if and (gt $login 0) (lt $login 3) }}
+kafka.sasl.mechanism, kafka.sasl.username, kafka.sasl.existingSecret: found only some, expected all three or none
+{{- end }}
+{{- if and $generator.enabled $generator.options.seed (gt (int $generator.replicas) 1) }}
+generator.options.seed: found {{ $generator.options.seed | quote }} with {{ $generator.replicas }} replicas, which would all send the same payments; leave it empty
+{{- end }}
+{{- if and (eq (toString $generator.options.speed) "max") (eq (toString $generator.options.rate) "max") }}
+generator.options.rate: found max with speed max, which needs a rate in simulated time
+{{- end }}
+{{- range $name, $part := dict "generator" $generator "viewer" $viewer }}
+{{- if and $part.enabled $part.podDisruptionBudget.enabled (le (int $part.replicas) (int $part.podDisruptionBudget.minAvailable)) }}
+{{ $name }}.podDisruptionBudget.minAvailable: found {{ $part.podDisruptionBudget.minAvailable }} of {{ $part.replicas }} replicas, so that no node could ever be drained; expected fewer
+{{- end }}
+{{- end }}
+{{- if $viewer.ingress.enabled }}
+{{- if not $viewer.enabled }}
+viewer.ingress.enabled: needs viewer.enabled
+{{- end }}
+{{- if not $viewer.ingress.hosts }}
+viewer.ingress.hosts: is empty, expected at least one host name
+{{- end }}
+{{- end }}
+{{- if and $viewer.service.nodePort (eq $viewer.service.type "ClusterIP") }}
+viewer.service.nodePort: needs viewer.service.type NodePort or LoadBalancer
+{{- end }}
+{{- if $pipeline.enabled }}
+{{- if and $pipeline.flink.create $pipeline.flink.url }}
+pipeline.flink.url: found {{ $pipeline.flink.url | quote }} with pipeline.flink.create, expected one of the two
+{{- end }}
+{{- if not (or $pipeline.flink.create $pipeline.flink.url) }}
+pipeline.flink.url: is missing, expected http://HOST:PORT of your Flink's REST API, or pipeline.flink.create for a small cluster
+{{- end }}
+{{- if and $pipeline.flink.existingClaim (not $pipeline.flink.create) }}
+pipeline.flink.existingClaim: needs pipeline.flink.create
+{{- end }}
+{{- end }}
+{{- if and (not $pipeline.enabled) $pipeline.flink.create }}
+pipeline.flink.create: needs pipeline.enabled
+{{- end }}
+{{- end }}

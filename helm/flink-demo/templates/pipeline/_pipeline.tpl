@@ -1,0 +1,95 @@
+{{- define "flink-demo.flink.url" -}}
+{{- if .Values.pipeline.flink.create -}}
+http://{{ include "flink-demo.name" (dict "root" . "component" "flink") }}:8081
+{{- else -}}
+{{ .Values.pipeline.flink.url }}
+{{- end -}}
+{{- end }}
+
+{{/* The job's own options, and where its helpers are. */}}
+{{- define "flink-demo.pipeline.config" -}}
+{{ include "flink-demo.kafkaOptions" . }}
+transactions-topic: {{ .Values.topics.transactions | quote }}
+fraud-topic: {{ .Values.topics.fraud | quote }}
+dead-letter-topic: {{ .Values.topics.deadLetter | quote }}
+flink: {{ include "flink-demo.flink.url" . | quote }}
+job-server: {{ include "flink-demo.name" (dict "root" . "component" "job-server") }}:8099
+expansion-service: {{ include "flink-demo.name" (dict "root" . "component" "expansion-service") }}:8097
+# The pool beside each TaskManager, as that TaskManager reaches it.
+worker-pool: 127.0.0.1:5555
+check-worker-pool: false
+{{- include "flink-demo.options" .Values.pipeline.options }}
+{{- end }}
+
+{{/* A container of the Flink image that runs one main class. dict root, settings (resources, extraEnv), jvm (list), main (list). */}}
+{{- define "flink-demo.java" -}}
+image: {{ include "flink-demo.image" (dict "root" .root "image" .root.Values.pipeline.flink.image) }}
+imagePullPolicy: {{ .root.Values.pipeline.flink.image.pullPolicy }}
+command:
+  - java
+  {{- range .jvm }}
+  - {{ . | quote }}
+  {{- end }}
+  {{- range list "lang" "net" "io" "nio" "lang.reflect" "text" "time" "util" "util.concurrent" "util.concurrent.atomic" "util.concurrent.locks" }}
+  - --add-opens=java.base/java.{{ . }}=ALL-UNNAMED
+  {{- end }}
+  - --add-opens=java.base/sun.nio.ch=ALL-UNNAMED
+  - --add-exports=java.base/sun.net.util=ALL-UNNAMED
+  - --add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED
+  - -Dlog4j2.configurationFile=/etc/flink/log4j2.properties
+  - -cp
+  - /opt/flink/lib/beam-flink-runtime.jar:/opt/flink/lib/*
+  {{- range .main }}
+  - {{ . | quote }}
+  {{- end }}
+env:
+  - name: POD_IP
+    valueFrom: { fieldRef: { fieldPath: status.podIP } }
+  {{- with .settings.extraEnv }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+securityContext:
+  {{- toYaml .root.Values.securityContext | nindent 2 }}
+resources:
+  {{- toYaml .settings.resources | nindent 2 }}
+{{- end }}
+
+{{/* The folders of a Flink container. */}}
+{{- define "flink-demo.java.mounts" -}}
+- { name: flink-config, mountPath: /etc/flink, readOnly: true }
+- { name: tmp, mountPath: /tmp }
+{{- end }}
+
+{{- define "flink-demo.java.volumes" -}}
+- name: flink-config
+  configMap: { name: {{ include "flink-demo.name" (dict "root" . "component" "flink") }} }
+- name: tmp
+  emptyDir: {}
+{{- end }}
+
+{{/* Flink's settings. JobManager, TaskManager and worker pool share a pod, so all but the web UI stays on loopback. */}}
+{{- define "flink-demo.flink.config" -}}
+jobmanager.rpc.address: 127.0.0.1
+jobmanager.bind-host: 127.0.0.1
+taskmanager.host: 127.0.0.1
+taskmanager.bind-host: 127.0.0.1
+taskmanager.numberOfTaskSlots: {{ .Values.pipeline.flink.slots }}
+rest.address: 127.0.0.1
+rest.port: 8081
+rest.bind-address: 0.0.0.0
+web.upload.dir: /tmp/upload
+io.tmp.dirs: /tmp
+blob.storage.directory: /tmp
+# The Beam jar is on Flink's own class path; loaded once a job instead, it would leak 50 MB of metaspace each.
+classloader.resolve-order: parent-first
+state.backend.type: hashmap
+state.checkpoints.dir: file:///state/checkpoints
+state.savepoints.dir: file:///state/savepoints
+execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION
+state.checkpoints.num-retained: 2
+restart-strategy.type: exponential-delay
+restart-strategy.exponential-delay.initial-backoff: 500 ms
+restart-strategy.exponential-delay.max-backoff: 10 s
+restart-strategy.exponential-delay.reset-backoff-threshold: 1 min
+cluster.registration.error-delay: 500
+{{- end }}

@@ -1,0 +1,98 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { flinkDistribution, flinkJars } from "../../../runtime/stack/downloads/flink";
+import { intoCache } from "../../../runtime/stack/downloads/intoCache";
+import { kafkaJars, runtimeJar } from "../../../runtime/stack/downloads/maven";
+import { readVersions } from "../../../runtime/stack/versions";
+import { hasProgram } from "./box";
+import { hasImage, runKubebox } from "./kubebox";
+
+/** Images as the tests call them; nothing is pulled from anywhere. */
+export const IMAGES = [
+  ...["--set", "image.repository=localhost/streaming-fraud-detection"],
+  ...["--set", "pipeline.flink.image.repository=localhost/streaming-fraud-detection-flink"],
+];
+
+const SERVICES = "localhost/streaming-fraud-detection:1.0.0";
+const cache = join(homedir(), ".cache", "streaming-fraud-detection");
+const report = () => undefined;
+/** What a Java runtime needs of the system. */
+const LIBRARIES = ["libm.so.6", "libz.so.1", "libstdc++.so.6", "libgcc_s.so.1"].flatMap((name) => [
+  "--add",
+  `/lib/x86_64-linux-gnu/${name}`,
+]);
+
+/** The services' image: from the Dockerfile where a Docker daemon is installed, else the same files on this machine's Node.js. */
+export function makeServicesImage(): void {
+  if (process.env.CHART_TEST_IMAGES === "keep" && hasImage(SERVICES)) return;
+  if (hasProgram("dockerd")) {
+    const npmrc = join(homedir(), ".npmrc");
+    const secret = existsSync(npmrc) ? ["--secret", `id=npmrc,src=${npmrc}`] : [];
+    runKubebox("build-image", SERVICES, ".", ...secret);
+    return;
+  }
+  const app = readableFolder("app-");
+  for (const file of ["package.json", "package-lock.json"]) cpSync(file, join(app, file));
+  execFileSync("npx", ["tsc", "-p", "tsconfig.build.json", "--outDir", join(app, "dist")], { stdio: "ignore" });
+  cpSync("viewer/page", join(app, "dist/viewer/page"), { recursive: true });
+  execFileSync("npm", ["ci", "--omit=dev", "--no-audit", "--no-fund"], { cwd: app, stdio: "ignore" });
+  runKubebox("node-image", SERVICES, app, "--user", "1000:1000", "--", "node");
+  rmSync(app, { recursive: true });
+}
+
+/** Images keep a folder's mode, and their users are not root. */
+function readableFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** A Java runtime without what servers do not need. */
+function javaRuntime(): Promise<string> {
+  return intoCache(join(cache, "test-jre"), async (folder) => {
+    const modules = ["java.se", "jdk.unsupported", "jdk.crypto.ec", "jdk.management", "jdk.naming.dns", "jdk.zipfs"];
+    const output = join(folder, "jre");
+    execFileSync("jlink", ["--add-modules", modules.join(","), "--strip-debug", "--no-man-pages", "--output", output]);
+    return output;
+  });
+}
+
+/** A Kafka broker. */
+export async function makeKafkaImage(): Promise<void> {
+  const name = "localhost/test-kafka:1";
+  if (hasImage(name)) return;
+  const jars = await kafkaJars(cache, readVersions().kafka, report);
+  const programs = ["sh", "sleep", "touch", "rm"].flatMap((program) => ["--add", program]);
+  await makeJavaImage(name, [...programs, `${jars}:/kafka`]);
+}
+
+/** What runtime/docker/Dockerfile makes, without Flink's base image: its jars and the Beam runtime jar. */
+export async function makeFlinkImage(): Promise<void> {
+  const lib = readableFolder("flink-");
+  cpSync(await runtimeJar(cache, report), join(lib, "beam-flink-runtime.jar"));
+  for (const jar of flinkJars(await flinkDistribution(cache, readVersions().flink, report))) {
+    cpSync(jar, join(lib, jar.split("/").at(-1) as string));
+  }
+  await makeJavaImage("localhost/streaming-fraud-detection-flink:1.0.0", ["--add", "sh", `${lib}:/opt/flink/lib`]);
+  rmSync(lib, { recursive: true });
+}
+
+async function makeJavaImage(name: string, content: string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "rootfs-"));
+  const root = join(folder, "root");
+  runKubebox("rootfs", root, ...LIBRARIES, `${await javaRuntime()}:/opt/jre`, ...content);
+  runKubebox(
+    "image",
+    name,
+    root,
+    "--env",
+    "PATH=/opt/jre/bin:/usr/bin:/bin",
+    "--env",
+    "JAVA=/opt/jre/bin/java",
+    "--",
+    "sh",
+  );
+  rmSync(folder, { recursive: true });
+}

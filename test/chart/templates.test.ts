@@ -1,0 +1,153 @@
+import { BROKERS, describeWithHelm, find, render, renderRelease } from "./support/render";
+
+const EVERYTHING = ["--values", "test/chart/values/everything.yaml"];
+const CREATED = ["--set", "pipeline.enabled=true,pipeline.flink.create=true"];
+const container = (objects: ReturnType<typeof render>, kind: string, end: string) =>
+  find(objects, kind, end).spec.template.spec.containers[0];
+
+describeWithHelm("the objects of the chart", () => {
+  test("a broker is all that it needs for generator, viewer, its Service and the topics", () => {
+    expect(
+      render()
+        .map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+        .sort(),
+    ).toEqual([
+      "ConfigMap flink-demo-generator",
+      "ConfigMap flink-demo-viewer",
+      "Deployment flink-demo-generator",
+      "Deployment flink-demo-viewer",
+      "Job flink-demo-topics",
+      "Pod flink-demo-test",
+      "Service flink-demo-viewer",
+      "ServiceAccount flink-demo",
+    ]);
+  });
+
+  test("parts can be left out", () => {
+    const left = render(
+      "--set",
+      "generator.enabled=false,topics.create=false,tests.enabled=false,serviceAccount.create=false",
+    );
+    expect(left.map(({ kind }) => kind).sort()).toEqual(["ConfigMap", "Deployment", "Service"]);
+  });
+
+  test("every pod satisfies Pod Security's level restricted, has no token, and can write to /tmp only", () => {
+    for (const object of [...render(...EVERYTHING), ...render(...CREATED)]) {
+      const pod = object.spec?.template?.spec ?? (object.kind === "Pod" ? object.spec : undefined);
+      if (pod === undefined) continue;
+      expect(pod).toMatchObject({
+        automountServiceAccountToken: false,
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+      });
+      for (const { name, ...settings } of pod.containers.filter((one: { name: string }) => one.name !== "more")) {
+        expect([object.metadata.name, name, settings.securityContext]).toEqual([
+          object.metadata.name,
+          name,
+          { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] }, readOnlyRootFilesystem: true },
+        ]);
+        expect(settings.resources).toMatchObject({
+          requests: { cpu: expect.anything() },
+          limits: { memory: expect.anything() },
+        });
+      }
+    }
+  });
+
+  test("liveness never asks for Kafka, readiness does", () => {
+    for (const part of ["generator", "viewer"]) {
+      const { livenessProbe, readinessProbe, startupProbe } = container(render(), "Deployment", part);
+      expect([startupProbe, livenessProbe, readinessProbe].map(({ httpGet }) => httpGet.path)).toEqual([
+        "/healthz",
+        "/healthz",
+        "/readyz",
+      ]);
+    }
+  });
+
+  test("other options roll the pods, the same ones do not", () => {
+    const checksum = (...flags: string[]) =>
+      find(render(...flags), "Deployment", "generator").spec.template.metadata.annotations["checksum/config"];
+    expect(checksum()).toBe(checksum("--set", "viewer.options.maxAlerts=7"));
+    expect(checksum()).not.toBe(checksum("--set", "generator.options.rate=7/s"));
+  });
+
+  test("a generator that ends is a Job, and other settings are another Job", () => {
+    const job = (count: number) =>
+      find(
+        render("--set", `generator.options.count=${count}`).filter(({ metadata }) => /generator/.test(metadata.name)),
+        "Job",
+      );
+    expect(job(5).spec.template.spec.restartPolicy).toBe("OnFailure");
+    expect(job(5).metadata.name).not.toBe(job(6).metadata.name);
+  });
+
+  test("without a seed each generator takes its pod's name for one", () => {
+    expect(container(render(), "Deployment", "generator").env).toEqual([
+      { name: "GENERATOR_SEED", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+    ]);
+    expect(container(render("--set", "generator.options.seed=x"), "Deployment", "generator").env).toBeUndefined();
+  });
+
+  test("a digest wins over the tag, and the tag over the chart's version", () => {
+    const image = (...flags: string[]) => container(render(...flags), "Deployment", "viewer").image;
+    expect(image()).toBe("streaming-fraud-detection:1.0.0");
+    expect(image("--set-string", "image.tag=2")).toBe("streaming-fraud-detection:2");
+    expect(image("--set-string", "image.tag=2,image.digest=sha256:ab")).toBe("streaming-fraud-detection@sha256:ab");
+  });
+
+  test("secrets are mounted files, and their names the only thing that is rendered", () => {
+    const objects = render(...EVERYTHING);
+    for (const part of ["generator", "viewer"]) {
+      const { volumes } = find(objects, "Deployment", part).spec.template.spec;
+      expect(volumes).toContainEqual({ name: "kafka-tls", secret: { secretName: "kafka-tls", defaultMode: 0o440 } });
+      expect(find(objects, "ConfigMap", part).data[`${part}.yaml`]).toContain(
+        "sasl-password-file: /etc/kafka/sasl/password",
+      );
+    }
+    expect(objects.map(({ kind }) => kind)).not.toContain("Secret");
+  });
+
+  test("the network policies let pods out to DNS and to the brokers' ports only", () => {
+    const { spec } = find(render(...EVERYTHING), "NetworkPolicy", "viewer");
+    expect(spec.egress.map(({ ports }: { ports: { port: number }[] }) => ports.map(({ port }) => port))).toEqual([
+      [53, 53],
+      [9093, 9094],
+    ]);
+    expect(spec.ingress[0].from).toHaveLength(1);
+  });
+
+  test("a page behind an ingress answers to the ingress's names only", () => {
+    const { data } = find(render(...EVERYTHING), "ConfigMap", "viewer");
+    expect(data["viewer.yaml"]).toContain(
+      'allowed-hosts: "fraud.example.org,flink-demo-viewer,flink-demo-viewer.flink,',
+    );
+  });
+
+  test("Prometheus finds both services by the labels of their Services", () => {
+    const objects = render(...EVERYTHING);
+    for (const part of ["generator", "viewer"]) {
+      const monitor = find(objects, "ServiceMonitor", part);
+      expect(monitor.metadata.labels.release).toBe("prometheus");
+      expect(find(objects, "Service", part).metadata.labels).toMatchObject(monitor.spec.selector.matchLabels);
+      expect(find(objects, "Service", part).spec.ports[0].name).toBe(monitor.spec.endpoints[0].port);
+    }
+  });
+
+  test("two releases in a namespace share no name", () => {
+    const names = (release: string) => new Set(renderRelease(release, ...BROKERS).match(/^ {2}name: .*/gm));
+    const others = names("b");
+    expect([...names("a")].filter((name) => others.has(name))).toEqual([]);
+  });
+
+  test("a long release name gives no name beyond 63 characters", () => {
+    const text = renderRelease("a".repeat(53), ...BROKERS, ...CREATED);
+    expect((text.match(/^ {2}name: .*/gm) ?? []).filter((line) => line.length - "  name: ".length > 63)).toEqual([]);
+  });
+
+  test("the same pipeline options are the same Job, others another", () => {
+    const job = (...flags: string[]) =>
+      render(...CREATED, ...flags).find(({ metadata }) => /-submit-/.test(metadata.name));
+    expect(job()?.metadata.name).toBe(job("--set", "viewer.replicas=2")?.metadata.name);
+    expect(job()?.metadata.name).not.toBe(job("--set", "pipeline.options.threshold=5")?.metadata.name);
+  });
+});

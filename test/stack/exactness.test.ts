@@ -1,0 +1,153 @@
+import type { Stack } from "../../runtime/stack/createStack";
+import { alertsFlow, createJudge, JOB, RULE } from "./support/exactly";
+import { cancelJob, submit, until } from "./support/job";
+import { backlog } from "./support/payments";
+import { createTestStack, removeTestStack } from "./support/testStack";
+import { createTopicsOf, type Topics } from "./support/topics";
+import { isExact, newestAlerts, type Verdict } from "./support/verdict";
+
+const FULL = process.env.STACK_TESTS === "full";
+const run = Date.now();
+
+let stack: Stack;
+let topics: Topics;
+let judge: ReturnType<typeof createJudge>;
+const table: Record<string, unknown>[] = [];
+
+beforeAll(async () => {
+  stack = createTestStack(4_000);
+  await stack.up();
+  topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
+  judge = createJudge(topics, table);
+});
+afterAll(async () => {
+  console.table(table);
+  await removeTestStack(stack);
+});
+
+const linesOf = (records: { value: string | Uint8Array }[]) => records.map(({ value }) => String(value));
+
+function expectExact(verdict: Verdict): void {
+  expect({ ...verdict, exact: isExact(verdict) }).toMatchObject({
+    missing: 0,
+    extra: 0,
+    different: 0,
+    notFinal: 0,
+    exact: true,
+  });
+}
+
+describe("a backlog", () => {
+  test(`of ${FULL ? "1,000,000" : "200,000"} payments over 4 partitions, at parallelism 2, in disorder`, async () => {
+    const sent = backlog({ seed: 1, count: FULL ? 1_000_000 : 200_000 });
+    const names = await topics.create(`backlog-${run}`);
+    await topics.send(names.transactions, sent);
+    const id = await submit(stack.settings, names, JOB);
+    expectExact(await judge({ name: "backlog", fraud: names.fraud, lines: linesOf(sent) }));
+    await cancelJob(stack.settings, id);
+  });
+
+  test("with an idle partition, and partitions of very different lengths", async () => {
+    const names = await topics.create(`uneven-${run}`);
+    const busy = backlog({ seed: 2, count: 50_000, accounts: 2, stepMs: 40 });
+    const quiet = backlog({ seed: 3, count: 500, accounts: 2, stepMs: 4_000 }).map((record) => ({
+      ...record,
+      value: String(record.value).replace(/;(\d);(\d);/, ";quiet$1;quiet$2;"),
+    }));
+    for (const [partition, records] of [busy, quiet].entries()) {
+      const messages = records.map(({ key, value, timestampMs }) => ({
+        key,
+        value: String(value),
+        timestamp: String(timestampMs),
+        partition,
+      }));
+      await topics.sendRaw(names.transactions, messages);
+    }
+    const rule = { ...RULE, maxSessionMs: 600_000 };
+    const id = await submit(stack.settings, names, [...JOB, "--max-session", "10m"]);
+    expectExact(
+      await judge({ name: "uneven partitions", fraud: names.fraud, lines: linesOf([...busy, ...quiet]), rule }),
+    );
+    await cancelJob(stack.settings, id);
+  });
+
+  test("with poison records: each becomes a dead letter, and nothing else changes", async () => {
+    const sent = backlog({ seed: 4, count: 20_000 });
+    const names = await topics.create(`poison-${run}`);
+    const half = sent.length / 2;
+    const timestamp = String(sent[half].timestampMs);
+    await topics.send(names.transactions, sent.slice(0, half));
+    const poison = [
+      null,
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from(""),
+      Buffer.from("a;b;c"),
+      Buffer.alloc(900_000, 0),
+      Buffer.alloc(900_000, 0xff),
+    ];
+    for (const value of poison) await topics.sendRaw(names.transactions, [{ key: "x", value, timestamp }]);
+    await topics.send(names.transactions, sent.slice(half));
+    const id = await submit(stack.settings, names, JOB);
+    expectExact(await judge({ name: "poison records", fraud: names.fraud, lines: linesOf(sent) }));
+    const reasons = (await topics.readAll(names.deadLetters)).map((text) => JSON.parse(text).reason);
+    expect(reasons.sort()).toEqual([
+      "field-count",
+      "field-count",
+      "field-count",
+      "field-count",
+      "invalid-utf8",
+      "invalid-utf8",
+    ]);
+    await cancelJob(stack.settings, id);
+  });
+});
+
+describe("live payments", () => {
+  const line = (timeMs: number, amount: number) => `${new Date(timeMs).toISOString()};A;B;${amount}`;
+  const record = (timeMs: number, amount: number) => ({ key: "A;B", value: line(timeMs, amount), timestampMs: timeMs });
+
+  test("an alert comes early, then final, then corrected, and a payment beyond the lateness changes nothing", async () => {
+    const names = await topics.create(`live-${run}`, 1);
+    const id = await submit(stack.settings, names, [...JOB, "--gap", "4s", "--allowed-lateness", "30s"]);
+    const alerts = async () => newestAlerts(await topics.readAll(names.fraud));
+    const start = Date.now();
+    const lines = [record(start, 6_000), record(start + 1_000, 7_000)];
+    await topics.send(names.transactions, lines);
+    await until(async () => (await alerts()).length === 1, 20_000, "the early alert");
+    expect((await alerts())[0]).toMatchObject({ timing: "EARLY", final: false, totalAmount: "13000", count: 2 });
+    await until(async () => (await alerts())[0].final, 30_000, "the final alert");
+    expect((await alerts())[0]).toMatchObject({ timing: "ON_TIME", totalAmount: "13000", count: 2 });
+    // Late, but not too late: before the first payment, so the session starts earlier and gets another id.
+    lines.push(record(start - 1_000, 500));
+    await topics.send(names.transactions, lines.slice(-1));
+    await until(async () => (await alerts())[0].timing === "LATE", 30_000, "the correction");
+    expect(await alerts()).toMatchObject([{ timing: "LATE", final: true, totalAmount: "13500", count: 3 }]);
+    await topics.send(names.transactions, [record(start - 3_600_000, 20_000)]);
+    await topics.send(names.transactions, [record(Date.now(), 1)]);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    const rule = { ...RULE, gapMs: 4_000 };
+    expectExact(await judge({ name: "live, early, late, too late", fraud: names.fraud, lines: linesOf(lines), rule }));
+    await cancelJob(stack.settings, id);
+  });
+
+  test("a stream with out-of-order payments, as they come", async () => {
+    const names = await topics.create(`stream-${run}`);
+    const id = await submit(stack.settings, names, [...JOB, "--gap", "5s"]);
+    const sent = backlog({
+      seed: 5,
+      count: 10_000,
+      accounts: 40,
+      stepMs: 2,
+      disorderMs: 2_000,
+      startMs: Date.now() - 5_000,
+    });
+    for (let at = 0; at < sent.length; at += 500) {
+      await topics.send(names.transactions, sent.slice(at, at + 500));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, sent[at].timestampMs - Date.now())));
+    }
+    await alertsFlow(topics, names.fraud, 1n);
+    const rule = { ...RULE, gapMs: 5_000 };
+    expectExact(await judge({ name: "live stream in disorder", fraud: names.fraud, lines: linesOf(sent), rule }));
+    await cancelJob(stack.settings, id);
+  });
+});

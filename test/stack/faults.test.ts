@@ -1,0 +1,113 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import type { Stack } from "../../runtime/stack/createStack";
+import { retainedCheckpoints } from "../../runtime/stack/retainedCheckpoints";
+import { alertsFlow, checkpointed, createJudge, JOB } from "./support/exactly";
+import { cancelJob, command, submit, until } from "./support/job";
+import { backlog } from "./support/payments";
+import { createTestStack, removeTestStack } from "./support/testStack";
+import { createTopicsOf, type Topics } from "./support/topics";
+import { isExact } from "./support/verdict";
+
+const FULL = process.env.STACK_TESTS === "full";
+const RUNS = FULL ? 3 : 1;
+const COUNT = FULL ? 500_000 : 150_000;
+const run = Date.now();
+
+let stack: Stack;
+let topics: Topics;
+let judge: ReturnType<typeof createJudge>;
+const table: Record<string, unknown>[] = [];
+
+beforeAll(async () => {
+  stack = createTestStack(5_000, ["--slots", "6"]);
+  await stack.up();
+  topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
+  judge = createJudge(topics, table);
+});
+afterAll(async () => {
+  console.table(table);
+  await removeTestStack(stack);
+});
+
+interface Running {
+  id: string;
+  names: Awaited<ReturnType<Topics["create"]>>;
+}
+
+/** Breaks something in the middle of a job's work; gives the id of the job that goes on, if it is another one. */
+type Fault = (job: Running) => Promise<string | undefined>;
+
+async function taskManagers(): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${stack.settings.ports.flink}/overview`);
+  return ((await answer.json()) as { taskmanagers: number }).taskmanagers;
+}
+
+async function restart(part: string): Promise<undefined> {
+  await stack.kill(part);
+  await stack.start(part);
+}
+
+const faults: Record<string, Fault> = {
+  "a killed TaskManager": () => restart("taskmanager-1"),
+
+  "a killed TypeScript worker": async () => {
+    const pool = (await stack.status()).find(({ name }) => name === "worker-pool")?.pid;
+    const workers = execFileSync("ps", ["-o", "pid=", "--ppid", String(pool)], { encoding: "utf8" })
+      .trim()
+      .split(/\s+/);
+    expect(workers.length).toBeGreaterThan(0);
+    for (const worker of workers) process.kill(Number(worker), "SIGKILL");
+    return undefined;
+  },
+
+  "a killed worker pool": () => restart("worker-pool"),
+
+  "a killed broker": () => restart("kafka"),
+
+  "a killed JobManager, resumed from a retained checkpoint": async ({ id, names }) => {
+    await checkpointed(stack, id);
+    await restart("jobmanager");
+    await until(async () => (await taskManagers()) === 1, 120_000, "the TaskManager to come back");
+    const newest = retainedCheckpoints(join(stack.settings.stateDir, "checkpoints")).find(({ jobId }) => jobId === id);
+    return submit(stack.settings, names, [...JOB, "--from-savepoint", String(newest?.url)]);
+  },
+
+  "a stop with savepoint, resumed with parallelism 3": async ({ id, names }) => {
+    const flink = `http://127.0.0.1:${stack.settings.ports.flink}`;
+    const path = await command("pipelines/cancel.ts", [
+      id,
+      "--flink",
+      flink,
+      "--savepoint",
+      join(stack.settings.stateDir, "savepoints"),
+    ]);
+    return submit(stack.settings, names, [...JOB, "--parallelism", "3", "--from-savepoint", path.trim()]);
+  },
+};
+
+describe.each(Object.entries(faults))("%s", (name, breakIt) => {
+  test.each(Array.from({ length: RUNS }, (_, index) => index + 1))(
+    "run %i: the newest alerts equal the reference",
+    async (number) => {
+      const names = await topics.create(`${name.replaceAll(/[^a-z]+/gi, "-").toLowerCase()}-${number}-${run}`);
+      const sent = backlog({ seed: 100 + number, count: COUNT });
+      await topics.send(names.transactions, sent);
+      const id = await submit(stack.settings, names, JOB);
+      await alertsFlow(topics, names.fraud);
+      const successor = await breakIt({ id, names });
+      const verdict = await judge({
+        name: `${name}, run ${number}`,
+        fraud: names.fraud,
+        lines: sent.map(({ value }) => String(value)),
+      });
+      await cancelJob(stack.settings, successor ?? id);
+      expect({ ...verdict, exact: isExact(verdict) }).toMatchObject({
+        missing: 0,
+        extra: 0,
+        different: 0,
+        notFinal: 0,
+      });
+    },
+  );
+});

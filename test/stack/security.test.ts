@@ -1,0 +1,117 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { addressFlags } from "../../runtime/stack/addressFlags";
+import type { Stack } from "../../runtime/stack/createStack";
+import { filesOf } from "../../runtime/stack/files";
+import { SECURE_USER } from "../../runtime/stack/secureListener";
+import { startGeneratorProcess } from "./support/generatorProcess";
+import { cancelJob, command, until } from "./support/job";
+import { createTestStack, removeTestStack } from "./support/testStack";
+import { startViewerProcess } from "./support/viewerProcess";
+
+let stack: Stack;
+const stopping: (() => Promise<unknown> | unknown)[] = [];
+
+beforeAll(async () => {
+  stack = createTestStack(5_400, ["--kafka-tls-sasl"]);
+  await stack.up();
+});
+afterEach(async () => {
+  for (const stop of stopping.splice(0)) await stop();
+});
+afterAll(() => removeTestStack(stack));
+
+type Mechanism = "plain" | "scram-sha-512";
+
+const brokerFlags = () => ["--brokers", `127.0.0.1:${stack.settings.ports.kafkaSecure}`, "--tls"];
+const caFlags = () => ["--tls-ca-file", filesOf(stack.settings).secure.certificate];
+const loginFlags = (saslMechanism: Mechanism, passwordFile = filesOf(stack.settings).secure.password) => [
+  ...["--sasl-mechanism", saslMechanism, "--sasl-username", SECURE_USER, "--sasl-password-file", passwordFile],
+];
+const secureFlags = (mechanism: Mechanism) => [...brokerFlags(), ...caFlags(), ...loginFlags(mechanism)];
+
+function wrongPasswordFlags(mechanism: Mechanism): string[] {
+  const file = join(stack.settings.stateDir, "wrong-password");
+  writeFileSync(file, "wrong\n");
+  return [...brokerFlags(), ...caFlags(), ...loginFlags(mechanism, file)];
+}
+
+function generate(...flags: string[]) {
+  const generator = startGeneratorProcess(flags);
+  stopping.push(() => generator.stop("SIGKILL"));
+  return generator;
+}
+
+/** The lines of a JSON log at warning or above, and what a program says beside it. */
+function complaints(log: string): string[] {
+  return log
+    .split("\n")
+    .filter((line) => line !== "" && !line.includes('"level":30'))
+    .map((line) => (line.startsWith("{") ? (JSON.parse(line) as { msg: string }).msg : line));
+}
+
+test.each(["scram-sha-512", "plain"] as const)(
+  "payments go in and alerts come out by TLS and %s",
+  async (mechanism) => {
+    const group = `secure-${mechanism}`;
+    const submitted = await command("pipelines/submit.ts", [
+      ...addressFlags(stack.settings).slice(2),
+      ...secureFlags(mechanism),
+      ...["--group", group, "--job-name", group, "--gap", "5s"],
+    ]);
+    const [id] = submitted.split("\n");
+    stopping.push(() => cancelJob(stack.settings, id));
+    const viewer = await startViewerProcess([...secureFlags(mechanism), "--group", group, "--from-beginning"]);
+    stopping.push(() => viewer.stop("SIGKILL"));
+    const planted = ["--schemes", "50%", "--kinds", "single-large", "--account-prefix", `${mechanism}-`];
+    const generator = generate(...secureFlags(mechanism), "--rate", "20/s", "--count", "60", ...planted);
+    expect(await generator.ended()).toBe(0);
+    await viewer.ready();
+    await until(async () => viewer.printed().includes(`origin=${mechanism}-`), 120_000, "an alert to be printed");
+  },
+);
+
+describe.each(["scram-sha-512", "plain"] as const)("a wrong password for %s ends", (mechanism) => {
+  test("the generator, with one line", async () => {
+    const generator = generate(...wrongPasswordFlags(mechanism));
+    expect(await generator.ended()).toBe(1);
+    expect(complaints(generator.logged())).toEqual([expect.stringMatching(/^error: Kafka: .*authentication failed/i)]);
+  });
+
+  test("the viewer, with one line", async () => {
+    const viewer = await startViewerProcess(wrongPasswordFlags(mechanism));
+    expect(await viewer.ended()).toBe(1);
+    expect(complaints(viewer.logged())).toEqual([
+      expect.stringMatching(/^error: Kafka refuses: .*authentication failed/i),
+    ]);
+  });
+
+  test("submit, with one line", async () => {
+    const flags = [...addressFlags(stack.settings).slice(2), ...wrongPasswordFlags(mechanism)];
+    const failure = await command("pipelines/submit.ts", flags).catch((error: { stderr: string }) => error.stderr);
+    expect(failure).toMatch(/^error: --brokers: cannot use .*authentication failed.*\n$/i);
+  });
+});
+
+describe("a certificate that nobody trusts", () => {
+  const line = /^Kafka's certificate at .* is not trusted: self.signed certificate; --tls-ca-file/;
+
+  test("keeps generator and viewer waiting, one line says why, and they still end when asked to", async () => {
+    const flags = [...brokerFlags(), ...loginFlags("plain")];
+    const generator = generate(...flags);
+    const viewer = await startViewerProcess(flags);
+    await generator.says("--tls-ca-file");
+    await until(async () => viewer.logged().includes("--tls-ca-file"), 120_000, "the viewer to say why");
+    expect(complaints(viewer.logged())).toEqual([expect.stringMatching(line)]);
+    expect((await viewer.get("/readyz")).status).toBe(503);
+    generator.stop();
+    expect(await generator.ended()).toBe(0);
+    expect(await viewer.stop()).toBe(0);
+  });
+
+  test("ends submit, with one line", async () => {
+    const flags = [...addressFlags(stack.settings).slice(2), ...brokerFlags(), ...loginFlags("plain")];
+    const failure = await command("pipelines/submit.ts", flags).catch((error: { stderr: string }) => error.stderr);
+    expect(failure).toMatch(/^error: --brokers: cannot use .*self.signed certificate.*\n$/);
+  });
+});

@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { until } from "./job";
+
+const ROOT = join(__dirname, "../../..");
+
+/** A generator as a person starts it. */
+export function startGeneratorProcess(flags: string[]) {
+  const child = spawn(process.execPath, ["-r", "ts-node/register", "generator/main.ts", ...flags], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const exited = once(child, "exit");
+  return {
+    printed: () => stdout,
+    logged: () => stderr,
+    /** Waits for a line of the log that holds `text`. */
+    says: (text: string) => until(async () => stderr.includes(text), 120_000, `the generator to say "${text}"`),
+    stop: (signal: NodeJS.Signals = "SIGTERM") => child.kill(signal),
+    /** The exit code, once it has ended by itself or by `stop`. */
+    async ended(): Promise<number | null> {
+      const [code] = await exited;
+      return code;
+    },
+  };
+}

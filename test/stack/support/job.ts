@@ -1,0 +1,64 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { addressFlags } from "../../../runtime/stack/addressFlags";
+import type { StackSettings } from "../../../runtime/stack/settings";
+
+const run = promisify(execFile);
+const ROOT = join(__dirname, "../../..");
+
+/** Runs one of the project's programs as a user does and gives what it printed. */
+export async function command(program: string, args: string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, ["-r", "ts-node/register", program, ...args], {
+    cwd: ROOT,
+    maxBuffer: 1 << 26,
+  });
+  return stdout;
+}
+
+/** `npm run submit`: resolves with the id of the running job. */
+export async function submit(
+  stack: StackSettings,
+  topics: { transactions: string; fraud: string; deadLetters: string },
+  flags: string[],
+): Promise<string> {
+  const output = await command("pipelines/submit.ts", [
+    ...addressFlags(stack),
+    ...[
+      "--transactions-topic",
+      topics.transactions,
+      "--fraud-topic",
+      topics.fraud,
+      "--dead-letter-topic",
+      topics.deadLetters,
+    ],
+    ...["--group", topics.transactions, "--job-name", topics.transactions],
+    ...flags,
+  ]);
+  return output.split("\n")[0];
+}
+
+/** A job's state by Flink's REST API. */
+export async function jobState({ ports }: StackSettings, id: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${ports.flink}/jobs/${id}`);
+  return ((await answer.json()) as { state: string }).state;
+}
+
+/** Ends a job for good. */
+export async function cancelJob({ ports }: StackSettings, id: string): Promise<void> {
+  await fetch(`http://127.0.0.1:${ports.flink}/jobs/${id}?mode=cancel`, { method: "PATCH" });
+  await until(
+    async () => /CANCELED|FINISHED|FAILED/.test(await jobState({ ports } as StackSettings, id)),
+    60_000,
+    "the job to end",
+  );
+}
+
+/** Waits for a condition, looking twice a second; fails with what was waited for. */
+export async function until(condition: () => Promise<boolean>, timeoutMs: number, what: string): Promise<void> {
+  for (const end = Date.now() + timeoutMs; ; ) {
+    if (await condition().catch(() => false)) return;
+    if (Date.now() > end) throw new Error(`waited ${timeoutMs / 1000} s for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}

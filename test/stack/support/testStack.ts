@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Stack } from "../../../runtime/stack/createStack";
+import { stackFromFlags } from "../../../runtime/stack/stackFromFlags";
+
+/**
+ * A stack for tests: its own folder, and ports that no stack of a person uses. Flags as `npm run stack` takes them.
+ * `KEEP_STACK=DIR` uses that folder and leaves the stack running, for the next run or to look at.
+ */
+export function createTestStack(portBase: number, flags: string[] = []): Stack {
+  const stateDir = process.env.KEEP_STACK ?? mkdtempSync(join(tmpdir(), "fraud-stack-"));
+  const own = ["--port-base", String(portBase), "--state-dir", stateDir, "--timeout", "5m"];
+  return stackFromFlags([...own, ...flags], (line) => process.stderr.write(`${line}\n`));
+}
+
+/** Takes a stack down and forgets its data. */
+export async function removeTestStack(stack: Stack): Promise<void> {
+  if (process.env.KEEP_STACK) return;
+  await stack.down();
+  rmSync(stack.settings.stateDir, { recursive: true, force: true });
+}

@@ -1,0 +1,103 @@
+import { type Admin, Kafka, logLevel, type Message } from "kafkajs";
+import { createIdempotentProducer } from "../../../kafka/idempotentProducer";
+import type { OutgoingRecord } from "../../../kafka/producer";
+import { createLog } from "../../../service/log";
+import { until } from "./job";
+
+const NAMES = ["transactions", "fraud", "transactions-dead-letter"];
+
+/** What tests do with the topics of a pipeline. */
+export function createTopicsOf(broker: string) {
+  const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, retry: { retries: 20 } });
+
+  async function withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    const admin = kafka.admin();
+    await admin.connect();
+    try {
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  /** The end offset of each partition. */
+  const ends = (topic: string) =>
+    withAdmin(async (admin) => {
+      const offsets = await admin.fetchTopicOffsets(topic);
+      return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)]));
+    });
+
+  return {
+    ends,
+
+    /** Topics of their own for a case, so that nothing of another one is in them: `transactions-NAME` and so on. */
+    async create(
+      name: string,
+      partitions = 4,
+      config: Record<string, string> = {},
+    ): Promise<{ transactions: string; fraud: string; deadLetters: string }> {
+      const topics = NAMES.map((topic) => `${topic}-${name}`);
+      const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
+      await withAdmin(async (admin) => {
+        // kafkajs's own waiting fails where a busy broker does not know the topic yet.
+        await admin.createTopics({
+          topics: topics.map((topic) => ({ topic, numPartitions: partitions, configEntries })),
+          waitForLeaders: false,
+        });
+      });
+      for (const topic of topics) await until(async () => (await ends(topic)).size === partitions, 60_000, topic);
+      return { transactions: topics[0], fraud: topics[1], deadLetters: topics[2] };
+    },
+
+    /** How many members a consumer group has, once they have agreed on who reads what; 0 while they do not. */
+    members: (groupId: string) =>
+      withAdmin(async (admin) => {
+        const [group] = (await admin.describeGroups([groupId])).groups;
+        return group.state === "Stable" ? group.members.length : 0;
+      }),
+
+    /** Sends lines as the generator would. */
+    async send(topic: string, records: OutgoingRecord[]): Promise<void> {
+      const producer = createIdempotentProducer(kafka, createLog("test", "error"));
+      await producer.connect();
+      for (let at = 0; at < records.length; at += 20_000) await producer.send(topic, records.slice(at, at + 20_000));
+      await producer.close();
+    },
+
+    /** Sends records to one partition, as they are. */
+    async sendRaw(topic: string, messages: Message[]): Promise<void> {
+      const producer = kafka.producer();
+      await producer.connect();
+      for (let at = 0; at < messages.length; at += 5_000) {
+        await producer.send({ topic, acks: -1, messages: messages.slice(at, at + 5_000) });
+      }
+      await producer.disconnect();
+    },
+
+    /** The values of all records that a topic has now. */
+    async readAll(topic: string): Promise<string[]> {
+      const left = new Map([...(await ends(topic))].filter(([, end]) => end > 0n));
+      const values: string[] = [];
+      if (left.size === 0) return values;
+      const consumer = kafka.consumer({ groupId: `test-${topic}-${Date.now()}`, maxBytesPerPartition: 5_000_000 });
+      await consumer.connect();
+      await consumer.subscribe({ topic, fromBeginning: true });
+      await new Promise<void>((resolve, reject) => {
+        // kafkajs starts again by itself after a crash such as a coordinator that is still loading.
+        consumer.on("consumer.crash", ({ payload }) => !payload.restart && reject(payload.error));
+        consumer.run({
+          eachBatch: async ({ batch }) => {
+            for (const message of batch.messages) values.push(message.value?.toString() ?? "");
+            const end = left.get(batch.partition);
+            if (end !== undefined && BigInt(batch.lastOffset()) + 1n >= end) left.delete(batch.partition);
+            if (left.size === 0) resolve();
+          },
+        });
+      });
+      await consumer.disconnect();
+      return values;
+    },
+  };
+}
+
+export type Topics = ReturnType<typeof createTopicsOf>;

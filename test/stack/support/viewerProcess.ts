@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { until } from "./job";
+
+const ROOT = join(__dirname, "../../..");
+
+/** A viewer as a person starts it: its own process, its own port. */
+export async function startViewerProcess(flags: string[]) {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ["-r", "ts-node/register", "viewer/main.ts", "--port", "0", ...flags],
+    { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr?.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const exited = once(child, "exit");
+  const address = () => /page on (http:\/\/[\d.:]+)/.exec(stderr)?.[1];
+  await until(async () => address() !== undefined || child.exitCode !== null, 180_000, "the viewer to listen");
+  if (address() === undefined) throw new Error(`the viewer did not start: ${stderr}`);
+  const get = (path: string) => fetch(`${address()}${path}`);
+
+  return {
+    url: address() as string,
+    get,
+    printed: () => stdout,
+    logged: () => stderr,
+    ready: () => until(async () => (await get("/readyz")).ok, 180_000, "the viewer to be ready"),
+    /** The ids of the alerts on the page. */
+    async shown(): Promise<string[]> {
+      const { alerts } = (await (await get("/api/alerts?limit=1000")).json()) as { alerts: { id: string }[] };
+      return alerts.map(({ id }) => id);
+    },
+    /** The exit code, once it has ended by itself. */
+    async ended(): Promise<number | null> {
+      const [code] = await exited;
+      return code;
+    },
+    /** Ends it as Ctrl+C does; resolves to its exit code. */
+    async stop(signal: NodeJS.Signals = "SIGINT"): Promise<number | null> {
+      if (child.exitCode === null) child.kill(signal);
+      const [code] = await exited;
+      return code;
+    },
+  };
+}
+
+export type ViewerProcess = Awaited<ReturnType<typeof startViewerProcess>>;

@@ -1,0 +1,228 @@
+import type { Browser, Page } from "playwright-core";
+import { alertOf, revised, START_MS } from "../viewer/alerts";
+import { launchBrowser, openPage, type Size, screenshot, type Theme } from "./browser";
+import { manyAlerts, serveViewer } from "./viewerServer";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+type Server = Awaited<ReturnType<typeof serveViewer>>;
+const opened: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+
+async function open(size?: Size, theme?: Theme, server?: Server, path = "/") {
+  const viewer = server ?? (await serveViewer());
+  if (server === undefined) opened.push(viewer.close);
+  const { page, complaints, close } = await openPage(browser, viewer.url + path, size, theme);
+  opened.push(close);
+  await page.waitForSelector("[data-state=live]");
+  return { viewer, page, complaints };
+}
+
+const rows = (page: Page) => page.locator("#rows .row");
+const rowOf = (page: Page, id: string) => page.locator(`#rows .row[data-id="${id}"]`);
+
+test("an empty page says what to do", async () => {
+  const { page } = await open();
+  await page.getByText("No alerts yet").waitFor();
+  await page.getByText("npm run doctor").waitFor();
+  await screenshot(page, "empty-desktop-light");
+});
+
+test("alerts appear by themselves, newest first, and a revision replaces its row", async () => {
+  const { viewer, page, complaints } = await open();
+  const older = alertOf();
+  const newer = alertOf({ origin: "5", startMs: START_MS + 3_600_000 });
+  viewer.send(older, newer);
+  await rowOf(page, older.id).waitFor();
+  const ids = await rows(page).evaluateAll((all) =>
+    all.map((row) => [row.getAttribute("data-id"), row.getAttribute("aria-rowindex")]),
+  );
+  expect(new Map(ids as [string, string][])).toEqual(
+    new Map([
+      [newer.id, "2"],
+      [older.id, "3"],
+    ]),
+  );
+  viewer.send(revised(older, { totalAmount: "1234567.8", count: 9 }));
+  await rowOf(page, older.id).getByText("1,234,567.80").waitFor();
+  await rowOf(page, older.id).getByText("Final").waitFor();
+  expect(await rows(page).count()).toBe(2);
+  expect(complaints).toEqual([]);
+});
+
+test("a click shows all evidence, the address leads back to it, and Escape closes it", async () => {
+  const { viewer, page, complaints } = await open();
+  const alert = alertOf({ cents: [600_000, 300_000, 200_000] });
+  viewer.send(...manyAlerts(30), alert);
+  await page.getByLabel("Account").fill("3");
+  await rowOf(page, alert.id).click();
+  const details = page.getByRole("region", { name: "Details" });
+  await details.getByText(alert.reason).waitFor();
+  expect(await details.locator("tbody tr").count()).toBe(3);
+  expect(await details.locator("tr.crosses").textContent()).toContain("11,000.00limit crossed");
+  expect(await details.locator(".chart canvas").count()).toBe(1);
+  expect(await details.locator(".graph canvas").count()).toBeGreaterThan(0);
+  const linked = await open("desktop", "light", viewer, `/#/alert/${alert.id}`);
+  await linked.page.getByText(alert.reason).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
+  expect([...complaints, ...linked.complaints]).toEqual([]);
+});
+
+test("an alert that is not there is said to be so", async () => {
+  const { page } = await open("desktop", "light", undefined, "/#/alert/unknown");
+  await page.getByText("This alert is not here").waitFor();
+});
+
+test("the filter narrows by account, amount and status, and says how many of all", async () => {
+  const { viewer, page } = await open();
+  viewer.send(
+    alertOf({ origin: "Miller" }),
+    alertOf({ origin: "Smith", cents: [9_900_000] }),
+    revised(alertOf({ origin: "Jones" })),
+  );
+  const found = page.locator("#found");
+  await page.getByLabel("Account").fill("MILL");
+  await page.getByText("1 of 3 alerts").waitFor();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await page.getByLabel("Amount from").fill("50,000");
+  await page.getByText("1 of 3 alerts").waitFor();
+  expect(await rows(page).textContent()).toContain("Smith");
+  await page.getByLabel("Amount from").fill("lots");
+  expect(await page.getByLabel("Amount from").getAttribute("aria-invalid")).toBe("true");
+  await page.getByLabel("Amount from").fill("99,000.01");
+  await page.getByText("No alert matches").waitFor();
+  await page.getByRole("button", { name: "Clear the filter" }).click();
+  await page.getByLabel("Status").selectOption("ON_TIME");
+  await page.getByText("1 of 3 alerts").waitFor();
+  expect(await found.textContent()).toBe("1 of 3 alerts");
+});
+
+test("pause holds the list and counts what waits", async () => {
+  const { viewer, page } = await open();
+  viewer.send(alertOf());
+  await rowOf(page, alertOf().id).waitFor();
+  await page.getByRole("button", { name: "Pause" }).click();
+  viewer.send(alertOf({ origin: "4" }), alertOf({ origin: "5" }), revised(alertOf()));
+  await page.getByRole("button", { name: "Resume (+2)" }).click();
+  await page.getByText("3 alerts", { exact: true }).waitFor();
+  expect(await rows(page).count()).toBe(3);
+});
+
+test("the whole page works by keyboard", async () => {
+  const { viewer, page } = await open();
+  const alerts = manyAlerts(200);
+  viewer.send(...alerts);
+  await page.getByText("200 alerts").waitFor();
+  await page.locator("#rows .row[tabindex='0']").focus();
+  for (let i = 0; i < 30; i++) await page.keyboard.press("ArrowDown");
+  const focused = page.locator("#rows .row:focus");
+  expect(await focused.getAttribute("aria-rowindex")).toBe("32");
+  expect(await focused.isVisible()).toBe(true);
+  const id = await focused.getAttribute("data-id");
+  await page.keyboard.press("Enter");
+  await page.locator("#detail-title:focus").waitFor();
+  await page.keyboard.press("Escape");
+  expect(await page.locator("#rows .row:focus").getAttribute("data-id")).toBe(id);
+  await page.keyboard.press("End");
+  expect(await page.locator("#rows .row:focus").getAttribute("aria-rowindex")).toBe("201");
+});
+
+test("what is being read stays in place while alerts come in above", async () => {
+  const { viewer, page } = await open();
+  viewer.send(...manyAlerts(300, Date.now() - 3_600_000));
+  await page.getByText("300 alerts").waitFor();
+  await page.locator("#list").evaluate((list) => list.scrollTo(0, 4_000));
+  const middle = () =>
+    page.evaluate(() => document.elementFromPoint(200, 500)?.closest(".row")?.getAttribute("data-id"));
+  await page.waitForFunction(() => document.elementFromPoint(200, 500)?.closest(".row") !== null);
+  const before = await middle();
+  viewer.send(...manyAlerts(40));
+  await page.getByText("340 alerts").waitFor();
+  expect(await middle()).toBe(before);
+});
+
+test("hostile names are text, on list, details and overview", async () => {
+  const { viewer, page, complaints } = await open();
+  const hostile = alertOf({
+    origin: `<img src=x onerror="document.title='owned'">\u202e\u0000\u001b[2J`,
+    target: `"><script>document.title='owned'</script>${"ü".repeat(100)}`,
+    overrides: { reason: "<b onclick=alert(1)>why</b>" },
+  });
+  viewer.send(hostile, alertOf({ origin: "ا".repeat(128), target: "𝓏̷͈͊".repeat(20) }));
+  await rowOf(page, hostile.id).click();
+  await page.getByText("<b onclick=alert(1)>why</b>").waitFor();
+  expect(await page.locator("#rows img, #rows script, #side img, #side script").count()).toBe(0);
+  expect(await page.textContent("#rows")).toContain("\\u202e\\u0000\\u001b[2J");
+  expect(await page.title()).toBe("Fraud alerts");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await screenshot(page, "hostile-desktop-light");
+  expect(complaints).toEqual([]);
+});
+
+test("after the viewer restarts on its port the page comes back by itself with nothing twice", async () => {
+  const viewer = await serveViewer();
+  const { page } = await open("desktop", "light", viewer);
+  const [first, second] = [alertOf(), alertOf({ origin: "4" })];
+  viewer.send(first);
+  await rowOf(page, first.id).waitFor();
+  await viewer.close();
+  await page.locator("[data-state=lost]").waitFor();
+  await page.getByText("The viewer does not answer").waitFor();
+  await screenshot(page, "lost-desktop-light");
+  const again = await serveViewer(viewer.port);
+  opened.push(again.close);
+  again.send(first, second);
+  await page.locator("[data-state=live]").waitFor({ timeout: 20_000 });
+  await rowOf(page, second.id).waitFor();
+  expect(await rows(page).count()).toBe(2);
+});
+
+test("a viewer without Kafka says so on the page", async () => {
+  const { viewer, page } = await open();
+  viewer.page.away = "no answer from Kafka for 20 s";
+  await page.getByText("The viewer gets nothing from Kafka now: no answer from Kafka for 20 s").waitFor();
+});
+
+test("dropped alerts are told", async () => {
+  const viewer = await serveViewer(0, { maxAlerts: 50 });
+  opened.push(viewer.close);
+  const { page } = await open("desktop", "light", viewer);
+  viewer.send(...manyAlerts(60));
+  await page.getByText("10 so far, the newest stay (at most 50)").waitFor();
+  expect(await page.textContent("#found")).toBe("50 alerts");
+});
+
+test("a token is asked for, once", async () => {
+  const token = "correct-horse-battery";
+  const viewer = await serveViewer(0, { token });
+  opened.push(viewer.close);
+  const { page, close } = await openPage(browser, viewer.url);
+  opened.push(close);
+  await page.getByLabel("Access token").fill("wrong");
+  await page.getByRole("button").click();
+  await page.getByText("This token is not right").waitFor();
+  await screenshot(page, "login-desktop-light");
+  await page.getByLabel("Access token").fill(token);
+  await page.getByRole("button").click();
+  await page.waitForSelector("[data-state=live]");
+  await page.reload();
+  await page.waitForSelector("[data-state=live]");
+});
+
+test("the theme can be chosen and is kept", async () => {
+  const { page } = await open("desktop", "dark");
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await page.getByRole("button", { name: "Light colours" }).click();
+  expect(await background()).not.toBe(dark);
+  const light = await background();
+  await page.reload();
+  expect(await background()).toBe(light);
+});

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Options, Values } from "../config/options";
+import { runProgram } from "../config/runProgram";
+import { integer } from "../config/values";
+import { createAccounts } from "../generator/accounts";
+import { logNormalAmounts } from "../generator/amounts";
+import { honestPayments } from "../generator/honestPayments";
+import { createRandom } from "../generator/random";
+import { formatTransaction } from "../transforms/transaction";
+import { type Cost, measure } from "./embedded/measure";
+
+const options = {
+  lines: { schema: integer({ min: 1_000 }), default: "1000000", value: "N", describe: "payments per workload" },
+  runs: {
+    schema: integer({ min: 1 }),
+    default: "3",
+    value: "N",
+    describe: "runs of each, alternating; the median is shown",
+  },
+} as const satisfies Options;
+
+/** Accounts decide how often a pair meets again, and so how long its sessions are. */
+const WORKLOADS = [
+  { name: "many short sessions", accounts: 2_000 },
+  { name: "long sessions", accounts: 50 },
+];
+const GAP_MS = 600_000;
+const DAY_MS = 86_400_000;
+const NODE = ["--max-semi-space-size=64", "-r", "ts-node/register"];
+
+runProgram(
+  {
+    usage: "npm run bench:embedded --",
+    description: "Measures `npm start -- --input FILE` beside a plain loop that does the same without Beam.",
+    environmentPrefix: "BENCH",
+    options,
+  },
+  main,
+);
+
+async function main({ lines, runs }: Values<typeof options>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-embedded-"));
+  try {
+    console.log(`${lines.toLocaleString("en-US")} payments a workload, median of ${runs} runs, ${cpus()[0].model}`);
+    console.log("workload              what        CPU s   wall s   lines/s of wall   peak MB");
+    for (const { name, accounts } of WORKLOADS) {
+      const file = join(folder, "payments.txt");
+      writePayments(file, lines, accounts);
+      const pipeline: Cost[] = [];
+      const loop: Cost[] = [];
+      for (let run = 0; run < runs; run++) {
+        pipeline.push(
+          await measure(process.execPath, [
+            ...NODE,
+            "pipelines/embedded.ts",
+            "--input",
+            file,
+            "--output",
+            join(folder, "alerts.jsonl"),
+          ]),
+        );
+        loop.push(await measure(process.execPath, [...NODE, "bench/embedded/plainLoop.ts", file, String(GAP_MS)]));
+        checkSame(pipeline[run], loop[run]);
+      }
+      console.log(row(name, "pipeline", median(pipeline), lines));
+      console.log(row("", "plain loop", median(loop), lines));
+      console.log(
+        `${"".padEnd(22)}ratio     ${(median(pipeline).cpuSeconds / median(loop).cpuSeconds).toFixed(2).padStart(7)}`,
+      );
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function writePayments(file: string, count: number, accounts: number): void {
+  const payments = honestPayments(createRandom("bench", "honest"), {
+    startMs: Date.UTC(2026, 0, 5),
+    intervalMs: DAY_MS / count,
+    arrivals: "poisson",
+    accounts: createAccounts({ count: accounts, skew: 0.8 }),
+    drawAmount: logNormalAmounts(6_000, 1.1),
+  });
+  const lines: string[] = [];
+  for (const payment of payments) {
+    lines.push(formatTransaction(payment));
+    if (lines.length === count) break;
+  }
+  writeFileSync(file, `${lines.join("\n")}\n`);
+}
+
+/** A figure counts only when both found the same number of alerts. */
+function checkSame(pipeline: Cost, loop: Cost): void {
+  const found = /Alerts\s+([\d,]+)/.exec(pipeline.output)?.[1].replaceAll(",", "");
+  if (found !== loop.output.trim())
+    throw new Error(`the pipeline found ${found} alerts, the plain loop ${loop.output.trim()}`);
+}
+
+function median(costs: Cost[]): Cost {
+  return costs.toSorted((a, b) => a.cpuSeconds - b.cpuSeconds)[Math.floor(costs.length / 2)];
+}
+
+function row(workload: string, what: string, { cpuSeconds, wallSeconds, peakMegabytes }: Cost, lines: number): string {
+  const figures = [
+    cpuSeconds.toFixed(1).padStart(8),
+    wallSeconds.toFixed(1).padStart(8),
+    Math.round(lines / wallSeconds)
+      .toLocaleString("en-US")
+      .padStart(18),
+    peakMegabytes.toFixed(0).padStart(10),
+  ];
+  return `${workload.padEnd(22)}${what.padEnd(11)}${figures.join("")}`;
+}

@@ -1,0 +1,41 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { addressFlags } from "../../runtime/stack/addressFlags";
+import { stackFromFlags } from "../../runtime/stack/stackFromFlags";
+
+const run = promisify(execFile);
+
+export interface RunningJob {
+  broker: string;
+  topics: { transactions: string; fraud: string };
+}
+
+/** A stack of its own with the job on it, as `npm run submit` starts it with these flags; gone afterwards. */
+export async function withJob(
+  portBase: number,
+  flags: string[],
+  measure: (job: RunningJob) => Promise<void>,
+): Promise<void> {
+  const stateDir = mkdtempSync(join(tmpdir(), "bench-stack-"));
+  const report = (line: string) => process.stderr.write(`${line}\n`);
+  const stack = stackFromFlags(["--port-base", String(portBase), "--state-dir", stateDir], report);
+  const { ports } = stack.settings;
+  const local = (port: number) => `127.0.0.1:${port}`;
+  try {
+    await stack.up();
+    await run(process.execPath, [
+      "-r",
+      "ts-node/register",
+      "pipelines/submit.ts",
+      ...addressFlags(stack.settings),
+      ...flags,
+    ]);
+    await measure({ broker: local(ports.kafka), topics: { transactions: "transactions", fraud: "fraud" } });
+  } finally {
+    await stack.down();
+    rmSync(stateDir, { recursive: true, force: true });
+  }
+}

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -87,12 +87,22 @@ async function hasEnded(record: ProcessRecord, withinMs: number): Promise<boolea
 function isAlive({ pid, startTicks }: ProcessRecord): boolean {
   if (startTicks !== undefined) {
     const stat = procStat(pid);
-    return stat !== undefined && stat.startTicks === startTicks && stat.state !== "Z";
+    if (stat === undefined || stat.startTicks !== startTicks) return false;
+    // A killed process whose first thread has ended is called a zombie while its other threads still hold its ports.
+    return stat.state !== "Z" || threadsOf(pid) > 1;
   }
   try {
     return process.kill(pid, 0);
   } catch {
     return false;
+  }
+}
+
+function threadsOf(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch {
+    return 0;
   }
 }
 

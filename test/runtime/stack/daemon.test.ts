@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRecord, runningProcess, signalDaemon, startDaemon, stopDaemon } from "../../../runtime/stack/daemon";
+import { kafka } from "../../../runtime/stack/parts/kafka";
+import { defaultPorts } from "../../../runtime/stack/ports";
+import { checkPorts } from "../../../runtime/stack/takenPorts";
 import { testSettings } from "./testSettings";
 
 const SLEEP = "setInterval(() => {}, 1000); console.log('up')";
@@ -38,6 +41,16 @@ test("a killed daemon is remembered as one that ran", async () => {
   await signalDaemon(await start(SLEEP, at), "SIGKILL");
   expect(runningProcess(at.record)).toBeUndefined();
   expect(readRecord(at.record)).toBeDefined();
+});
+
+test("a killed daemon has given its port back", async () => {
+  const settings = testSettings({ ports: { ...defaultPorts, kafka: 41_092 } });
+  const at = files();
+  // Much memory and many threads make dying slow.
+  const listen = `require('node:net').createServer().listen(${settings.ports.kafka}, '127.0.0.1')`;
+  const code = `globalThis.memory = Buffer.alloc(600e6, 1); ${listen}; ${SLEEP}`;
+  await signalDaemon(await start(code, at), "SIGKILL");
+  await checkPorts(settings, [kafka(settings)]);
 });
 
 test("another process that got the same id is not taken for the daemon", () => {

@@ -6,7 +6,7 @@ import type { Part } from "./parts/part";
 import type { StackSettings } from "./settings";
 
 /** The kernel may free the ports of a process that was just killed a moment after the process is gone. */
-const FREED_WITHIN_MS = 5_000;
+const FREED_WITHIN_MS = 2_000;
 
 /** Throws one `UserError` that names every port of these parts which another program holds, and the option to move it. */
 export async function checkPorts({ host, ports }: StackSettings, parts: Part[]): Promise<void> {

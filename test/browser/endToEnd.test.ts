@@ -58,7 +58,9 @@ test("a planted scheme goes from the generator through Flink to a row, its evide
   await row.getByText("Final").waitFor({ timeout: 120_000 });
   await row.click();
   const details = page.getByRole("region", { name: "Details" });
-  expect(await details.locator("tbody tr").count()).toBe(scheme.transactions.length);
+  const payments = details.locator("tbody tr");
+  await payments.first().waitFor();
+  expect(await payments.count()).toBe(scheme.transactions.length);
   for (const { amount } of scheme.transactions) {
     const shown = Number(amount).toLocaleString("en", { minimumFractionDigits: 2 });
     await details.locator("tbody").getByText(shown).first().waitFor();

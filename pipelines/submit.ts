@@ -31,7 +31,7 @@ async function submit(settings: SubmissionSettings): Promise<void> {
   const known = new Set((await listJobs(flink)).map(({ id }) => id));
   await Promise.all([
     needed(checkJobServer(settings.jobServer, CHECK_TIMEOUT_MS)),
-    needed(checkExpansionService(settings.expansionService, CHECK_TIMEOUT_MS)),
+    settings.kafkaConnector === "beam" && needed(checkExpansionService(settings.expansionService, CHECK_TIMEOUT_MS)),
     settings.checkWorkerPool && needed(checkWorkerPool(settings.workerPool, CHECK_TIMEOUT_MS)),
     prepareTopics(settings),
   ]);

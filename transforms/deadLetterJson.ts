@@ -10,13 +10,20 @@ export interface DeadLetterJson {
   encoding: "utf8" | "base64";
   rawBytes?: number;
   line?: number;
+  /** Where the record stands in Kafka, if the source tells. */
+  topic?: string;
+  partition?: number;
+  offset?: number;
 }
 
 /** Kafka refuses records over 1 MB by default, and JSON can make six bytes of one: a longer record is cut. */
 export const MAX_RAW_BYTES = 150_000;
 
 /** The dead letter to write; `maxRawBytes` bounds the part of the record that goes along. */
-export function deadLetterJson({ reason, detail, value, line }: DeadLetter, maxRawBytes: number): DeadLetterJson {
+export function deadLetterJson(
+  { reason, detail, value, line, position }: DeadLetter,
+  maxRawBytes: number,
+): DeadLetterJson {
   const bytes = typeof value === "string" ? Buffer.from(value) : value;
   const isCut = bytes.length > maxRawBytes;
   const kept = Buffer.from(isCut ? bytes.subarray(0, maxRawBytes) : bytes);
@@ -28,5 +35,6 @@ export function deadLetterJson({ reason, detail, value, line }: DeadLetter, maxR
     encoding,
     ...(isCut ? { rawBytes: bytes.length } : {}),
     ...(line === undefined ? {} : { line }),
+    ...position,
   };
 }

@@ -1,5 +1,5 @@
 import { beam, register } from "./beam";
-import { type TransactionRecord, textOf } from "./record";
+import { type KafkaPosition, type TransactionRecord, textOf } from "./record";
 import {
   DEAD_LETTER_REASONS,
   type DeadLetterReason,
@@ -14,6 +14,7 @@ export interface DeadLetter {
   detail: string;
   value: string | Uint8Array;
   line?: number;
+  position?: KafkaPosition;
 }
 
 export type Parsed = { transactions: Transaction } | { deadLetters: DeadLetter };
@@ -59,8 +60,8 @@ export class ParseTransaction implements beam.DoFn<TransactionRecord, Parsed, Pa
     this.refused = new Map();
   }
 
-  process({ value: raw, line }: TransactionRecord): Parsed[] {
-    const value = raw ?? "";
+  process(record: TransactionRecord): Parsed[] {
+    const value = record.value ?? "";
     const text = textOf(value);
     const parsed =
       text === undefined
@@ -72,7 +73,7 @@ export class ParseTransaction implements beam.DoFn<TransactionRecord, Parsed, Pa
     }
     const { reason, detail } = parsed;
     this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1);
-    return [{ deadLetters: { reason, detail, value, line } }];
+    return [{ deadLetters: { reason, detail, value, line: record.line, position: record.position } }];
   }
 
   finishBundle(settings: ParseSettings): void {

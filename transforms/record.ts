@@ -4,6 +4,15 @@ export interface TransactionRecord {
   value: string | Uint8Array | null;
   /** Where it stands in a text file, from 1. */
   line?: number;
+  /** Where it stands in Kafka. */
+  position?: KafkaPosition;
+}
+
+/** The place of a record in Kafka. */
+export interface KafkaPosition {
+  topic: string;
+  partition: number;
+  offset: number;
 }
 
 /** The text of a record, or undefined where it is not UTF-8. */

@@ -1,4 +1,5 @@
 // Importing this makes every function of the pipeline known by name, as a worker needs it.
+import "./kafkaRecordCoder";
 import "./keepAbove";
 import "./keyTransactions";
 import "./parseTransactions";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Options } from "../../config/options";
-import { address, toggle } from "../../config/values";
+import { address, oneOf, toggle } from "../../config/values";
 
 function httpUrl() {
   return z
@@ -31,7 +31,14 @@ export const clusterOptions = {
     schema: address(),
     default: "127.0.0.1:8097",
     value: "HOST:PORT",
-    describe: "Beam's expansion service, which knows KafkaIO",
+    describe: "Beam's expansion service, for --kafka-connector beam",
+  },
+  kafkaConnector: {
+    schema: oneOf(["flink", "beam"]),
+    default: "flink",
+    value: "NAME",
+    describe:
+      "flink: Flink's own Kafka connector, which the runtime jar brings; beam: Beam's KafkaIO, through the expansion service",
   },
   workerPool: {
     schema: address(),

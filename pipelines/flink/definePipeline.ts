@@ -1,6 +1,7 @@
 import { detectionSettings } from "../detectorOptions";
 import { fraudPipeline } from "../fraudPipeline";
 import { javaClientSettings } from "./javaClientSettings";
+import { createKafkaConnector } from "./kafkaConnector";
 import { kafkaPipeline } from "./kafkaPipeline";
 import type { SubmissionSettings } from "./submissionOptions";
 
@@ -12,10 +13,13 @@ export function definePipeline(settings: SubmissionSettings, startAt: "earliest"
   });
   const client = javaClientSettings(settings);
   return kafkaPipeline({
-    expansionService: settings.expansionService,
-    consumer: { "group.id": settings.group, ...client, ...settings.consumerSettings },
-    producer: { ...client, ...settings.producerSettings },
-    startAt,
+    connector: createKafkaConnector({
+      kafkaConnector: settings.kafkaConnector,
+      expansionService: settings.expansionService,
+      consumer: { "group.id": settings.group, ...client, ...settings.consumerSettings },
+      producer: { ...client, ...settings.producerSettings },
+      startAt,
+    }),
     transactionsTopic: settings.transactionsTopic,
     fraudTopic: settings.fraudTopic,
     deadLetterTopic: settings.deadLetterTopic,

@@ -1,6 +1,7 @@
 import { beam } from "../../transforms/beam";
+import type { TransactionRecord } from "../../transforms/record";
 import type { OutputRecord } from "../../transforms/toKafkaRecords";
-import { type KafkaRecord, readFromKafka, writeToKafka } from "./kafkaIO";
+import type { KafkaConnector } from "./kafkaConnector";
 
 /** What a detection on Kafka's records gives: records for the topics of alerts and of dead letters. */
 export interface Outputs {
@@ -9,37 +10,19 @@ export interface Outputs {
 }
 
 export interface KafkaPipeline {
-  expansionService: string;
-  consumer: Record<string, string>;
-  producer: Record<string, string>;
-  startAt: "earliest" | "latest";
+  connector: KafkaConnector;
   transactionsTopic: string;
   fraudTopic: string;
   deadLetterTopic: string;
-  detect: (records: beam.PCollection<KafkaRecord>) => Outputs;
+  detect: (records: beam.PCollection<TransactionRecord>) => Outputs;
 }
 
 /** The whole pipeline, from the topic of the payments to the topics of alerts and dead letters. */
-export function kafkaPipeline({ expansionService, consumer, producer, detect, ...topics }: KafkaPipeline) {
+export function kafkaPipeline({ connector, detect, ...topics }: KafkaPipeline) {
   return async (root: beam.Root): Promise<void> => {
-    const records = await root.applyAsync(
-      beam.withName(
-        "readTransactions",
-        readFromKafka({
-          expansionService,
-          topics: [topics.transactionsTopic],
-          consumer,
-          startAt: topics.startAt,
-          commitOffsets: true,
-        }),
-      ),
-    );
+    const records = await root.applyAsync(beam.withName("readTransactions", connector.read(topics.transactionsTopic)));
     const { alerts, deadLetters } = detect(records);
-    await alerts.applyAsync(
-      beam.withName("writeAlerts", writeToKafka({ expansionService, topic: topics.fraudTopic, producer })),
-    );
-    await deadLetters.applyAsync(
-      beam.withName("writeDeadLetters", writeToKafka({ expansionService, topic: topics.deadLetterTopic, producer })),
-    );
+    await alerts.applyAsync(beam.withName("writeAlerts", connector.write(topics.fraudTopic)));
+    await deadLetters.applyAsync(beam.withName("writeDeadLetters", connector.write(topics.deadLetterTopic)));
   };
 }

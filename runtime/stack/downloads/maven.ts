@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { runtimeFolder } from "../versions";
 import { intoCache } from "./intoCache";
 import { type Report, runVisibly } from "./runVisibly";
@@ -12,10 +12,10 @@ const SOURCES = "beam-flink-runtime/src";
 
 /** The jar of Beam's job server, KafkaIO, expansion service and Java harness; built again when its sources change. */
 export function runtimeJar(cacheDir: string, report: Report): Promise<string> {
-  const java = readdirSync(join(runtimeFolder, SOURCES), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".java"))
-    .map((file) => join(SOURCES, file));
-  const sources = ["pom.xml", "beam-flink-runtime/pom.xml", ...java.sort()];
+  const files = readdirSync(join(runtimeFolder, SOURCES), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(runtimeFolder, join(parentPath, name)));
+  const sources = ["pom.xml", "beam-flink-runtime/pom.xml", ...files.sort()];
   return intoCache(join(cacheDir, `beam-flink-runtime-${digestOf(sources)}.jar`), async (folder) => {
     const pom = join(runtimeFolder, "beam-flink-runtime", "pom.xml");
     await runVisibly(

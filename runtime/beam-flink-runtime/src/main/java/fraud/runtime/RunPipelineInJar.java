@@ -1,12 +1,10 @@
 package fraud.runtime;
 
 import java.io.FileNotFoundException;
-import java.util.List;
 import java.util.UUID;
 import org.apache.beam.model.jobmanagement.v1.ArtifactApi;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
-import org.apache.beam.runners.flink.FlinkPipelineRunner;
 import org.apache.beam.runners.fnexecution.provisioning.JobInfo;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -32,7 +30,7 @@ public final class RunPipelineInJar {
     var name = options.getJobName();
     var job =
         JobInfo.create(name + "_" + UUID.randomUUID(), name, NOTHING_STAGED, PipelineOptionsTranslation.toProto(options));
-    new FlinkPipelineRunner(options, null, List.of()).run(pipeline, job);
+    new PipelineRunner(options, null).run(pipeline, job);
   }
 
   /** Flink makes the loader of the uploaded jar the thread's own. */

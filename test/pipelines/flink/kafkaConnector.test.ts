@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { consumerConfig } from "../../../pipelines/flink/kafkaIO";
+import { consumerConfig } from "../../../pipelines/flink/kafkaConnector";
 
 test("only checkpoints commit offsets, whatever a user sets", () => {
   const read = { startAt: "earliest" as const, consumer: { "group.id": "g", "enable.auto.commit": "true" } };

@@ -1,0 +1,86 @@
+package fraud.runtime.kafka;
+
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.util.WindowedValue;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.kafka.common.TopicPartition;
+
+/** Follows the records of one partition on their way out and knows its watermark. Used by the task's thread only. */
+final class PartitionClock implements SourceOutput<WindowedValue<byte[]>> {
+  private final String splitId;
+  private final TopicPartition partition;
+  private final long startingOffset;
+  private SourceOutput<WindowedValue<byte[]>> next;
+  private WindowedValue<byte[]> lastRecord;
+  private long newestMs = Long.MIN_VALUE;
+  private long watermarkMs = Long.MIN_VALUE;
+  private boolean isSilent;
+  private long silentSinceNanos = System.nanoTime();
+
+  PartitionClock(KafkaPartitionSplit split) {
+    splitId = split.splitId();
+    partition = split.getTopicPartition();
+    startingOffset = split.getStartingOffset();
+  }
+
+  /** Registers the partition with Flink: from now on its watermark counts, whether or not it has records. */
+  SourceOutput<WindowedValue<byte[]>> outputTo(ReaderOutput<WindowedValue<byte[]>> output) {
+    if (next == null) next = output.createOutputForSplit(splitId);
+    return this;
+  }
+
+  @Override
+  public void collect(WindowedValue<byte[]> record, long timestampMs) {
+    if (timestampMs > newestMs) newestMs = timestampMs;
+    lastRecord = record;
+    isSilent = false;
+    next.collect(record, timestampMs);
+  }
+
+  /** Sends the watermark on if it has moved. */
+  void tell(ReaderOutput<WindowedValue<byte[]>> output, EndOffsets ends, long idleAfterMs) {
+    outputTo(output);
+    // Records of one time may still follow one another.
+    if (newestMs != Long.MIN_VALUE) advanceTo(newestMs - 1);
+    if (!isSilent) {
+      isSilent = true;
+      silentSinceNanos = System.nanoTime();
+      ends.forget(partition);
+    } else if (System.nanoTime() - silentSinceNanos > TimeUnit.MILLISECONDS.toNanos(idleAfterMs)) {
+      advanceTo(ends.reachedAtMs(partition, nextOffset()));
+    }
+  }
+
+  private void advanceTo(long timeMs) {
+    if (timeMs <= watermarkMs) return;
+    watermarkMs = timeMs;
+    next.emitWatermark(new Watermark(timeMs));
+  }
+
+  private long nextOffset() {
+    return lastRecord == null ? startingOffset : RecordBytes.offsetOf(lastRecord.getValue()) + 1;
+  }
+
+  @Override
+  public void collect(WindowedValue<byte[]> record) {
+    collect(record, record.getTimestamp().getMillis());
+  }
+
+  @Override
+  public void emitWatermark(Watermark watermark) {
+    next.emitWatermark(watermark);
+  }
+
+  @Override
+  public void markIdle() {
+    next.markIdle();
+  }
+
+  @Override
+  public void markActive() {
+    next.markActive();
+  }
+}

@@ -1,0 +1,15 @@
+package fraud.runtime.kafka;
+
+import java.util.List;
+import java.util.Map;
+
+/** What to read and how. */
+public final class ReadSettings {
+  public List<String> topics;
+  /** Any setting of a Java consumer; needs {@code bootstrap.servers} and {@code group.id}. */
+  public Map<String, String> consumer;
+  /** Where a partition starts that has neither a checkpoint nor a committed offset: earliest or latest. */
+  public String startAt;
+  /** How long a partition may be silent before the broker is asked whether it has been read to its end, in ms. */
+  public long idleAfterMs;
+}

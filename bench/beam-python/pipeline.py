@@ -6,6 +6,8 @@ Equal: the records that are refused and why, session windows, allowed lateness, 
 settings of Kafka's clients and of Flink.
 
 Not equal, or only by going around the SDK:
+- Kafka is read and written by KafkaIO, which is what Beam gives to Python. `npm run submit -- --kafka-connector beam` is the
+  TypeScript pipeline on the same connector; its own default is another one.
 - Beam Python combines before the shuffle only in batch. In a stream, CombinePerKey sends every payment through Flink's state.
   `--sum-in-bundle` (the default) adds up by a DoFn of its own first, as transforms/sumInBundle.ts does;
   `--no-sum-in-bundle` is the plain CombinePerKey.

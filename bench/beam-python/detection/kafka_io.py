@@ -1,4 +1,4 @@
-"""Kafka by Beam's Java transforms, set as pipelines/flink/kafkaIO.ts sets them."""
+"""Kafka by Beam's Java transforms, set as pipelines/flink/kafkaConnector.ts sets them with `--kafka-connector beam`."""
 
 from typing import Dict
 

@@ -12,7 +12,7 @@ const STOP_GRACE_MS = 5_000;
 
 /**
  * Starts a pool of Python workers on `port` of loopback and resolves once it takes requests. The workers are child
- * processes of `pid`, and in its process group: `stop` ends them all.
+ * processes of `pid`, and in its process group: `stop` ends them all, and so does the end of this process.
  */
 export async function startPythonPool(port: number): Promise<{ pid: number; stop: () => Promise<void> }> {
   const pool = spawn(pythonInterpreter(), [join(pythonFolder, "worker_pool.py"), String(port)], {
@@ -30,6 +30,8 @@ export async function startPythonPool(port: number): Promise<{ pid: number; stop
     throw new UserError(`the pool of Python workers did not start: ${said.trim().split("\n").at(-1)}`);
   }
   const pid = pool.pid as number;
+  // A group of its own outlives a bench that fails.
+  process.once("exit", () => signalGroup(pid, "SIGKILL"));
   return { pid, stop: () => stop(pool, pid) };
 }
 

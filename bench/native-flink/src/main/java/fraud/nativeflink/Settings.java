@@ -24,6 +24,12 @@ record Settings(
 
   private static final long DAY_MS = 86_400_000;
 
+  /**
+   * Longer than a partition of a backlog may wait for its turn on a busy machine: an idle one no longer holds the watermark,
+   * and what is then read from it is late.
+   */
+  private static final long IDLENESS_MS = 30_000;
+
   /** Throws {@code IllegalArgumentException} with all that is wrong in one line. */
   static Settings from(String[] args) {
     var flags = new Flags(args);
@@ -43,7 +49,7 @@ record Settings(
             (int) flags.number("parallelism", 1, MAX_PARALLELISM, 2),
             flags.number("checkpoint-interval-ms", 100, DAY_MS, 10_000),
             flags.oneOf(sorted("earliest", "latest"), "start", "earliest").equals("latest"),
-            flags.number("idleness-ms", 1, DAY_MS, 5_000),
+            flags.number("idleness-ms", 1, DAY_MS, IDLENESS_MS),
             flags.oneOf(sorted("hashmap", "rocksdb"), "state-backend", null));
     flags.check();
     return settings;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Writes alerts as JSON, under 64 KB each: evidence is cut where it would not fit, total and count never. For one thread. */
+/** Writes alerts as JSON, under 64 KB each: evidence is cut where it would not fit, the total never. For one thread. */
 final class AlertJson {
   /** Bytes of JSON that evidence and superseded ids may take together. */
   private static final int MAX_LIST_BYTES = 54_000;

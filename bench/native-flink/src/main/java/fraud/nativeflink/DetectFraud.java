@@ -56,18 +56,18 @@ public final class DetectFraud {
 
   static SingleOutputStreamOperator<Payment> readPayments(StreamExecutionEnvironment env, Settings settings) {
     var source =
-        KafkaSource.<byte[]>builder()
+        KafkaSource.<RawRecord>builder()
             .setBootstrapServers(settings.brokers())
             .setTopics(settings.transactionsTopic())
             .setGroupId(settings.group())
             .setStartingOffsets(settings.startsAtLatest() ? OffsetsInitializer.latest() : OffsetsInitializer.earliest())
-            .setDeserializer(new RawRecords())
+            .setDeserializer(new ReadRecords())
             .build();
     // Made for each partition: one that is read faster does not make the payments of another one late. Never ahead of the
     // clock, since a record from the future says nothing about the present.
     var watermarks =
-        WatermarkStrategy.<byte[]>forMonotonousTimestamps()
-            .withTimestampAssigner((line, recordMs) -> Math.min(recordMs, System.currentTimeMillis()))
+        WatermarkStrategy.<RawRecord>forMonotonousTimestamps()
+            .withTimestampAssigner((record, recordMs) -> Math.min(recordMs, System.currentTimeMillis()))
             .withIdleness(Duration.ofMillis(settings.idlenessMs()));
     return env.fromSource(source, watermarks, "readTransactions")
         .uid("readTransactions")

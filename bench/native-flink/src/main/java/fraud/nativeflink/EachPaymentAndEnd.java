@@ -5,9 +5,9 @@ import org.apache.flink.streaming.api.windowing.triggers.TriggerResult;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
- * Shows a session to {@link KeepAbove} after each of its payments and at its end. Which payment takes the sum above the limit
- * stands in the sum itself: a trigger with a running sum of its own would add a second state to each session, moved with every
- * payment that prolongs it, and that costs more than a look at a sum that is there already.
+ * Shows a session to {@link KeepAbove} after each of its payments and at its end. Which payment takes the sum above the
+ * limit stands in the sum itself: a trigger with a running sum of its own would add a second state to each session, moved
+ * with every payment that prolongs it, which costs more than a look at a sum that is there already.
  */
 final class EachPaymentAndEnd extends Trigger<Payment, TimeWindow> {
   @Override

@@ -17,8 +17,11 @@ final class Flags {
         problems.add("found " + args[at] + ", expected --name value pairs");
         return;
       }
-      if (at + 1 == args.length) problems.add(args[at] + ": found no value behind it, expected one");
-      else if (given.put(args[at].substring(2), args[at + 1]) != null) problems.add(args[at] + ": found twice, expected once");
+      if (at + 1 == args.length) {
+        problems.add(args[at] + ": found no value behind it, expected one");
+      } else if (given.put(args[at].substring(2), args[at + 1]) != null) {
+        problems.add(args[at] + ": found twice, expected once");
+      }
     }
   }
 

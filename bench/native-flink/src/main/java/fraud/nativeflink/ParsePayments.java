@@ -6,7 +6,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Splits records into payments and dead letters. Nothing throws: bad input is data. */
-final class ParsePayments extends ProcessFunction<byte[], Payment> {
+final class ParsePayments extends ProcessFunction<RawRecord, Payment> {
   static final OutputTag<OutputRecord> DEAD_LETTERS = new OutputTag<>("dead letters") {};
 
   private final long maxFutureSkewMs;
@@ -23,9 +23,9 @@ final class ParsePayments extends ProcessFunction<byte[], Payment> {
   }
 
   @Override
-  public void processElement(byte[] line, Context context, Collector<Payment> payments) {
-    var parsed = parser.parse(line, System.currentTimeMillis() + maxFutureSkewMs);
+  public void processElement(RawRecord record, Context context, Collector<Payment> payments) {
+    var parsed = parser.parse(record.value, System.currentTimeMillis() + maxFutureSkewMs);
     if (parsed instanceof Payment payment) payments.collect(payment);
-    else context.output(DEAD_LETTERS, DeadLetter.of((Malformed) parsed, line));
+    else context.output(DEAD_LETTERS, DeadLetter.of((Malformed) parsed, record));
   }
 }

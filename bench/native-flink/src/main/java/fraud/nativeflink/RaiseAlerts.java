@@ -5,9 +5,9 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Makes an alert of each session above the limit. A session that fires by its timer comes here before the watermark that set
- * the timer off, one that fires again for a late payment comes behind it: as a late record, which is what tells ON_TIME and
- * LATE apart.
+ * Makes an alert of each session above the limit. A session that fires by its timer comes here before the watermark that
+ * set the timer off, one that fires for a late payment comes behind it: as a late record, which is what tells ON_TIME
+ * and LATE apart.
  */
 final class RaiseAlerts extends ProcessFunction<WindowSum, OutputRecord> {
   private final AlertRule rule;

@@ -14,8 +14,8 @@ import org.apache.flink.streaming.api.windowing.triggers.Trigger;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
- * Sessions as half-open windows [first, last + gap): a pause of exactly the gap ends one. Flink's own session windows also
- * join those that only touch.
+ * Sessions as half-open windows [first, last + gap): a pause of exactly the gap ends one. Flink's own session windows
+ * also join those that only touch.
  */
 final class SessionWindows extends MergingWindowAssigner<Payment, TimeWindow> {
   private final long gapMs;

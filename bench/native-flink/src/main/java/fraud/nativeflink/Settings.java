@@ -25,8 +25,8 @@ record Settings(
   private static final long DAY_MS = 86_400_000;
 
   /**
-   * Longer than a partition of a backlog may wait for its turn on a busy machine: an idle one no longer holds the watermark,
-   * and what is then read from it is late.
+   * Longer than a partition of a backlog may wait for its turn on a busy machine: an idle one no longer holds the
+   * watermark, and what is then read from it is late.
    */
   private static final long IDLENESS_MS = 30_000;
 

@@ -142,9 +142,10 @@ class PaymentParserTest {
   void bytesThatAreNoTextAreRefusedFirst() {
     var refused = (Malformed) parser.parse(new byte[] {(byte) 0xff, ';', ';', ';'}, LATEST_MS);
     assertEquals(new Malformed("invalid-utf8", "found 4 bytes that are not UTF-8"), refused);
-    var letter = DeadLetter.of(refused, new byte[] {(byte) 0xff, 0, ';'});
+    var letter = DeadLetter.of(refused, new RawRecord("payments", 3, 1L << 40, new byte[] {(byte) 0xff, 0, ';'}));
     assertEquals(
-        "{\"reason\":\"invalid-utf8\",\"detail\":\"found 4 bytes that are not UTF-8\",\"raw\":\"/wA7\",\"encoding\":\"base64\"}",
+        "{\"reason\":\"invalid-utf8\",\"detail\":\"found 4 bytes that are not UTF-8\",\"raw\":\"/wA7\","
+            + "\"encoding\":\"base64\",\"topic\":\"payments\",\"partition\":3,\"offset\":1099511627776}",
         new String(letter.value, UTF_8));
   }
 
@@ -153,8 +154,9 @@ class PaymentParserTest {
     var line = "x".repeat(10_000_000);
     assertTrue(malformed(line + ";a;b;1").detail().length() < 300);
     assertTrue(malformed(";".repeat(100_000)).detail().startsWith("found 1000 or more fields"));
-    var letter = new String(DeadLetter.of(malformed(line), line.getBytes(UTF_8)).value, UTF_8);
+    var record = new RawRecord("payments", 0, 0, line.getBytes(UTF_8));
+    var letter = new String(DeadLetter.of(malformed(line), record).value, UTF_8);
     assertTrue(letter.length() < 151_000);
-    assertTrue(letter.endsWith("\",\"encoding\":\"utf8\",\"rawBytes\":10000000}"));
+    assertTrue(letter.contains("\",\"encoding\":\"utf8\",\"rawBytes\":10000000,\"topic\":"));
   }
 }

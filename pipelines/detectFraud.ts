@@ -44,7 +44,7 @@ export function detectFraud(records: beam.PCollection<TransactionRecord>, settin
   const alerts = keyed
     .apply(windowTransactions(window))
     .apply(sumInBundle(grouping, maxEvidence, merging))
-    .apply(sumByWindow(maxEvidence))
+    .apply(sumByWindow(maxEvidence, merging))
     .apply(keepAbove(thresholdCents))
     .apply(raiseAlerts(rule));
   if (!settings.early || !merging) return { alerts, deadLetters };

@@ -1,5 +1,6 @@
 import type { AlertTiming } from "./alert";
 import { beam, groupByKey, register } from "./beam";
+import { groupSessions } from "./groupSessions";
 import { addSum, copyOf, type PartialSum } from "./partialSum";
 
 /** All that one window of one key holds. */
@@ -16,8 +17,8 @@ interface SumSettings {
   lateCorrections: beam.Counter;
 }
 
-/** Brings the sums of each key and window together: the shuffle. */
-export function sumByWindow(maxEvidence: number) {
+/** Brings the sums of each key and window together: the shuffle. `merging`: overlapping windows of a key are one session. */
+export function sumByWindow(maxEvidence: number, merging: boolean) {
   const settings = {
     maxEvidence,
     pane: beam.paneInfoParam(),
@@ -25,7 +26,9 @@ export function sumByWindow(maxEvidence: number) {
     lateCorrections: beam.counter("lateCorrections"),
   };
   return beam.withName("sumByWindow", (sums: beam.PCollection<beam.KV<string, PartialSum>>) =>
-    sums.apply(groupByKey<string, PartialSum>()).apply(beam.parDo(new SumWindow(), settings)),
+    sums
+      .apply(merging ? groupSessions<PartialSum>() : groupByKey<string, PartialSum>())
+      .apply(beam.parDo(new SumWindow(), settings)),
   );
 }
 

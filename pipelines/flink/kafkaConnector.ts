@@ -8,7 +8,9 @@ import { readFromKafka, writeToKafka } from "./kafkaIO";
 /** The way in and out of Kafka. */
 export interface KafkaConnector {
   read(topic: string): (root: beam.Root) => Promise<beam.PCollection<TransactionRecord>>;
-  write(topic: string): (records: beam.PCollection<OutputRecord>) => Promise<Record<string, never> | beam.PCollection<never>>;
+  write(
+    topic: string,
+  ): (records: beam.PCollection<OutputRecord>) => Promise<Record<string, never> | beam.PCollection<never>>;
 }
 
 export interface ConnectorSettings {

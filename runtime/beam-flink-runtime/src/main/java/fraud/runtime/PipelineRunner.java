@@ -1,6 +1,5 @@
 package fraud.runtime;
 
-import fraud.runtime.kafka.KafkaTransforms;
 import java.util.List;
 import org.apache.beam.model.jobmanagement.v1.JobApi;
 import org.apache.beam.model.pipeline.v1.RunnerApi.Pipeline;
@@ -25,7 +24,7 @@ public final class PipelineRunner implements PortablePipelineRunner {
 
   @Override
   public PortablePipelineResult run(Pipeline pipeline, JobInfo job) throws Exception {
-    var translator = new FlinkStreamingPortablePipelineTranslator(KafkaTransforms.translators());
+    var translator = new FlinkStreamingPortablePipelineTranslator(AddedTransforms.TRANSLATORS);
     // Nothing to stage: this runtime is on Flink's own class path.
     var context = translator.createTranslationContext(job, options, flinkConfDir, List.of());
     var executor = translator.translate(context, translator.prepareForTranslation(pipeline));

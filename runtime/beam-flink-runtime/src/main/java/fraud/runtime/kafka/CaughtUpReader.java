@@ -20,6 +20,7 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
   private static final long TICK_MS = 100;
 
   private final SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> records;
+  private final int readers;
   private final EndOffsets ends;
   private final long idleAfterMs;
   private final Map<String, PartitionClock> clocks = new HashMap<>();
@@ -28,8 +29,12 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
   private long nextTickNanos = System.nanoTime();
 
   CaughtUpReader(
-      SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> records, EndOffsets ends, long idleAfterMs) {
+      SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> records,
+      int readers,
+      EndOffsets ends,
+      long idleAfterMs) {
     this.records = records;
+    this.readers = readers;
     this.ends = ends;
     this.idleAfterMs = idleAfterMs;
   }
@@ -52,9 +57,11 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
   }
 
   private void tellWatermarks(ReaderOutput<WindowedValue<byte[]>> next) {
-    // A reader without a partition must not hold back the others.
-    if (clocks.isEmpty()) next.markIdle();
-    for (var clock : clocks.values()) clock.tell(next, ends, idleAfterMs);
+    // A reader that will never have a partition must not hold back the others; one that has none yet must.
+    if (clocks.isEmpty() && ends.partitions() < readers) next.markIdle();
+    // All before any tells its time: Flink takes the earliest among those it knows.
+    for (var clock : clocks.values()) clock.outputTo(next);
+    for (var clock : clocks.values()) clock.tell(ends, idleAfterMs);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fraud.runtime.kafka;
 
+import java.util.List;
 import java.util.Properties;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -23,11 +24,14 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
   private static final long serialVersionUID = 1;
 
   private final KafkaSource<WindowedValue<byte[]>> records;
+  private final List<String> topics;
   private final Properties consumer;
   private final long idleAfterMs;
 
-  CaughtUpSource(KafkaSource<WindowedValue<byte[]>> records, Properties consumer, long idleAfterMs) {
+  CaughtUpSource(
+      KafkaSource<WindowedValue<byte[]>> records, List<String> topics, Properties consumer, long idleAfterMs) {
     this.records = records;
+    this.topics = topics;
     this.consumer = consumer;
     this.idleAfterMs = idleAfterMs;
   }
@@ -35,8 +39,8 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
   @Override
   public SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    var ends = new EndOffsets(consumer, idleAfterMs);
-    return new CaughtUpReader(records.createReader(context), ends, idleAfterMs);
+    var ends = new EndOffsets(consumer, topics, idleAfterMs);
+    return new CaughtUpReader(records.createReader(context), context.currentParallelism(), ends, idleAfterMs);
   }
 
   @Override

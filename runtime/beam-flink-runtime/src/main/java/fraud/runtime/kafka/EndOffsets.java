@@ -32,11 +32,14 @@ final class EndOffsets implements AutoCloseable {
   }
 
   private final Map<TopicPartition, Position> positions = new ConcurrentHashMap<>();
+  private final List<String> topics;
+  private volatile int partitions = Integer.MAX_VALUE;
   private final Properties settings = new Properties();
   private final long everyMs;
   private final Thread thread = new Thread(this::run, "end-offsets");
 
-  EndOffsets(Properties consumer, long everyMs) {
+  EndOffsets(Properties consumer, List<String> topics, long everyMs) {
+    this.topics = topics;
     settings.putAll(consumer);
     // It commits nothing and joins no group.
     settings.remove("group.id");
@@ -66,14 +69,20 @@ final class EndOffsets implements AutoCloseable {
     if (!positions.isEmpty()) positions.remove(partition);
   }
 
+  /** How many there are to read; a very large number until the broker has told. Flink gives each reader its share. */
+  int partitions() {
+    return partitions;
+  }
+
   private void run() {
     KafkaConsumer<byte[], byte[]> consumer = null;
     try {
       while (!Thread.interrupted()) {
         Thread.sleep(everyMs);
-        if (positions.isEmpty()) continue;
+        if (positions.isEmpty() && partitions != Integer.MAX_VALUE) continue;
         try {
           if (consumer == null) consumer = new KafkaConsumer<>(settings);
+          if (partitions == Integer.MAX_VALUE) partitions = countPartitions(consumer);
           for (var entry : Map.copyOf(positions).entrySet()) look(consumer, entry.getKey(), entry.getValue());
         } catch (org.apache.kafka.common.errors.InterruptException e) {
           return;
@@ -86,6 +95,10 @@ final class EndOffsets implements AutoCloseable {
     } finally {
       if (consumer != null) consumer.close(Duration.ZERO);
     }
+  }
+
+  private int countPartitions(KafkaConsumer<byte[], byte[]> consumer) {
+    return topics.stream().mapToInt(topic -> consumer.partitionsFor(topic).size()).sum();
   }
 
   private void look(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Position position) {

@@ -8,7 +8,6 @@ import org.apache.beam.model.pipeline.v1.RunnerApi.Pipeline;
 import org.apache.beam.model.pipeline.v1.RunnerApi.PTransform;
 import org.apache.beam.runners.flink.FlinkStreamingPortablePipelineTranslator.PTransformTranslator;
 import org.apache.beam.runners.flink.FlinkStreamingPortablePipelineTranslator.StreamingTranslationContext;
-import org.apache.beam.sdk.util.construction.NativeTransforms;
 
 /**
  * The transforms that this runtime adds to Beam's Flink runner: Flink's own Kafka connector as source and sink. Beam's
@@ -43,15 +42,6 @@ public final class KafkaTransforms {
       return new ObjectMapper().readValue(transform.getSpec().getPayload().toByteArray(), type);
     } catch (IOException e) {
       throw new UncheckedIOException(transform.getUniqueName() + ": its settings cannot be read", e);
-    }
-  }
-
-  /** Tells Beam that the runner knows these transforms; found by {@link java.util.ServiceLoader}. */
-  public static final class AreNative implements NativeTransforms.IsNativeTransform {
-    @Override
-    public boolean test(PTransform transform) {
-      var urn = transform.getSpec().getUrn();
-      return urn.equals(READ) || urn.equals(WRITE);
     }
   }
 

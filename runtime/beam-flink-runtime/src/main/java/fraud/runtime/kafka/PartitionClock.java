@@ -41,8 +41,7 @@ final class PartitionClock implements SourceOutput<WindowedValue<byte[]>> {
   }
 
   /** Sends the watermark on if it has moved. */
-  void tell(ReaderOutput<WindowedValue<byte[]>> output, EndOffsets ends, long idleAfterMs) {
-    outputTo(output);
+  void tell(EndOffsets ends, long idleAfterMs) {
     // Records of one time may still follow one another.
     if (newestMs != Long.MIN_VALUE) advanceTo(newestMs - 1);
     if (!isSilent) {

@@ -3,6 +3,7 @@ package fraud.runtime.kafka;
 import java.util.Properties;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.beam.sdk.values.KV;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -21,15 +22,18 @@ final class WriteRecords {
     KafkaRecordSerializationSchema<WindowedValue<KV<byte[], byte[]>>> schema =
         (record, context, timestamp) ->
             new ProducerRecord<>(topic, record.getValue().getKey(), record.getValue().getValue());
-    var sink =
+    Sink<WindowedValue<KV<byte[], byte[]>>> sink =
         KafkaSink.<WindowedValue<KV<byte[], byte[]>>>builder()
             .setBootstrapServers(settings.producer.get("bootstrap.servers"))
             .setKafkaProducerConfig(producer)
             .setRecordSerializer(schema)
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .build();
-    records.sinkTo(sink).name(name).uid(name);
+    records.sinkTo((Writing) sink::createWriter).name(name).uid(name);
   }
+
+  /** Only the writing: without transactions there is nothing to commit, and no task is needed for it. */
+  private interface Writing extends Sink<WindowedValue<KV<byte[], byte[]>>> {}
 
   private WriteRecords() {}
 }

@@ -6,8 +6,8 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
  * Shows a session to {@link KeepAbove} after each of its payments and at its end. Which payment takes the sum above the
- * limit stands in the sum itself: a trigger with a running sum of its own would add a second state to each session, moved
- * with every payment that prolongs it, which costs more than a look at a sum that is there already.
+ * limit stands in the sum itself, which is there already: a trigger with a running sum of its own would add a second state
+ * to each session, moved with every payment that prolongs it.
  */
 final class EachPaymentAndEnd extends Trigger<Payment, TimeWindow> {
   @Override

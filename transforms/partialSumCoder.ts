@@ -11,28 +11,28 @@ export class PartialSumCoder implements Coder<PartialSum> {
   static readonly URN = "beam:coder:streaming_fraud_detection:partial_sum:v1";
 
   encode(sum: PartialSum, writer: Writer): void {
-    // A sliding window can start before 1970.
-    writer.sint64(sum.startMs).uint64(sum.endMs - sum.startMs);
-    writer.uint64(sum.firstMs - sum.startMs).uint64(sum.lastMs - sum.firstMs);
-    writer.uint64(sum.count).string(sum.totalCents.toString(36));
+    writer.double(sum.startMs);
+    writeNumber(writer, sum.endMs - sum.startMs);
+    writeNumber(writer, sum.firstMs - sum.startMs);
+    writeNumber(writer, sum.lastMs - sum.firstMs);
+    writeNumber(writer, sum.count);
+    writeCents(writer, sum.totalCents);
     writer.uint32(sum.evidence.length);
     for (const { timestampMs, amountCents, counterparty } of sum.evidence) {
-      writer
-        .uint64(timestampMs - sum.firstMs)
-        .uint64(amountCents)
-        .string(counterparty);
+      writeNumber(writer, timestampMs - sum.firstMs);
+      writeNumber(writer, amountCents).string(counterparty);
     }
     writer.uint32(sum.counterparties === undefined ? 0 : sum.counterparties.size + 1);
     for (const account of sum.counterparties ?? []) writer.string(account);
   }
 
   decode(reader: Reader): PartialSum {
-    const startMs = Number(reader.sint64());
+    const startMs = reader.double();
     const endMs = startMs + readNumber(reader);
     const firstMs = startMs + readNumber(reader);
     const lastMs = firstMs + readNumber(reader);
     const count = readNumber(reader);
-    const totalCents = parseBase36(reader.string());
+    const totalCents = readCents(reader);
     const evidence: Payment[] = new Array(reader.uint32());
     for (let i = 0; i < evidence.length; i++) {
       evidence[i] = {
@@ -52,17 +52,35 @@ export class PartialSumCoder implements Coder<PartialSum> {
   }
 }
 
-/** protobufjs gives `Long` where it is installed; all numbers here are safe integers. */
+/** All numbers here are safe integers, which protobufjs would read by way of an object of two halves. */
 function readNumber(reader: Reader): number {
-  return Number(reader.uint64());
+  const { buf } = reader;
+  let number = 0;
+  let scale = 1;
+  for (;;) {
+    if (reader.pos >= reader.len) throw new RangeError("a number ends too early");
+    const byte = buf[reader.pos++];
+    if (byte < 128) return number + byte * scale;
+    number += (byte & 127) * scale;
+    scale *= 128;
+  }
 }
 
-function parseBase36(digits: string): SumCents {
-  const value = Number.parseInt(digits, 36);
-  if (Number.isSafeInteger(value)) return value;
-  let exact = 0n;
-  for (const digit of digits) exact = exact * 36n + BigInt(Number.parseInt(digit, 36));
-  return exact;
+/** A varint, of up to 53 bits. */
+function writeNumber(writer: Writer, number: number): Writer {
+  return number <= 0xffffffff ? writer.uint32(number) : writer.uint64(number);
+}
+
+/** Totals above 2^53 cents are rare: they go as text. */
+function writeCents(writer: Writer, cents: SumCents): void {
+  const isExact = typeof cents === "number";
+  writer.bool(isExact);
+  if (isExact) writeNumber(writer, cents);
+  else writer.string(String(cents));
+}
+
+function readCents(reader: Reader): SumCents {
+  return reader.bool() ? readNumber(reader) : BigInt(reader.string());
 }
 
 globalRegistry().register(PartialSumCoder.URN, PartialSumCoder);

@@ -1,15 +1,17 @@
 import "apache-beam"; // before any of its sub-modules: they import one another in a circle
 import type { MultiplexingDataChannel } from "apache-beam/worker/data";
 import { loggingLocalStorage } from "apache-beam/worker/logging";
-import { registerOperator } from "apache-beam/worker/operators";
+import { registerOperator, registerOperatorConstructor } from "apache-beam/worker/operators";
 import { Worker } from "apache-beam/worker/worker";
 import { countEachBundleOnce } from "./countEachBundleOnce";
 import { DataChannel } from "./dataChannel";
 import { DataSink } from "./dataSink";
 import { DataSource } from "./dataSource";
+import { createParDo } from "./parDo";
 
 registerOperator("beam:runner:source:v1", DataSource);
 registerOperator("beam:runner:sink:v1", DataSink);
+registerOperatorConstructor("beam:transform:pardo:v1", createParDo);
 countEachBundleOnce();
 // Only the SDK's own log sender reads it, and keeping it slows every promise of the process.
 loggingLocalStorage.enterWith = () => undefined;

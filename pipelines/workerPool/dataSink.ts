@@ -4,8 +4,9 @@ import { RemoteGrpcPort } from "apache-beam/proto/beam_fn_api";
 import type { PTransform } from "apache-beam/proto/beam_runner_api";
 import type { WindowedValue } from "apache-beam/values";
 import { type IOperator, NonPromise, type OperatorContext } from "apache-beam/worker/operators";
-import { Writer } from "protobufjs";
+import { ByteWriter } from "./byteWriter";
 import type { DataChannel } from "./dataChannel";
+import { WindowedValues } from "./windowedValues";
 
 const FLUSH_BYTES = 1_000_000;
 
@@ -17,7 +18,7 @@ export class DataSink implements IOperator {
   private readonly channel: DataChannel;
   private readonly coder: Coder<WindowedValue<unknown>>;
   private readonly bundleId: () => string;
-  private buffer = new Writer();
+  private readonly buffer = new ByteWriter();
 
   constructor(
     readonly transformId: string,
@@ -26,17 +27,17 @@ export class DataSink implements IOperator {
   ) {
     const port = RemoteGrpcPort.fromBinary(transform.spec?.payload ?? new Uint8Array());
     this.channel = context.getDataChannel(port.apiServiceDescriptor?.url) as unknown as DataChannel;
-    this.coder = context.pipelineContext.getCoder(port.coderId);
+    this.coder = WindowedValues.faster(context.pipelineContext.getCoder(port.coderId));
     this.bundleId = context.getBundleId;
   }
 
   async startBundle(): Promise<void> {
-    this.buffer = new Writer();
+    this.buffer.finish();
   }
 
   process(value: WindowedValue<unknown>): typeof NonPromise {
     this.coder.encode(value, this.buffer, Context.needsDelimiters);
-    if (this.buffer.len > FLUSH_BYTES) this.flush(false);
+    if (this.buffer.size > FLUSH_BYTES) this.flush(false);
     return NonPromise;
   }
 
@@ -46,6 +47,5 @@ export class DataSink implements IOperator {
 
   private flush(isLast: boolean): void {
     this.channel.send(this.bundleId(), this.transformId, this.buffer.finish(), isLast);
-    this.buffer = new Writer();
   }
 }

@@ -6,6 +6,7 @@ import type { WindowedValue } from "apache-beam/values";
 import { type IOperator, NonPromise, type OperatorContext, type Receiver } from "apache-beam/worker/operators";
 import { Reader } from "protobufjs";
 import type { DataChannel } from "./dataChannel";
+import { WindowedValues } from "./windowedValues";
 
 /**
  * Decodes a bundle's elements and passes them on. The SDK's own source yields after 100 ms in a message; the bundle's end
@@ -26,7 +27,7 @@ export class DataSource implements IOperator {
     const port = RemoteGrpcPort.fromBinary(transform.spec?.payload ?? new Uint8Array());
     this.channel = context.getDataChannel(port.apiServiceDescriptor?.url) as unknown as DataChannel;
     this.receiver = context.getReceiver(Object.values(transform.outputs)[0]);
-    this.coder = context.pipelineContext.getCoder(port.coderId);
+    this.coder = WindowedValues.faster(context.pipelineContext.getCoder(port.coderId));
     this.bundleId = context.getBundleId;
   }
 

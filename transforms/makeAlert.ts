@@ -1,6 +1,7 @@
 import { type Alert, type AlertTiming, type AlertTransaction, alertId, type Grouping } from "./alert";
 import { formatCents } from "./money";
 import { earliest, type PartialSum, type Payment } from "./partialSum";
+import { formatTimestamp } from "./timestamp";
 
 /** What an alert says about the rule that raised it. */
 export interface AlertRule {
@@ -20,6 +21,9 @@ export interface AlertRule {
  */
 const MAX_LIST_BYTES = 54_000;
 
+/** JSON writes a control character as \u0001. */
+const MOST_BYTES_OF_A_CHARACTER = 6;
+
 /** The alert of a window's sum. Evidence is cut where the alert would grow over 64 KB; total and count are always whole. */
 export function makeAlert(key: string, sum: PartialSum, timing: AlertTiming, rule: AlertRule): Alert {
   const { grouping } = rule;
@@ -38,10 +42,10 @@ export function makeAlert(key: string, sum: PartialSum, timing: AlertTiming, rul
     final,
     grouping,
     ...accountsOf(key, grouping),
-    windowStart: iso(sum.startMs),
-    windowEnd: iso(sum.endMs),
-    firstTransaction: iso(sum.firstMs),
-    lastTransaction: iso(sum.lastMs),
+    windowStart: formatTimestamp(sum.startMs),
+    windowEnd: formatTimestamp(sum.endMs),
+    firstTransaction: formatTimestamp(sum.firstMs),
+    lastTransaction: formatTimestamp(sum.lastMs),
     totalAmount: formatCents(sum.totalCents),
     count: sum.count,
     threshold: formatCents(rule.thresholdCents),
@@ -79,12 +83,14 @@ function accountsOf(key: string, grouping: Grouping): { origin?: string; target?
 }
 
 function evidenceOf(key: string, payments: Payment[], grouping: Grouping, budget: Budget): AlertTransaction[] {
-  const shown = payments.map((payment) => ({
-    timestamp: iso(payment.timestampMs),
-    ...bothAccounts(key, payment.counterparty, grouping),
-    amount: formatCents(payment.amountCents),
-  }));
-  return fitting(shown, budget, 1);
+  let mostBytes = 0;
+  const shown = payments.map(({ timestampMs, amountCents, counterparty }) => {
+    const { origin, target } = bothAccounts(key, counterparty, grouping);
+    mostBytes += 120 + (origin.length + target.length) * MOST_BYTES_OF_A_CHARACTER;
+    return { timestamp: formatTimestamp(timestampMs), origin, target, amount: formatCents(amountCents) };
+  });
+  // Measuring each takes longer than making it.
+  return mostBytes <= budget.bytes ? shown : fitting(shown, budget, 1);
 }
 
 /** Half of the room at most, so that evidence always has the other half. */
@@ -127,8 +133,4 @@ function reasonOf(sum: PartialSum, { grouping, thresholdCents, windowText }: Ale
   const payments = sum.count === 1 ? "1 payment" : `${sum.count} payments`;
   const whose = { pair: "of this pair", origin: "from this account", target: "to this account" }[grouping];
   return `${payments} ${whose} in one ${windowText} add up to ${formatCents(sum.totalCents)}, above the limit of ${formatCents(thresholdCents)}.`;
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

@@ -1,4 +1,4 @@
-import { addSum, type PartialSum } from "./partialSum";
+import { addSum, overlaps, type PartialSum } from "./partialSum";
 
 /**
  * The sums of one key, of which those whose intervals overlap become one: a session, as far as it is known. Windows
@@ -18,7 +18,7 @@ export class OverlappingSums {
   /** Mostly payments come in order and continue the newest sum; what does not is merged when the list has doubled. */
   add(sum: PartialSum): this {
     const newest = this.sums[this.sums.length - 1];
-    if (newest !== undefined && overlap(newest, sum)) addSum(newest, sum, this.maxEvidence);
+    if (newest !== undefined && overlaps(newest, sum.startMs, sum.endMs)) addSum(newest, sum, this.maxEvidence);
     else this.sums.push(sum);
     if (this.sums.length >= this.mergeAt) {
       this.sums = mergeOverlapping(this.sums, this.maxEvidence);
@@ -34,16 +34,12 @@ export class OverlappingSums {
   }
 }
 
-function overlap(a: PartialSum, b: PartialSum): boolean {
-  return a.startMs < b.endMs && b.startMs < a.endMs;
-}
-
 function mergeOverlapping(sums: PartialSum[], maxEvidence: number): PartialSum[] {
   if (sums.length < 2) return sums;
   const merged: PartialSum[] = [];
   for (const sum of sums.sort((a, b) => a.startMs - b.startMs)) {
     const last = merged[merged.length - 1];
-    if (last !== undefined && overlap(last, sum)) addSum(last, sum, maxEvidence);
+    if (last !== undefined && overlaps(last, sum.startMs, sum.endMs)) addSum(last, sum, maxEvidence);
     else merged.push(sum);
   }
   return merged;

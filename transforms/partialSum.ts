@@ -48,6 +48,32 @@ function counterpartyOf({ origin, target }: Transaction, grouping: Grouping): st
   return grouping === "origin" ? target : origin;
 }
 
+/** Adds one payment in the window [startMs, endMs): the same as adding its sum, without making one. */
+export function addPayment(
+  sum: PartialSum,
+  transaction: Transaction,
+  grouping: Grouping,
+  startMs: number,
+  endMs: number,
+  maxEvidence: number,
+): void {
+  const { timestampMs, amountCents } = transaction;
+  const counterparty = counterpartyOf(transaction, grouping);
+  if (startMs < sum.startMs) sum.startMs = startMs;
+  if (endMs > sum.endMs) sum.endMs = endMs;
+  if (timestampMs < sum.firstMs) sum.firstMs = timestampMs;
+  if (timestampMs > sum.lastMs) sum.lastMs = timestampMs;
+  sum.count++;
+  sum.totalCents = addCents(sum.totalCents, amountCents);
+  addEvidence(sum, { timestampMs, amountCents, counterparty }, maxEvidence);
+  sum.counterparties?.add(counterparty);
+}
+
+/** Whether half-open intervals have a moment in common. */
+export function overlaps(sum: PartialSum, startMs: number, endMs: number): boolean {
+  return startMs < sum.endMs && sum.startMs < endMs;
+}
+
 /** Adds `other` to `sum`, in place. Any order of additions gives the same sum and the same earliest evidence. */
 export function addSum(sum: PartialSum, other: PartialSum, maxEvidence: number): void {
   sum.startMs = Math.min(sum.startMs, other.startMs);

@@ -3,7 +3,7 @@ import type { Grouping } from "./alert";
 import { beam, KVCoder, register, StrUtf8Coder, withCoder } from "./beam";
 import type { KeyedTransaction } from "./keyTransactions";
 import { OverlappingSums } from "./overlappingSums";
-import { type PartialSum, startSum } from "./partialSum";
+import { addPayment, overlaps, type PartialSum, startSum } from "./partialSum";
 import { PartialSumCoder } from "./partialSumCoder";
 
 interface SumSettings {
@@ -39,10 +39,15 @@ export class SumInBundle implements beam.DoFn<KeyedTransaction, beam.KV<string, 
   process({ key, value }: KeyedTransaction, { grouping, maxEvidence, merging, window }: SumSettings): void {
     const { start, end } = window.lookup() as beam.IntervalWindow;
     const startMs = start.toNumber();
+    const endMs = end.toNumber();
     // Windows that do not merge are told apart by their start; accounts hold no `;`, so this cannot be another key.
     const slot = merging ? key : `${key};;${startMs}`;
-    const sum = startSum(value, grouping, startMs, end.toNumber());
     const known = this.sums.get(slot);
+    if (known !== undefined && !(known instanceof OverlappingSums) && overlaps(known, startMs, endMs)) {
+      addPayment(known, value, grouping, startMs, endMs, maxEvidence);
+      return;
+    }
+    const sum = startSum(value, grouping, startMs, endMs);
     if (known === undefined) this.sums.set(slot, sum);
     else if (known instanceof OverlappingSums) known.add(sum);
     else this.sums.set(slot, new OverlappingSums(known, maxEvidence).add(sum));

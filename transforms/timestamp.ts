@@ -14,6 +14,29 @@ export function parseTimestamp(text: string): number {
   return ms >= 0 ? ms : Number.NaN;
 }
 
+const DAY_MS = 86_400_000;
+const UP_TO_999 = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, "0"));
+
+let shownDay = Number.NaN;
+let shownDate = "";
+
+/** Epoch milliseconds as ISO 8601 in UTC, as `Date` writes it, several times as fast for neighbouring times. */
+export function formatTimestamp(ms: number): string {
+  const day = Math.floor(ms / DAY_MS);
+  if (day !== shownDay) {
+    shownDate = new Date(day * DAY_MS).toISOString().slice(0, -"00:00:00.000Z".length);
+    shownDay = day;
+  }
+  const second = Math.floor((ms - day * DAY_MS) / 1000);
+  const minute = Math.floor(second / 60);
+  const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}:${two(second % 60)}`;
+  return `${shownDate}${time}.${UP_TO_999[ms - day * DAY_MS - second * 1000]}Z`;
+}
+
+function two(number: number): string {
+  return UP_TO_999[number].slice(1);
+}
+
 let lastDate = "";
 let lastMidnight = Number.NaN;
 
@@ -36,7 +59,7 @@ function utcMidnight(year: number, month: number, day: number): number {
 
 /** Milliseconds since midnight UTC of the part behind the date; negative or over a day with an offset. */
 function timeOfDay(text: string): number {
-  if (text.length === 24 && text.charCodeAt(19) === 46 && text.charCodeAt(23) === 90) return plainTimeOfDay(text);
+  if (text.length === 24 && text[10] === "T" && text[19] === "." && text[23] === "Z") return plainTimeOfDay(text);
   const match = RFC_3339_TIME.exec(text.slice(10));
   if (match === null) return Number.NaN;
   const [, hour, minute, second, fraction = "", sign, offsetHour = "0", offsetMinute = "0"] = match;
@@ -48,7 +71,7 @@ function timeOfDay(text: string): number {
 
 /** The same for the commonest form, `…T01:06:47.123Z`, about four times as fast. */
 function plainTimeOfDay(text: string): number {
-  if (text.charCodeAt(10) !== 84 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return Number.NaN;
+  if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return Number.NaN;
   const ms = digit(text, 20) * 100 + digit(text, 21) * 10 + digit(text, 22);
   return clock(twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17), ms);
 }

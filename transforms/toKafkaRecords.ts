@@ -6,15 +6,13 @@ import type { DeadLetter } from "./parseTransactions";
 /** A record to write: key and value as bytes. */
 export type OutputRecord = beam.KV<Uint8Array, Uint8Array>;
 
-const encoder = new TextEncoder();
-
 /** Alerts as records of the topic `fraud`: key = id, value = JSON. */
 export function alertRecords(alerts: beam.PCollection<Alert>): beam.PCollection<OutputRecord> {
   return alerts.flatMap(beam.withName("toAlertRecord", toAlertRecord));
 }
 
 export function toAlertRecord(alert: Alert): OutputRecord[] {
-  return [{ key: encoder.encode(alert.id), value: encoder.encode(JSON.stringify(alert)) }];
+  return [{ key: Buffer.from(alert.id), value: Buffer.from(JSON.stringify(alert)) }];
 }
 
 /** Dead letters as records of the topic `transactions-dead-letter`: key = reason, value = JSON. */
@@ -24,7 +22,7 @@ export function deadLetterRecords(deadLetters: beam.PCollection<DeadLetter>): be
 
 export function toDeadLetterRecord(deadLetter: DeadLetter): OutputRecord[] {
   const json = deadLetterJson(deadLetter, MAX_RAW_BYTES);
-  return [{ key: encoder.encode(json.reason), value: encoder.encode(JSON.stringify(json)) }];
+  return [{ key: Buffer.from(json.reason), value: Buffer.from(JSON.stringify(json)) }];
 }
 
 register("toKafkaRecords", { toAlertRecord, toDeadLetterRecord });

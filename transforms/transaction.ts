@@ -1,5 +1,5 @@
 import { formatCents, MAX_AMOUNT_CENTS, parseCents } from "./money";
-import { parseTimestamp } from "./timestamp";
+import { formatTimestamp, parseTimestamp } from "./timestamp";
 
 /** One payment. On the wire: `timestamp;origin;target;amount`. */
 export interface Transaction {
@@ -101,7 +101,7 @@ function show(found: string): string {
 /** The line of a transaction, time in UTC with milliseconds. */
 export function formatTransaction(transaction: Transaction): string {
   const { timestampMs, origin, target, amountCents } = transaction;
-  return `${new Date(timestampMs).toISOString()};${origin};${target};${formatCents(amountCents)}`;
+  return `${formatTimestamp(timestampMs)};${origin};${target};${formatCents(amountCents)}`;
 }
 
 /** The Kafka record key of a transaction: all payments of a pair share a partition. */

@@ -2,8 +2,9 @@ import type { Alert } from "./alert";
 import { beam, register } from "./beam";
 import type { KeyedTransaction } from "./keyTransactions";
 import { type AlertRule, makeAlert } from "./makeAlert";
-import { addSum, type PartialSum, startSum } from "./partialSum";
+import { addPayment, type PartialSum, startSum } from "./partialSum";
 import { SessionWindows } from "./sessionWindows";
+import type { Transaction } from "./transaction";
 import type { WindowSettings } from "./windowTransactions";
 
 interface WarnSettings {
@@ -44,9 +45,7 @@ export class WarnEarly implements beam.DoFn<KeyedTransaction, Alert, WarnSetting
   }
 
   process({ key, value }: KeyedTransaction, { rule, sessions, alertsEarly }: WarnSettings): Alert[] {
-    const startMs = value.timestampMs;
-    const sum = startSum(value, rule.grouping, startMs, sessions.endOf(startMs));
-    const session = this.sessionOf(key, sum, rule.maxEvidence);
+    const session = this.sessionOf(key, value, sessions.endOf(value.timestampMs), rule);
     if (session === undefined || session.warned || session.totalCents <= rule.thresholdCents) return [];
     const alert = makeAlert(key, session, "EARLY", rule);
     session.warned = true;
@@ -56,19 +55,22 @@ export class WarnEarly implements beam.DoFn<KeyedTransaction, Alert, WarnSetting
   }
 
   /** The session that a payment belongs to, with the payment; undefined where that is one before the newest. */
-  private sessionOf(key: string, sum: PartialSum, maxEvidence: number): RunningSum | undefined {
+  private sessionOf(key: string, payment: Transaction, endMs: number, rule: AlertRule): RunningSum | undefined {
+    const { grouping, maxEvidence } = rule;
+    const startMs = payment.timestampMs;
     const running = this.running as Map<string, RunningSum>;
     const newest = running.get(key);
-    if (newest !== undefined && sum.endMs <= newest.startMs) return undefined;
-    if (newest === undefined || sum.startMs >= newest.endMs) {
+    if (newest !== undefined && endMs <= newest.startMs) return undefined;
+    if (newest === undefined || startMs >= newest.endMs) {
+      const sum = startSum(payment, grouping, startMs, endMs);
       running.delete(key);
       running.set(key, sum);
       if (running.size > MAX_RUNNING) running.delete(running.keys().next().value as string);
       return sum;
     }
     // Once warned of, a session is only followed to its end.
-    if (newest.warned) newest.endMs = Math.max(newest.endMs, sum.endMs);
-    else addSum(newest, sum, maxEvidence);
+    if (newest.warned) newest.endMs = Math.max(newest.endMs, endMs);
+    else addPayment(newest, payment, grouping, startMs, endMs, maxEvidence);
     return newest;
   }
 }

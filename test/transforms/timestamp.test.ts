@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { parseTimestamp } from "../../transforms/timestamp";
+import { formatTimestamp, parseTimestamp } from "../../transforms/timestamp";
 
 const utc = (text: string) => new Date(text).getTime();
 
@@ -104,4 +104,16 @@ test("every time since 1970 reads back from what Date writes, in any offset", ()
       expect(parseTimestamp(`${local.toISOString().slice(0, 23)}${offset < 0 ? "-" : "+"}${clock.join(":")}`)).toBe(ms);
     }),
   );
+});
+
+test("lower-case letters are allowed with any fraction", () => {
+  for (const fraction of ["", ".1", ".12", ".123", ".1234"]) {
+    const ms = Number(fraction.slice(1, 4).padEnd(3, "0"));
+    expect(parseTimestamp(`2017-07-23t01:06:47${fraction}z`)).toBe(Date.UTC(2017, 6, 23, 1, 6, 47, ms));
+  }
+});
+
+test("a time is written as Date writes it", () => {
+  const time = fc.integer({ min: -8.64e15, max: 8.64e15 });
+  fc.assert(fc.property(time, (ms) => expect(formatTimestamp(ms)).toBe(new Date(ms).toISOString())), { numRuns: 1000 });
 });

@@ -144,6 +144,17 @@ describeWithHelm("the objects of the chart", () => {
     expect((text.match(/^ {2}name: .*/gm) ?? []).filter((line) => line.length - "  name: ".length > 63)).toEqual([]);
   });
 
+  test("the expansion service is there for Beam's KafkaIO only", () => {
+    const names = (...flags: string[]) => render(...CREATED, ...flags).map(({ metadata }) => metadata.name);
+    expect(names()).not.toContain("flink-demo-expansion-service");
+    const beam = ["--set", "pipeline.options.kafkaConnector=beam"];
+    expect(names(...beam)).toContain("flink-demo-expansion-service");
+    const config = (...flags: string[]) =>
+      find(render(...CREATED, ...flags), "ConfigMap", "submit").data["pipeline.yaml"];
+    expect(config()).not.toContain("expansion-service:");
+    expect(config(...beam)).toContain("expansion-service: flink-demo-expansion-service:8097");
+  });
+
   test("the same pipeline options are the same Job, others another", () => {
     const job = (...flags: string[]) =>
       render(...CREATED, ...flags).find(({ metadata }) => /-submit-/.test(metadata.name));

@@ -6,6 +6,11 @@ http://{{ include "flink-demo.name" (dict "root" . "component" "flink") }}:8081
 {{- end -}}
 {{- end }}
 
+{{/* "true" where the job needs Beam's expansion service. */}}
+{{- define "flink-demo.expands" -}}
+{{- if eq (toString .Values.pipeline.options.kafkaConnector) "beam" }}true{{ end }}
+{{- end }}
+
 {{/* The job's own options, and where its helpers are. */}}
 {{- define "flink-demo.pipeline.config" -}}
 {{ include "flink-demo.kafkaOptions" . }}
@@ -14,7 +19,9 @@ fraud-topic: {{ .Values.topics.fraud | quote }}
 dead-letter-topic: {{ .Values.topics.deadLetter | quote }}
 flink: {{ include "flink-demo.flink.url" . | quote }}
 job-server: {{ include "flink-demo.name" (dict "root" . "component" "job-server") }}:8099
+{{- if include "flink-demo.expands" . }}
 expansion-service: {{ include "flink-demo.name" (dict "root" . "component" "expansion-service") }}:8097
+{{- end }}
 # The pool beside each TaskManager, as that TaskManager reaches it.
 worker-pool: 127.0.0.1:5555
 check-worker-pool: false

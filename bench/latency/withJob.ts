@@ -10,6 +10,11 @@ const run = promisify(execFile);
 
 export interface RunningJob {
   broker: string;
+  /** Flink's REST API. */
+  flink: string;
+  jobId: string;
+  /** The process whose children are the workers. */
+  workerPoolPid: number;
   topics: { transactions: string; fraud: string };
 }
 
@@ -26,14 +31,21 @@ export async function withJob(
   const local = (port: number) => `127.0.0.1:${port}`;
   try {
     await stack.up();
-    await run(process.execPath, [
+    const { stdout } = await run(process.execPath, [
       "-r",
       "ts-node/register",
       "pipelines/submit.ts",
       ...addressFlags(stack.settings),
       ...flags,
     ]);
-    await measure({ broker: local(ports.kafka), topics: { transactions: "transactions", fraud: "fraud" } });
+    const pool = (await stack.status()).find(({ name }) => name === "worker-pool");
+    await measure({
+      broker: local(ports.kafka),
+      flink: `http://${local(ports.flink)}`,
+      jobId: stdout.split("\n")[0],
+      workerPoolPid: pool?.pid ?? Number.NaN,
+      topics: { transactions: "transactions", fraud: "fraud" },
+    });
   } finally {
     await stack.down();
     rmSync(stateDir, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { runProgram } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
 import { readVersions } from "../runtime/stack/versions";
 import { createLog } from "../service/log";
-import { checkExpansionService, checkJobServer, checkWorkerPool } from "./doctor/checkBeamServers";
+import { checkExpansionService, checkJobServer, checkWorkerPool, expansionNotNeeded } from "./doctor/checkBeamServers";
 import { checkCheckpoints } from "./doctor/checkCheckpoints";
 import { checkFlink } from "./doctor/checkFlink";
 import { checkKafka } from "./doctor/checkKafka";
@@ -23,7 +23,7 @@ async function examine(options: Values<typeof doctorOptions>): Promise<void> {
     checkKafka(admin, options.brokers, names, options.parallelism, timeout),
     checkFlink(options.flink, readVersions().flinkRelease, timeout),
     checkJobServer(options.jobServer, timeout),
-    checkExpansionService(options.expansionService, timeout),
+    options.kafkaConnector === "beam" ? checkExpansionService(options.expansionService, timeout) : expansionNotNeeded,
     checkWorkerPool(options.workerPool, timeout),
     checkCheckpoints(options.flink, timeout),
   ]);

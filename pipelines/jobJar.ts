@@ -28,9 +28,9 @@ runProgram(
   {
     usage: "npm run job:jar --",
     description:
-      "Writes the job as one jar, to be started with Flink's web UI (Submit New Job) or REST API. Needs the " +
-      "expansion service now, and Flink with the runtime jar on its class path later. --start holds only for partitions that the " +
-      "group has committed no offset of. Kafka's secrets become part of the jar.",
+      "Writes the job as one jar, to be started with Flink's web UI (Submit New Job) or REST API, on a Flink with the " +
+      "runtime jar on its class path. Only --kafka-connector beam needs the expansion service now. --start holds only for " +
+      "partitions that the group has committed no offset of. Kafka's secrets become part of the jar.",
     environmentPrefix: "FRAUD",
     options,
   },
@@ -41,7 +41,9 @@ async function writeJar(settings: Values<typeof options>): Promise<void> {
   if (typeof settings.start === "number") {
     throw new UserError("--start: found a time, expected earliest, latest or committed: a jar may start at any time");
   }
-  await needed(checkExpansionService(settings.expansionService, CHECK_TIMEOUT_MS));
+  if (settings.kafkaConnector === "beam") {
+    await needed(checkExpansionService(settings.expansionService, CHECK_TIMEOUT_MS));
+  }
   const pipeline = await pipelineProto(definePipeline(settings, settings.start === "latest" ? "latest" : "earliest"));
   const jar = jobJarFile(withWorkersFrom(settings.workerPool, pipeline), {
     ...beamOptions(settings),

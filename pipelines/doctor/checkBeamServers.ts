@@ -24,6 +24,9 @@ export async function checkExpansionService(address: string, timeoutMs: number):
   return about.fail(`${address} knows no KafkaIO`, "start it from the runtime jar: see runtime/README.md");
 }
 
+/** Said in place of the check where Flink's own connector reads and writes. */
+export const expansionNotNeeded = findingsAbout("expansion service").ok("not needed without --kafka-connector beam");
+
 /** Whether a worker pool listens at `address`. TaskManagers ask it, so it must be reachable from there too. */
 export async function checkWorkerPool(address: string, timeoutMs: number): Promise<Finding> {
   const about = findingsAbout("worker pool");

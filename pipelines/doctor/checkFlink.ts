@@ -61,9 +61,9 @@ export function judgeFlink(url: string, flink: FlinkState, release: string): Fin
   } else findings.push(about.ok(`${flink.freeSlots} of ${flink.slots} slots are free`));
   if (!flink.classPath.some((jar) => /beam[^/]*\.jar$/.test(jar))) {
     findings.push(
-      about.warn(
+      about.fail(
         "the runtime jar is not on Flink's class path",
-        "each submission leaks metaspace; put the jar into Flink's lib folder",
+        "jobs bring no code of their own; put the jar into Flink's lib folder, with beam in its name",
       ),
     );
   } else if (flink.resolveOrder !== "parent-first") {

@@ -14,6 +14,7 @@ export const doctorOptions = {
   deadLetterTopic: topicOptions.deadLetterTopic,
   flink: clusterOptions.flink,
   jobServer: clusterOptions.jobServer,
+  kafkaConnector: clusterOptions.kafkaConnector,
   expansionService: clusterOptions.expansionService,
   workerPool: clusterOptions.workerPool,
   parallelism: { ...jobOptions.parallelism, describe: "parallelism that you mean to run with" },

@@ -62,8 +62,8 @@ describe("Flink", () => {
   test("child-first class loading is worth a warning", () => {
     expect(judge({ resolveOrder: "child-first" })).toEqual(["ok", "ok", "warn"]);
   });
-  test("a class path without the runtime jar is worth a warning", () => {
-    expect(judge({ classPath: ["/opt/flink/lib/flink-dist-1.19.3.jar"] })).toEqual(["ok", "ok", "warn"]);
+  test("a class path without the runtime jar fails", () => {
+    expect(judge({ classPath: ["/opt/flink/lib/flink-dist-1.19.3.jar"] })).toEqual(["ok", "ok", "FAIL"]);
   });
 });
 

@@ -16,8 +16,8 @@ export async function cancelJob(flink: FlinkRest, id: string): Promise<void> {
 
 /**
  * Ends a job with a savepoint below `directory`; resolves to the savepoint's path once the job has ended. It is Flink's
- * savepoint that cancels, and not its "stop": that one ends Beam's Kafka source before it takes the savepoint, the end
- * of the source ends all open sessions, and a resumed job no longer has them. `drain` wants just that.
+ * savepoint that cancels, and not its "stop": with `--kafka-connector beam` that one ends the source before it takes the
+ * savepoint, the end of the source ends all open sessions, and a resumed job no longer has them. `drain` wants just that.
  */
 export async function stopWithSavepoint(
   flink: FlinkRest,

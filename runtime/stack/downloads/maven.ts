@@ -10,7 +10,7 @@ const maven = ["mvn", "--batch-mode"];
 
 const SOURCES = "beam-flink-runtime/src";
 
-/** The jar of Beam's job server, KafkaIO, expansion service and Java harness; built again when its sources change. */
+/** The jar of job server, Kafka connectors, expansion service and Java harness; built again when its sources change. */
 export function runtimeJar(cacheDir: string, report: Report): Promise<string> {
   const files = readdirSync(join(runtimeFolder, SOURCES), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

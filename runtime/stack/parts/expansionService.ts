@@ -2,7 +2,7 @@ import { grpcCall, LIST_TRANSFORMS } from "../../../service/probes/grpcCall";
 import { flinkJava } from "./flinkJava";
 import type { PartFactory } from "./part";
 
-/** Beam's expansion service: turns "read from Kafka" into the Java transforms that Flink runs. */
+/** Beam's expansion service: turns "read from Kafka" into Beam's Java transforms, for `--kafka-connector beam`. */
 export const expansionService: PartFactory = (settings) => {
   const address = `${settings.host}:${settings.ports.expansion}`;
   return {

@@ -3,7 +3,7 @@ import { filesOf } from "../files";
 import { flinkJava } from "./flinkJava";
 import type { PartFactory } from "./part";
 
-/** Beam's Flink job server: takes pipelines and sends them to Flink. */
+/** Beam's Flink job server with the transforms of the runtime jar: takes pipelines and sends them to Flink. */
 export const jobServer: PartFactory = (settings) => {
   const { host, ports } = settings;
   const files = filesOf(settings);

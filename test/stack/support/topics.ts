@@ -27,8 +27,22 @@ export function createTopicsOf(broker: string) {
       return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)]));
     });
 
+  /** Resolves once the broker knows the topics. */
+  async function createAll(names: string[], partitions: number, config: Record<string, string> = {}): Promise<void> {
+    const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
+    await withAdmin(async (admin) => {
+      // kafkajs's own waiting fails where a busy broker does not know the topic yet.
+      await admin.createTopics({
+        topics: names.map((topic) => ({ topic, numPartitions: partitions, configEntries })),
+        waitForLeaders: false,
+      });
+    });
+    for (const topic of names) await until(async () => (await ends(topic)).size === partitions, 60_000, topic);
+  }
+
   return {
     ends,
+    createAll,
 
     /** Topics of their own for a case, so that nothing of another one is in them: `transactions-NAME` and so on. */
     async create(
@@ -37,17 +51,12 @@ export function createTopicsOf(broker: string) {
       config: Record<string, string> = {},
     ): Promise<{ transactions: string; fraud: string; deadLetters: string }> {
       const topics = NAMES.map((topic) => `${topic}-${name}`);
-      const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
-      await withAdmin(async (admin) => {
-        // kafkajs's own waiting fails where a busy broker does not know the topic yet.
-        await admin.createTopics({
-          topics: topics.map((topic) => ({ topic, numPartitions: partitions, configEntries })),
-          waitForLeaders: false,
-        });
-      });
-      for (const topic of topics) await until(async () => (await ends(topic)).size === partitions, 60_000, topic);
+      await createAll(topics, partitions, config);
       return { transactions: topics[0], fraud: topics[1], deadLetters: topics[2] };
     },
+
+    /** Gives the disk back. */
+    remove: (names: string[]) => withAdmin((admin) => admin.deleteTopics({ topics: names })),
 
     /** How many members a consumer group has, once they have agreed on who reads what; 0 while they do not. */
     members: (groupId: string) =>
@@ -57,10 +66,16 @@ export function createTopicsOf(broker: string) {
       }),
 
     /** Sends lines as the generator would. */
-    async send(topic: string, records: OutgoingRecord[]): Promise<void> {
+    async send(topic: string, records: Iterable<OutgoingRecord>): Promise<void> {
       const producer = createIdempotentProducer(kafka, createLog("test", "error"));
       await producer.connect();
-      for (let at = 0; at < records.length; at += 20_000) await producer.send(topic, records.slice(at, at + 20_000));
+      let batch: OutgoingRecord[] = [];
+      for (const record of records) {
+        if (batch.push(record) < 20_000) continue;
+        await producer.send(topic, batch);
+        batch = [];
+      }
+      if (batch.length > 0) await producer.send(topic, batch);
       await producer.close();
     },
 

@@ -1,10 +1,7 @@
-import { Kafka, logLevel } from "kafkajs";
 import type { Options, Values } from "../config/options";
 import { runProgram } from "../config/runProgram";
 import { duration, integer, text } from "../config/values";
-import type { Alert } from "../transforms/alert";
-import { startLoad } from "./latency/load";
-import { latencyRow, percentiles } from "./latency/percentiles";
+import { measureLatency } from "./latency/measureLatency";
 import { withJob } from "./latency/withJob";
 
 const options = {
@@ -39,33 +36,17 @@ runProgram(
 
 async function main({ rates, time, warmUp, portBase, submit }: Values<typeof options>): Promise<void> {
   const flags = (submit ?? "").split(" ").filter(Boolean);
-  await withJob(portBase, flags, async ({ broker, topics }) => {
-    const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING });
-    const consumer = kafka.consumer({ groupId: "bench-latency", maxWaitTimeInMs: 10 });
-    let latencies: number[] = [];
-    await consumer.connect();
-    await consumer.subscribe({ topic: topics.fraud });
-    await consumer.run({
-      eachMessage: async ({ message }) => {
-        const alert = JSON.parse(String(message.value)) as Alert;
-        // The payment that crossed the limit is the last one so far, and its time is when it was made.
-        if (alert.timing === "EARLY") latencies.push(Date.now() - Date.parse(alert.lastTransaction));
-      },
-    });
-    console.log("payments/s   alerts   p50 ms   p99 ms   p99.9 ms   max ms");
+  await withJob(portBase, flags, async (job) => {
+    console.log(row(["payments/s", "alerts", "p50 ms", "p99 ms", "p99.9 ms", "max ms", "missing"]));
     for (const rate of rates.split(",").map(Number)) {
-      const load = startLoad(kafka, topics.transactions, rate);
-      await pause(warmUp);
-      latencies = [];
-      await pause(time);
-      const measured = latencies;
-      await load.stop();
-      console.log(latencyRow(rate, percentiles(measured)));
+      const { count, p50, p99, p999, max, missing } = await measureLatency(job, {
+        rate,
+        warmUpMs: warmUp,
+        timeMs: time,
+      });
+      console.log(row([rate, count, p50, p99, p999, max, missing]));
     }
-    await consumer.disconnect();
   });
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
+const row = (cells: (string | number)[]) => cells.map((cell) => String(cell).padStart(11)).join("");

@@ -6,27 +6,41 @@ import { createLog } from "../../service/log";
 /** Ms between two sends; payments of one send carry the time at which each was due. */
 const TICK_MS = 5;
 /** A new pair every three payments: the third one crosses the limit, so a third of all payments raise an alert. */
+const PER_PAIR = 3;
 const ACCOUNTS = 2_000;
 
-/** Sends payments between random accounts at a fixed rate, each with the wall clock as its time, until stopped. */
-export function startLoad(kafka: Kafka, topic: string, ratePerSecond: number): { stop: () => Promise<void> } {
+export interface Load {
+  /** How many alerts the payments raise that are due from `fromMs` on and before `toMs`, epoch ms. */
+  alertsOf(fromMs: number, toMs: number): number;
+  stop(): Promise<void>;
+}
+
+/** Sends payments between ever new accounts at a fixed rate until stopped. `name`: no other load's accounts have it. */
+export function startLoad(kafka: Kafka, topic: string, ratePerSecond: number, name: string): Load {
   let running = true;
+  const begunMs = Date.now();
+  const dueMs = (number: number) => begunMs + Math.floor((number * 1000) / ratePerSecond);
   const finished = (async () => {
     const producer = createIdempotentProducer(kafka, createLog("bench", "error"));
     await producer.connect();
-    const begun = Date.now();
     let sent = 0;
-    while (running) {
-      const due = Math.floor(((Date.now() - begun) * ratePerSecond) / 1000);
+    for (let last = false; !last; ) {
+      // After `stop`, once more: what was due by then is sent.
+      last = !running;
       const records: OutgoingRecord[] = [];
-      for (; sent < due; sent++) records.push(payment(sent, Date.now()));
+      for (const nowMs = Date.now(); dueMs(sent) <= nowMs; sent++) records.push(payment(sent, dueMs(sent), name));
       if (records.length > 0) await producer.send(topic, records);
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     }
     await producer.close();
   })();
   return {
-    stop: () => {
+    alertsOf(fromMs, toMs) {
+      let alerts = 0;
+      for (let number = PER_PAIR - 1; dueMs(number) < toMs; number += PER_PAIR) if (dueMs(number) >= fromMs) alerts++;
+      return alerts;
+    },
+    stop() {
       running = false;
       return finished;
     },
@@ -34,10 +48,10 @@ export function startLoad(kafka: Kafka, topic: string, ratePerSecond: number): {
 }
 
 /** Payments of 4,000: two of a pair stay below the limit of 10,000, three are above. */
-function payment(number: number, timestampMs: number): OutgoingRecord {
-  const pair = Math.floor(number / 3);
+function payment(number: number, timestampMs: number, name: string): OutgoingRecord {
+  const pair = Math.floor(number / PER_PAIR);
   const origin = `A${pair % ACCOUNTS}`;
-  const target = `B${Math.floor(pair / ACCOUNTS)}`;
+  const target = `B${Math.floor(pair / ACCOUNTS)}-${name}`;
   return {
     key: `${origin};${target}`,
     value: `${new Date(timestampMs).toISOString()};${origin};${target};4000`,

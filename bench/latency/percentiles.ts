@@ -1,4 +1,5 @@
 export interface Percentiles {
+  /** How many figures there were. */
   count: number;
   p50: number;
   p99: number;
@@ -11,10 +12,4 @@ export function percentiles(figures: number[]): Percentiles {
   const sorted = figures.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
   return { count: sorted.length, p50: at(0.5), p99: at(0.99), p999: at(0.999), max: at(1) };
-}
-
-/** A row of the table that `npm run bench:latency` prints. */
-export function latencyRow(rate: number, { count, p50, p99, p999, max }: Percentiles): string {
-  const cell = (figure: number, width: number) => String(figure).padStart(width);
-  return `${cell(rate, 10)}${cell(count, 9)}${cell(p50, 9)}${cell(p99, 9)}${cell(p999, 11)}${cell(max, 9)}`;
 }

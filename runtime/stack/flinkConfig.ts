@@ -39,6 +39,8 @@ export function flinkConfig(settings: StackSettings): Record<string, string | nu
     "heartbeat.timeout": 30_000,
     // Parts start at the same time, and a TaskManager that finds no JobManager yet would try again after 10 s only.
     "cluster.registration.error-delay": 500,
+    // Figures in the web UI and by REST are at most this old, and not 10 s.
+    "metrics.fetcher.update-interval": 1_000,
   };
 }
 

@@ -1,0 +1,49 @@
+import type { Report } from "../runtime/stack/downloads/runVisibly";
+import { createTestStack, removeTestStack } from "../test/stack/support/testStack";
+import { type Cluster, clusterOf } from "./contenders/cluster";
+import type { Contender } from "./contenders/contender";
+import { CONTENDERS } from "./contenders/contenders";
+
+/** As many as the stack's topics have by default. */
+export const PARTITIONS = 4;
+export const CHECKPOINT_INTERVAL_MS = 10_000;
+
+/** What every measurement needs. */
+export interface Setup {
+  cluster: Cluster;
+  contenders: Contender[];
+  /** A run that takes longer is given up. */
+  timeLimitMs: number;
+  report: Report;
+}
+
+export interface SetupSettings {
+  portBase: number;
+  /** Names of contenders. */
+  only: string[];
+  timeLimitMs: number;
+}
+
+/** A stack of its own with all contenders ready on it; gone when `use` is done. `KEEP_STACK=DIR` keeps the stack. */
+export async function withSetup(
+  { portBase, only, timeLimitMs }: SetupSettings,
+  interrupted: Promise<unknown>,
+  use: (setup: Setup) => Promise<void>,
+): Promise<void> {
+  const report = (line: string) => void process.stderr.write(`${line}\n`);
+  const stack = createTestStack(portBase);
+  let contenders: Contender[] = [];
+  const work = async () => {
+    await stack.up();
+    const cluster = await clusterOf(stack);
+    contenders = only.map((name) => CONTENDERS[name](cluster));
+    for (const contender of contenders) await contender.prepare(report);
+    await use({ cluster, contenders, timeLimitMs, report });
+  };
+  try {
+    await Promise.race([work(), interrupted]);
+  } finally {
+    for (const contender of contenders) await contender.close();
+    await removeTestStack(stack);
+  }
+}

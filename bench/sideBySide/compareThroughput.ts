@@ -1,0 +1,65 @@
+import { endAllJobs } from "../contenders/flinkJob";
+import type { Setup } from "../setup";
+import { PARTITIONS } from "../setup";
+import type { Workload } from "../workloads/workload";
+import { RULE, type WorkloadName, workload } from "../workloads/workloads";
+import { reasonOf } from "./outcome";
+import type { Comparison, ContenderRuns } from "./results";
+import { type JobSettings, load, runContender } from "./runContender";
+
+export const JOB: JobSettings = { rule: RULE, parallelism: 2 };
+
+export interface ThroughputPlan {
+  workloads: WorkloadName[];
+  payments: number;
+  rounds: number;
+}
+
+/** Lets all contenders work through each workload in turn, several times. */
+export async function compareThroughput(setup: Setup, plan: ThroughputPlan): Promise<Comparison[]> {
+  const place = { partitions: PARTITIONS, nowMs: Date.now() };
+  const comparisons: Comparison[] = [];
+  for (const name of plan.workloads) {
+    comparisons.push(await alternate(setup, workload(name, plan.payments, place), { job: JOB, rounds: plan.rounds }));
+  }
+  return comparisons;
+}
+
+/** One run of each contender that does not count: the servers' compilers have then seen all of their code. */
+export async function warmUp(setup: Setup, payments: number): Promise<void> {
+  const work = workload("short", payments, { partitions: PARTITIONS, nowMs: Date.now() });
+  setup.report("warming up");
+  await alternate(setup, work, { job: JOB, rounds: 1 });
+  setup.report("measuring");
+}
+
+/** All contenders in turn over one workload; each round begins with another one. */
+export async function alternate(
+  setup: Setup,
+  work: Workload,
+  { job, rounds }: { job: JobSettings; rounds: number },
+): Promise<Comparison> {
+  const loaded = await load(setup, work, job.rule);
+  const results = setup.contenders.map(({ name, title }): ContenderRuns => ({ name, title, runs: [], failures: [] }));
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < results.length; turn++) {
+      const index = (round + turn) % results.length;
+      try {
+        results[index].runs.push(await runContender(setup, setup.contenders[index], loaded, job));
+      } catch (error) {
+        setup.report(`${work.name} ${results[index].name}: ${reasonOf(error)}`);
+        results[index].failures.push(reasonOf(error));
+        await endAllJobs(setup.cluster.flink);
+      }
+    }
+  }
+  await loaded.preloaded.remove();
+  return {
+    workload: work.name,
+    describe: work.describe,
+    payments: work.count,
+    alerts: loaded.expectation.alerts.size,
+    peakOpenSessions: loaded.expectation.peakOpenSessions,
+    contenders: results,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Contender, Job } from "../contenders/contender";
+import { measureRun } from "../measure/measureRun";
+import type { Run } from "../measure/run";
+import { withOutputTopics } from "../measure/runTopics";
+import { CHECKPOINT_INTERVAL_MS, PARTITIONS, type Setup } from "../setup";
+import { type Expectation, expectationOf } from "../workloads/expected";
+import { type Preloaded, preload } from "../workloads/preload";
+import type { Workload } from "../workloads/workload";
+
+/** How a job is run. */
+export type JobSettings = Pick<Job, "rule" | "parallelism" | "stateBackend">;
+
+/** A workload in its topic, with what must be found in it. */
+export interface LoadedWorkload {
+  workload: Workload;
+  preloaded: Preloaded;
+  expectation: Expectation;
+}
+
+/** Writes a workload into a topic and works out what must be found in it. */
+export async function load({ cluster }: Setup, workload: Workload, rule: Job["rule"]): Promise<LoadedWorkload> {
+  const expectation = expectationOf(workload, rule);
+  if (expectation.alerts.size === 0)
+    throw new Error(`${workload.name}: there is nothing to find in ${workload.count} payments`);
+  return { workload, preloaded: await preload(cluster.broker, workload, PARTITIONS), expectation };
+}
+
+/** One run of one contender over a loaded workload, as one line in the report. */
+export async function runContender(
+  { cluster, timeLimitMs, report }: Setup,
+  contender: Contender,
+  { workload, preloaded, expectation }: LoadedWorkload,
+  settings: JobSettings,
+): Promise<Run> {
+  const name = `${contender.name}-${Date.now()}`;
+  const run = await withOutputTopics(cluster.broker, { name, partitions: PARTITIONS }, (outputs) =>
+    measureRun(cluster, contender, {
+      job: {
+        name,
+        topics: { transactions: preloaded.topic, ...outputs },
+        checkpointIntervalMs: CHECKPOINT_INTERVAL_MS,
+        ...settings,
+      },
+      payments: workload.count,
+      expectation,
+      timeLimitMs,
+    }),
+  );
+  report(`${workload.name.padEnd(14)} ${contender.name.padEnd(13)} ${summaryOf(run)}`);
+  return run;
+}
+
+function summaryOf({ seconds, paymentsPerSecond, totalCpuSecondsPerMillion, exact, problem, verdict }: Run): string {
+  const figures = `${seconds.toFixed(1)} s, ${Math.round(paymentsPerSecond)} payments/s, ${totalCpuSecondsPerMillion.toFixed(1)} CPU-s a million`;
+  return exact ? figures : `${figures}, NOT EXACT: ${problem ?? JSON.stringify(verdict)}`;
+}

@@ -8,7 +8,7 @@ import { type Report, runVisibly } from "./runVisibly";
 const install = "install Maven (Debian: apt-get install maven; macOS: brew install maven)";
 const maven = ["mvn", "--batch-mode"];
 
-const SOURCES = "beam-flink-runtime/src";
+const SOURCES = "beam-flink-runtime/src/main";
 
 /** The jar of job server, Kafka connectors, expansion service and Java harness; built again when its sources change. */
 export function runtimeJar(cacheDir: string, report: Report): Promise<string> {

@@ -35,7 +35,7 @@ final class SessionGrouper
   private transient ValueState<long[]> sessionsState;
   /** The values of a key's sessions: {@link Sessions#valueKey}. Adding one never reads the others. */
   private transient MapState<Long, byte[]> values;
-  private transient Counter dropped;
+  transient Counter dropped;
 
   SessionGrouper(long allowedLatenessMs) {
     this.allowedLatenessMs = allowedLatenessMs;

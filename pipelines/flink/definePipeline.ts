@@ -19,6 +19,7 @@ export function definePipeline(settings: SubmissionSettings, startAt: "earliest"
       consumer: { "group.id": settings.group, ...client, ...settings.consumerSettings },
       producer: { ...client, ...settings.producerSettings },
       startAt,
+      maxFutureSkewMs: settings.maxFutureSkew,
     }),
     transactionsTopic: settings.transactionsTopic,
     fraudTopic: settings.fraudTopic,

@@ -14,10 +14,12 @@ export interface ReadRecords {
   topics: string[];
   /** Any setting of a Java consumer; needs `bootstrap.servers` and `group.id`. */
   consumer: JavaClientSettings;
-  /** Where a partition starts that has neither a checkpoint nor a committed offset of the group. */
-  startAt: "earliest" | "latest";
+  /** Where a partition starts that has neither a checkpoint nor a committed offset of the group: earliest, latest, or none to fail. */
+  startAt: string;
   /** A partition that was silent for so long and has been read to its end follows the wall clock. */
   idleAfterMs: number;
+  /** A record whose time lies further ahead of the clock says nothing about the time of its partition. */
+  maxFutureSkewMs: number;
 }
 
 export interface WriteRecords {

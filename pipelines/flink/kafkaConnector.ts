@@ -22,6 +22,8 @@ export interface ConnectorSettings {
   producer: JavaClientSettings;
   /** Where a partition starts that has neither a checkpoint nor a committed offset of the group. */
   startAt: "earliest" | "latest";
+  /** How far a record's time may lie ahead of the clock. */
+  maxFutureSkewMs: number;
 }
 
 // What is written survives the loss of a broker, and no retry of the producer writes twice. A restart of the job does:
@@ -30,9 +32,12 @@ const SAFE_PRODUCER = { acks: "all", "enable.idempotence": "true", "compression.
 
 const IDLE_AFTER_MS = 1_000;
 
+// Flink's own is 5 minutes: what a partition that was added got until then would be too late.
+const FIND_PARTITIONS = { "partition.discovery.interval.ms": "10000" };
+
 /** Flink's own connector or Beam's KafkaIO, by `kafkaConnector`. */
 export function createKafkaConnector(settings: ConnectorSettings): KafkaConnector {
-  const { expansionService, startAt } = settings;
+  const { expansionService, maxFutureSkewMs } = settings;
   const consumer = consumerConfig(settings);
   const producer = { ...SAFE_PRODUCER, ...settings.producer };
   if (settings.kafkaConnector === "beam") {
@@ -44,7 +49,15 @@ export function createKafkaConnector(settings: ConnectorSettings): KafkaConnecto
   }
   return {
     read: (topic) => async (root) =>
-      root.apply(readRecords({ topics: [topic], consumer, startAt, idleAfterMs: IDLE_AFTER_MS })),
+      root.apply(
+        readRecords({
+          topics: [topic],
+          consumer: { ...FIND_PARTITIONS, ...consumer },
+          startAt: consumer["auto.offset.reset"],
+          idleAfterMs: IDLE_AFTER_MS,
+          maxFutureSkewMs,
+        }),
+      ),
     write: (topic) => async (records) => records.apply(writeRecords({ topic, producer })),
   };
 }

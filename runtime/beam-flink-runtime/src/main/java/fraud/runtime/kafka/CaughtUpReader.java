@@ -14,29 +14,41 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.util.clock.Clock;
 
 /** Reads as Flink's reader does, and tells the watermark of each partition several times a second. */
 final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> {
   private static final long TICK_MS = 100;
+  /** Partitions are given out within moments of a start. */
+  private static final long EMPTY_FOR_GOOD_MS = 60_000;
 
   private final SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> records;
   private final int readers;
   private final EndOffsets ends;
   private final long idleAfterMs;
+  private final long maxFutureSkewMs;
+  private final Clock clock;
+  private final long bornMs;
   private final Map<String, PartitionClock> clocks = new HashMap<>();
   private ReaderOutput<WindowedValue<byte[]>> output;
   private CompletableFuture<Void> tick = CompletableFuture.completedFuture(null);
-  private long nextTickNanos = System.nanoTime();
+  private long nextTickNanos;
 
   CaughtUpReader(
       SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> records,
       int readers,
       EndOffsets ends,
-      long idleAfterMs) {
+      long idleAfterMs,
+      long maxFutureSkewMs,
+      Clock clock) {
     this.records = records;
     this.readers = readers;
     this.ends = ends;
     this.idleAfterMs = idleAfterMs;
+    this.maxFutureSkewMs = maxFutureSkewMs;
+    this.clock = clock;
+    bornMs = clock.relativeTimeMillis();
+    nextTickNanos = clock.relativeTimeNanos();
   }
 
   @Override
@@ -49,19 +61,27 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
   public InputStatus pollNext(ReaderOutput<WindowedValue<byte[]>> next) throws Exception {
     if (output == null) output = new ClockedOutput(next);
     var status = records.pollNext(output);
-    if (System.nanoTime() - nextTickNanos >= 0) {
-      nextTickNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
+    if (clock.relativeTimeNanos() - nextTickNanos >= 0) {
+      nextTickNanos = clock.relativeTimeNanos() + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
       tellWatermarks(next);
     }
     return status;
   }
 
   private void tellWatermarks(ReaderOutput<WindowedValue<byte[]>> next) {
-    // A reader that will never have a partition must not hold back the others; one that has none yet must.
-    if (clocks.isEmpty() && ends.partitions() < readers) next.markIdle();
+    if (clocks.isEmpty() && isEmptyForGood()) next.markIdle();
     // All before any tells its time: Flink takes the earliest among those it knows.
     for (var clock : clocks.values()) clock.outputTo(next);
     for (var clock : clocks.values()) clock.tell(ends, idleAfterMs);
+  }
+
+  /**
+   * A reader that will not have a partition must not hold back the others; one that has none yet must. Mostly the numbers
+   * tell. They do not after a restore with another parallelism: old partitions are dealt out in turn, ones that were added
+   * since by their numbers.
+   */
+  private boolean isEmptyForGood() {
+    return ends.partitions() < readers || clock.relativeTimeMillis() - bornMs > EMPTY_FOR_GOOD_MS;
   }
 
   @Override
@@ -74,7 +94,7 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
 
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
-    for (var split : splits) clocks.put(split.splitId(), new PartitionClock(split));
+    for (var split : splits) clocks.put(split.splitId(), new PartitionClock(split, maxFutureSkewMs, clock));
     records.addSplits(splits);
   }
 

@@ -13,6 +13,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.util.clock.SystemClock;
 
 /**
  * Flink's Kafka source with a clock of its own. A partition's watermark follows the times of its records; once it has
@@ -27,20 +28,28 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
   private final List<String> topics;
   private final Properties consumer;
   private final long idleAfterMs;
+  private final long maxFutureSkewMs;
 
   CaughtUpSource(
-      KafkaSource<WindowedValue<byte[]>> records, List<String> topics, Properties consumer, long idleAfterMs) {
+      KafkaSource<WindowedValue<byte[]>> records,
+      List<String> topics,
+      Properties consumer,
+      long idleAfterMs,
+      long maxFutureSkewMs) {
     this.records = records;
     this.topics = topics;
     this.consumer = consumer;
     this.idleAfterMs = idleAfterMs;
+    this.maxFutureSkewMs = maxFutureSkewMs;
   }
 
   @Override
   public SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    var ends = new EndOffsets(consumer, topics, idleAfterMs);
-    return new CaughtUpReader(records.createReader(context), context.currentParallelism(), ends, idleAfterMs);
+    var clock = SystemClock.getInstance();
+    var ends = new EndOffsets(() -> PartitionEnds.open(consumer), topics, idleAfterMs, clock);
+    return new CaughtUpReader(
+        records.createReader(context), context.currentParallelism(), ends, idleAfterMs, maxFutureSkewMs, clock);
   }
 
   @Override

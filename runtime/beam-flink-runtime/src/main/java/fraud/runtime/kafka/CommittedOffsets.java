@@ -3,8 +3,11 @@ package fraud.runtime.kafka;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
@@ -17,9 +20,9 @@ final class CommittedOffsets implements OffsetsInitializer {
 
   private final OffsetResetStrategy otherwise;
 
-  /** {@code otherwise}: earliest or latest. */
+  /** {@code otherwise}: earliest, latest, or none to fail where no offset was committed. */
   CommittedOffsets(String otherwise) {
-    this.otherwise = OffsetResetStrategy.valueOf(otherwise.toUpperCase());
+    this.otherwise = OffsetResetStrategy.valueOf(otherwise.toUpperCase(Locale.ROOT));
   }
 
   @Override
@@ -29,10 +32,10 @@ final class CommittedOffsets implements OffsetsInitializer {
     offsets.values().removeIf(offset -> offset == null || offset < 0);
     var others = new ArrayList<>(partitions);
     others.removeAll(offsets.keySet());
-    if (!others.isEmpty()) {
-      offsets.putAll(
-          otherwise == OffsetResetStrategy.LATEST ? broker.endOffsets(others) : broker.beginningOffsets(others));
-    }
+    if (others.isEmpty()) return offsets;
+    if (otherwise == OffsetResetStrategy.NONE) throw new NoOffsetForPartitionException(new HashSet<>(others));
+    offsets.putAll(
+        otherwise == OffsetResetStrategy.LATEST ? broker.endOffsets(others) : broker.beginningOffsets(others));
     return offsets;
   }
 

@@ -1,20 +1,18 @@
 package fraud.runtime.kafka;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
+import java.util.function.Supplier;
+import org.apache.flink.util.clock.Clock;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the broker, in a thread of its own, whether partitions have been read to their ends. Partitions that are not
- * silent cost nothing.
+ * Knows, by a thread of its own, whether partitions have been read to their ends. Partitions that are not silent cost
+ * nothing.
  */
 final class EndOffsets implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EndOffsets.class);
@@ -32,24 +30,18 @@ final class EndOffsets implements AutoCloseable {
   }
 
   private final Map<TopicPartition, Position> positions = new ConcurrentHashMap<>();
+  private final Supplier<PartitionEnds> connect;
   private final List<String> topics;
-  private volatile int partitions = Integer.MAX_VALUE;
-  private final Properties settings = new Properties();
   private final long everyMs;
+  private final Clock clock;
   private final Thread thread = new Thread(this::run, "end-offsets");
+  private volatile int partitions = Integer.MAX_VALUE;
 
-  EndOffsets(Properties consumer, List<String> topics, long everyMs) {
+  EndOffsets(Supplier<PartitionEnds> connect, List<String> topics, long everyMs, Clock clock) {
+    this.connect = connect;
     this.topics = topics;
-    settings.putAll(consumer);
-    // It commits nothing and joins no group.
-    settings.remove("group.id");
-    settings.remove("group.instance.id");
-    settings.remove("client.id");
-    settings.put("enable.auto.commit", "false");
-    settings.put("auto.offset.reset", "latest");
-    settings.put("key.deserializer", ByteArrayDeserializer.class.getName());
-    settings.put("value.deserializer", ByteArrayDeserializer.class.getName());
     this.everyMs = everyMs;
+    this.clock = clock;
     thread.setDaemon(true);
   }
 
@@ -75,47 +67,47 @@ final class EndOffsets implements AutoCloseable {
   }
 
   private void run() {
-    KafkaConsumer<byte[], byte[]> consumer = null;
+    PartitionEnds broker = null;
+    var isFailing = false;
     try {
-      while (!Thread.interrupted()) {
+      while (true) {
         Thread.sleep(everyMs);
         if (positions.isEmpty() && partitions != Integer.MAX_VALUE) continue;
         try {
-          if (consumer == null) consumer = new KafkaConsumer<>(settings);
-          if (partitions == Integer.MAX_VALUE) partitions = countPartitions(consumer);
-          for (var entry : Map.copyOf(positions).entrySet()) look(consumer, entry.getKey(), entry.getValue());
-        } catch (org.apache.kafka.common.errors.InterruptException e) {
+          if (broker == null) broker = connect.get();
+          look(broker);
+          isFailing = false;
+        } catch (InterruptException e) {
           return;
-        } catch (KafkaException e) {
-          LOG.warn("cannot ask for the ends of partitions, their sessions end later: {}", e.toString());
+        } catch (RuntimeException e) {
+          // Without this thread the last sessions would never end: it goes on whatever it was.
+          if (!isFailing) LOG.warn("cannot ask for the ends of partitions, their sessions end later", e);
+          isFailing = true;
         }
       }
     } catch (InterruptedException e) {
       // Closed.
     } finally {
-      if (consumer != null) consumer.close(Duration.ZERO);
+      // Kafka's clients do not close cleanly in a thread that is interrupted.
+      Thread.interrupted();
+      if (broker != null) broker.close();
     }
   }
 
-  private int countPartitions(KafkaConsumer<byte[], byte[]> consumer) {
-    return topics.stream().mapToInt(topic -> consumer.partitionsFor(topic).size()).sum();
+  void look(PartitionEnds broker) {
+    if (partitions == Integer.MAX_VALUE) {
+      var count = broker.count(topics);
+      if (count > 0) partitions = count;
+    }
+    for (var entry : Map.copyOf(positions).entrySet()) look(broker, entry.getKey(), entry.getValue());
   }
 
-  private void look(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Position position) {
-    var atMs = System.currentTimeMillis();
-    var end = consumer.endOffsets(List.of(partition)).get(partition);
-    if (end > position.nextOffset && !onlyMarkersUpTo(end, consumer, partition, position.nextOffset)) return;
+  private void look(PartitionEnds broker, TopicPartition partition, Position position) {
+    var atMs = clock.absoluteTimeMillis();
+    if (!broker.isReached(partition, position.nextOffset)) return;
     positions.computeIfPresent(
         partition,
         (key, now) -> now.nextOffset == position.nextOffset ? new Position(now.nextOffset, atMs) : now);
-  }
-
-  /** Transactions leave marks in a partition that no reader ever gets. */
-  private static boolean onlyMarkersUpTo(
-      long end, KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long nextOffset) {
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, nextOffset);
-    return consumer.poll(Duration.ofMillis(500)).isEmpty() && consumer.position(partition) >= end;
   }
 
   @Override

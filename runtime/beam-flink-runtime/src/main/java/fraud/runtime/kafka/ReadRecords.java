@@ -27,7 +27,7 @@ final class ReadRecords {
             .setStartingOffsets(new CommittedOffsets(settings.startAt))
             .setDeserializer(new RecordBytes(type))
             .build();
-    var source = new CaughtUpSource(records, settings.topics, consumer, settings.idleAfterMs);
+    var source = new CaughtUpSource(records, settings.topics, consumer, settings.idleAfterMs, settings.maxFutureSkewMs);
     return context
         .getExecutionEnvironment()
         .fromSource(source, WatermarkStrategy.noWatermarks(), name, type)

@@ -1,8 +1,10 @@
+import { UserError } from "../config/runProgram";
 import type { Report } from "../runtime/stack/downloads/runVisibly";
 import { createTestStack, removeTestStack } from "../test/stack/support/testStack";
 import { type Cluster, clusterOf } from "./contenders/cluster";
 import type { Contender } from "./contenders/contender";
 import { CONTENDERS } from "./contenders/contenders";
+import { endAllJobs } from "./contenders/flinkJob";
 
 /** As many as the stack's topics have by default. */
 export const PARTITIONS = 4;
@@ -27,7 +29,7 @@ export interface SetupSettings {
 /** A stack of its own with all contenders ready on it; gone when `use` is done. `KEEP_STACK=DIR` keeps the stack. */
 export async function withSetup(
   { portBase, only, timeLimitMs }: SetupSettings,
-  interrupted: Promise<unknown>,
+  interrupted: Promise<NodeJS.Signals>,
   use: (setup: Setup) => Promise<void>,
 ): Promise<void> {
   const report = (line: string) => void process.stderr.write(`${line}\n`);
@@ -36,12 +38,15 @@ export async function withSetup(
   const work = async () => {
     await stack.up();
     const cluster = await clusterOf(stack);
+    // A stack that was kept may still have the job of a bench that was interrupted.
+    await endAllJobs(cluster.flink);
     contenders = only.map((name) => CONTENDERS[name](cluster));
     for (const contender of contenders) await contender.prepare(report);
     await use({ cluster, contenders, timeLimitMs, report });
   };
   try {
-    await Promise.race([work(), interrupted]);
+    const ended = interrupted.then((signal) => Promise.reject(new UserError(`ended by ${signal}`)));
+    await Promise.race([work(), ended]);
   } finally {
     for (const contender of contenders) await contender.close();
     await removeTestStack(stack);

@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import type { Run } from "../../bench/measure/run";
 import { comparisonTable } from "../../bench/report/comparisonTable";
 import { fillSections } from "../../bench/report/fillSections";
 import { markdownTable } from "../../bench/report/markdownTable";
 import { figure, ratio } from "../../bench/report/numbers";
+import { pageFolder, sectionsOf } from "../../bench/report/performancePage";
+import { readResults } from "../../bench/report/resultFiles";
 import { scalingSection } from "../../bench/report/scaling";
 import type { Comparison } from "../../bench/sideBySide/results";
 
@@ -93,4 +96,9 @@ test("what a rate takes is worked out from CPU time per payment and bytes per se
   const row = rowOf(scalingSection({ throughput }) ?? "", "100,000");
   // 20 CPU-s in Flink and 1 in workers, twice; 660 s of payments, a session each, one byte each.
   expect(row?.slice(2, 7)).toEqual(["4.00", "1", "4", "66,000,000", "62.9"]);
+});
+
+test("the page shows what the figures beside it say", () => {
+  const page = readFileSync("docs/performance.md", "utf8");
+  expect(fillSections(page, sectionsOf(readResults(pageFolder)))).toBe(page);
 });

@@ -1,4 +1,6 @@
+import type { Message } from "kafkajs";
 import type { Stack } from "../../runtime/stack/createStack";
+import type { DeadLetterJson } from "../../transforms/deadLetterJson";
 import { alertsFlow, createJudge, JOB, RULE } from "./support/exactly";
 import { cancelJob, submit, until } from "./support/job";
 import { backlog } from "./support/payments";
@@ -77,27 +79,32 @@ describe("a backlog", () => {
     const half = sent.length / 2;
     const timestamp = String(sent[half].timestampMs);
     await topics.send(names.transactions, sent.slice(0, half));
-    const poison = [
-      null,
-      Buffer.from([0xff, 0xfe]),
-      Buffer.from(""),
-      Buffer.from("a;b;c"),
-      Buffer.alloc(900_000, 0),
-      Buffer.alloc(900_000, 0xff),
+    // Believed, a record that is stamped far ahead would make all that follow in its partition late.
+    const ahead = String(Date.now() + 50 * 60_000);
+    const poison: [string, Omit<Message, "key">][] = [
+      ["field-count", { value: null, timestamp }],
+      ["invalid-utf8", { value: Buffer.from([0xff, 0xfe]), timestamp }],
+      ["field-count", { value: Buffer.from(""), timestamp }],
+      ["field-count", { value: Buffer.from("a;b;c"), timestamp }],
+      ["field-count", { value: Buffer.alloc(900_000, 0), timestamp }],
+      ["invalid-utf8", { value: Buffer.alloc(900_000, 0xff), timestamp }],
+      ...[0, 1, 2, 3].map((partition): [string, Omit<Message, "key">] => [
+        "bad-timestamp",
+        { value: "soon;a;b;1", timestamp: ahead, partition },
+      ]),
     ];
-    for (const value of poison) await topics.sendRaw(names.transactions, [{ key: "x", value, timestamp }]);
+    const expected = [];
+    for (const [reason, message] of poison) {
+      const [place] = await topics.sendRaw(names.transactions, [{ key: "x", ...message }]);
+      expected.push({ reason, topic: names.transactions, ...place });
+    }
     await topics.send(names.transactions, sent.slice(half));
     const id = await submit(stack.settings, names, JOB);
     expectExact(await judge({ name: "poison records", fraud: names.fraud, lines: linesOf(sent) }));
-    const reasons = (await topics.readAll(names.deadLetters)).map((text) => JSON.parse(text).reason);
-    expect(reasons.sort()).toEqual([
-      "field-count",
-      "field-count",
-      "field-count",
-      "field-count",
-      "invalid-utf8",
-      "invalid-utf8",
-    ]);
+    const deadLetters = (await topics.readAll(names.deadLetters)).map((text) => JSON.parse(text) as DeadLetterJson);
+    const places = deadLetters.map(({ reason, topic, partition, offset }) => ({ reason, topic, partition, offset }));
+    expect(places).toHaveLength(expected.length);
+    expect(places).toEqual(expect.arrayContaining(expected));
     await cancelJob(stack.settings, id);
   });
 });
@@ -127,6 +134,24 @@ describe("live payments", () => {
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     const rule = { ...RULE, gapMs: 4_000 };
     expectExact(await judge({ name: "live, early, late, too late", fraud: names.fraud, lines: linesOf(lines), rule }));
+    await cancelJob(stack.settings, id);
+  });
+
+  test("partitions are added: what the one gets counts, and the other, which stays empty, holds nothing back", async () => {
+    const names = await topics.create(`grow-${run}`, 2);
+    const id = await submit(stack.settings, names, [...JOB, "--gap", "4s"]);
+    const lines: string[] = [];
+    const pay = async (partition: number) => {
+      const { key, value, timestampMs } = record(Date.now(), 6_000);
+      lines.push(String(value));
+      await topics.sendRaw(names.transactions, [{ key, value, timestamp: String(timestampMs), partition }]);
+    };
+    for (const partition of [0, 1]) await pay(partition);
+    await topics.grow(names.transactions, 4);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    for (let payment = 0; payment < 10; payment++) for (const partition of [0, 1, 2]) await pay(partition);
+    const rule = { ...RULE, gapMs: 4_000 };
+    expectExact(await judge({ name: "partitions are added", fraud: names.fraud, lines, rule }));
     await cancelJob(stack.settings, id);
   });
 

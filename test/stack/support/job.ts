@@ -16,25 +16,23 @@ export async function command(program: string, args: string[]): Promise<string> 
   return stdout;
 }
 
+interface TopicNames {
+  transactions: string;
+  fraud: string;
+  deadLetters: string;
+}
+
+/** The flags for a job on these topics, with a group and a name of its own. */
+export function topicFlags({ transactions, fraud, deadLetters }: TopicNames): string[] {
+  return [
+    ...["--transactions-topic", transactions, "--fraud-topic", fraud, "--dead-letter-topic", deadLetters],
+    ...["--group", transactions, "--job-name", transactions],
+  ];
+}
+
 /** `npm run submit`: resolves with the id of the running job. */
-export async function submit(
-  stack: StackSettings,
-  topics: { transactions: string; fraud: string; deadLetters: string },
-  flags: string[],
-): Promise<string> {
-  const output = await command("pipelines/submit.ts", [
-    ...addressFlags(stack),
-    ...[
-      "--transactions-topic",
-      topics.transactions,
-      "--fraud-topic",
-      topics.fraud,
-      "--dead-letter-topic",
-      topics.deadLetters,
-    ],
-    ...["--group", topics.transactions, "--job-name", topics.transactions],
-    ...flags,
-  ]);
+export async function submit(stack: StackSettings, topics: TopicNames, flags: string[]): Promise<string> {
+  const output = await command("pipelines/submit.ts", [...addressFlags(stack), ...topicFlags(topics), ...flags]);
   return output.split("\n")[0];
 }
 

@@ -79,15 +79,22 @@ export function createTopicsOf(broker: string) {
       await producer.close();
     },
 
-    /** Sends records to one partition, as they are. */
-    async sendRaw(topic: string, messages: Message[]): Promise<void> {
+    /** Sends records as they are; tells where the first of each batch and partition came to lie. */
+    async sendRaw(topic: string, messages: Message[]): Promise<{ partition: number; offset: number }[]> {
       const producer = kafka.producer();
       await producer.connect();
+      const places: { partition: number; offset: number }[] = [];
       for (let at = 0; at < messages.length; at += 5_000) {
-        await producer.send({ topic, acks: -1, messages: messages.slice(at, at + 5_000) });
+        const sent = await producer.send({ topic, acks: -1, messages: messages.slice(at, at + 5_000) });
+        for (const { partition, baseOffset } of sent) places.push({ partition, offset: Number(baseOffset) });
       }
       await producer.disconnect();
+      return places;
     },
+
+    /** Makes a topic larger, up to `count` partitions. */
+    grow: (topic: string, count: number) =>
+      withAdmin((admin) => admin.createPartitions({ topicPartitions: [{ topic, count }] })),
 
     /** The values of all records that a topic has now. */
     async readAll(topic: string): Promise<string[]> {

@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { addressFlags } from "../../runtime/stack/addressFlags";
+import type { Stack } from "../../runtime/stack/createStack";
+import { httpGet } from "../../service/probes/httpJson";
+import { alertsFlow, createJudge, JOB } from "./support/exactly";
+import { cancelJob, command, submit, topicFlags, until } from "./support/job";
+import { backlog } from "./support/payments";
+import { createTestStack, removeTestStack } from "./support/testStack";
+import { createTopicsOf, type Topics } from "./support/topics";
+import { isExact } from "./support/verdict";
+
+/** The ways to run the job other than the usual one. */
+const COUNT = 20_000;
+const run = Date.now();
+
+let stack: Stack;
+let topics: Topics;
+let judge: ReturnType<typeof createJudge>;
+const table: Record<string, unknown>[] = [];
+
+beforeAll(async () => {
+  stack = createTestStack(4_400, ["--task-managers", "2", "--slots", "2", "--task-manager-heap-mb", "800"]);
+  await stack.up();
+  topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
+  judge = createJudge(topics, table);
+});
+afterAll(async () => {
+  console.table(table);
+  await removeTestStack(stack);
+});
+
+const flink = (path: string, init?: RequestInit) =>
+  fetch(`http://127.0.0.1:${stack.settings.ports.flink}${path}`, init);
+const savepoints = () => join(stack.settings.stateDir, "savepoints");
+
+async function withBacklog(name: string, seed: number, count = COUNT) {
+  const names = await topics.create(`${name.replaceAll(/[^a-z]+/gi, "-")}-${run}`);
+  const sent = backlog({ seed, count });
+  await topics.send(names.transactions, sent);
+  const lines = sent.map(({ value }) => String(value));
+  return { names, expectExact: async () => expectExact(name, names.fraud, lines) };
+}
+
+async function expectExact(name: string, fraud: string, lines: string[]): Promise<void> {
+  const verdict = await judge({ name, fraud, lines });
+  expect({ ...verdict, exact: isExact(verdict) }).toMatchObject({ missing: 0, extra: 0, different: 0, notFinal: 0 });
+}
+
+/** The TaskManagers on which a job's tasks run. */
+async function taskManagersOf(id: string): Promise<Set<string>> {
+  const { vertices } = (await (await flink(`/jobs/${id}`)).json()) as { vertices: { id: string }[] };
+  const details = vertices.map(async (vertex) => (await flink(`/jobs/${id}/vertices/${vertex.id}`)).json());
+  const tasks = (await Promise.all(details)) as { subtasks: { "taskmanager-id": string }[] }[];
+  return new Set(tasks.flatMap(({ subtasks }) => subtasks.map((task) => task["taskmanager-id"])));
+}
+
+async function workersRunning(): Promise<number> {
+  const metrics = await (await httpGet(`http://127.0.0.1:${stack.settings.ports.workerPoolHealth}/metrics`)).text();
+  return Number(/^fraud_workers_running (\d+)/m.exec(metrics)?.[1]);
+}
+
+test("two TaskManagers with two workers each", async () => {
+  const { names, expectExact } = await withBacklog("two TaskManagers", 10, 100_000);
+  const flags = ["--gap", "1m", "--parallelism", "4", "--workers-per-task-manager", "2", "--checkpoint-interval", "2s"];
+  const id = await submit(stack.settings, names, flags);
+  expect((await taskManagersOf(id)).size).toBe(2);
+  await until(async () => (await workersRunning()) === 4, 30_000, "four workers");
+  await expectExact();
+  await cancelJob(stack.settings, id);
+});
+
+test("--kafka-connector beam: Beam's KafkaIO through the expansion service", async () => {
+  const { names, expectExact } = await withBacklog("Beam's KafkaIO", 11);
+  const id = await submit(stack.settings, names, [...JOB, "--kafka-connector", "beam"]);
+  await expectExact();
+  await cancelJob(stack.settings, id);
+});
+
+test("--state-backend rocksdb, stopped with a savepoint and resumed on the heap", async () => {
+  const { names, expectExact } = await withBacklog("RocksDB", 12, 100_000);
+  const storage = ["--checkpoint-dir", `file://${join(stack.settings.stateDir, "rocksdb")}`];
+  const id = await submit(stack.settings, names, [...JOB, "--state-backend", "rocksdb", ...storage]);
+  await alertsFlow(topics, names.fraud);
+  const stop = [id, "--flink", `http://127.0.0.1:${stack.settings.ports.flink}`, "--savepoint", savepoints()];
+  const path = (await command("pipelines/cancel.ts", stop)).trim();
+  const resumed = ["--state-backend", "hashmap", ...storage, "--from-savepoint", path];
+  const next = await submit(stack.settings, names, [...JOB, ...resumed]);
+  await expectExact();
+  await cancelJob(stack.settings, next);
+});
+
+test("a job jar, uploaded by REST and started from the savepoint of Flink's own stop", async () => {
+  const { names, expectExact } = await withBacklog("job jar", 13, 100_000);
+  const jar = join(stack.settings.stateDir, "job.jar");
+  const flags = [...addressFlags(stack.settings), ...topicFlags(names), ...JOB];
+  await command("pipelines/jobJar.ts", [...flags, "--output", jar]);
+  const form = new FormData();
+  form.append("jarfile", new Blob([readFileSync(jar)]), "job.jar");
+  const { filename } = (await (await flink("/jars/upload", { method: "POST", body: form })).json()) as {
+    filename: string;
+  };
+  const start = async (settings: object) => {
+    const body = JSON.stringify({ parallelism: 2, ...settings });
+    const answer = await flink(`/jars/${filename.split("/").at(-1)}/run`, { method: "POST", body });
+    return ((await answer.json()) as { jobid: string }).jobid;
+  };
+  const id = await start({});
+  await alertsFlow(topics, names.fraud);
+  const next = await start({ savepointPath: await flinkStop(id) });
+  await expectExact();
+  await cancelJob(stack.settings, next);
+});
+
+/** What `flink stop` does; the savepoint's path. */
+async function flinkStop(id: string): Promise<string> {
+  const body = JSON.stringify({ targetDirectory: savepoints(), drain: false });
+  const answer = await flink(`/jobs/${id}/stop`, { method: "POST", body });
+  const trigger = ((await answer.json()) as { "request-id": string })["request-id"];
+  let path: string | undefined;
+  await until(
+    async () => {
+      const state = (await (await flink(`/jobs/${id}/savepoints/${trigger}`)).json()) as {
+        operation?: { location?: string };
+      };
+      path = state.operation?.location;
+      return path !== undefined;
+    },
+    60_000,
+    "the savepoint",
+  );
+  return String(path);
+}

@@ -115,5 +115,8 @@ test("lower-case letters are allowed with any fraction", () => {
 
 test("a time is written as Date writes it", () => {
   const time = fc.integer({ min: -8.64e15, max: 8.64e15 });
-  fc.assert(fc.property(time, (ms) => expect(formatTimestamp(ms)).toBe(new Date(ms).toISOString())), { numRuns: 1000 });
+  fc.assert(
+    fc.property(time, (ms) => expect(formatTimestamp(ms)).toBe(new Date(ms).toISOString())),
+    { numRuns: 1000 },
+  );
 });

@@ -166,10 +166,7 @@ describe("live payments", () => {
       disorderMs: 2_000,
       startMs: Date.now() - 5_000,
     });
-    for (let at = 0; at < sent.length; at += 500) {
-      await topics.send(names.transactions, sent.slice(at, at + 500));
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, sent[at].timestampMs - Date.now())));
-    }
+    await topics.sendLive(names.transactions, sent);
     await alertsFlow(topics, names.fraud, 1n);
     const rule = { ...RULE, gapMs: 5_000 };
     expectExact(await judge({ name: "live stream in disorder", fraud: names.fraud, lines: linesOf(sent), rule }));

@@ -4,14 +4,19 @@ import type { Stack } from "../../runtime/stack/createStack";
 import { retainedCheckpoints } from "../../runtime/stack/retainedCheckpoints";
 import { alertsFlow, checkpointed, createJudge, JOB } from "./support/exactly";
 import { cancelJob, command, submit, until } from "./support/job";
-import { backlog } from "./support/payments";
+import { eachPayment } from "./support/payments";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 import { isExact } from "./support/verdict";
 
 const FULL = process.env.STACK_TESTS === "full";
 const RUNS = FULL ? 3 : 1;
-const COUNT = FULL ? 500_000 : 150_000;
+/** Payments a second, for so many seconds: the job is at work when the fault comes, and while it recovers. */
+const RATE = FULL ? 4_000 : 2_000;
+const SECONDS = FULL ? 60 : 30;
+const RULE = { gapMs: 1_000, thresholdCents: 1_000_000n };
+// What was sent while the job was away must not be too late.
+const FLAGS = [...JOB, "--gap", "1s", "--allowed-lateness", "5m"];
 const run = Date.now();
 
 let stack: Stack;
@@ -70,7 +75,7 @@ const faults: Record<string, Fault> = {
     await restart("jobmanager");
     await until(async () => (await taskManagers()) === 1, 120_000, "the TaskManager to come back");
     const newest = retainedCheckpoints(join(stack.settings.stateDir, "checkpoints")).find(({ jobId }) => jobId === id);
-    return submit(stack.settings, names, [...JOB, "--from-savepoint", String(newest?.url)]);
+    return submit(stack.settings, names, [...FLAGS, "--from-savepoint", String(newest?.url)]);
   },
 
   "a stop with savepoint, resumed with parallelism 3": async ({ id, names }) => {
@@ -82,7 +87,7 @@ const faults: Record<string, Fault> = {
       "--savepoint",
       join(stack.settings.stateDir, "savepoints"),
     ]);
-    return submit(stack.settings, names, [...JOB, "--parallelism", "3", "--from-savepoint", path.trim()]);
+    return submit(stack.settings, names, [...FLAGS, "--parallelism", "3", "--from-savepoint", path.trim()]);
   },
 };
 
@@ -91,15 +96,30 @@ describe.each(Object.entries(faults))("%s", (name, breakIt) => {
     "run %i: the newest alerts equal the reference",
     async (number) => {
       const names = await topics.create(`${name.replaceAll(/[^a-z]+/gi, "-").toLowerCase()}-${number}-${run}`);
-      const sent = backlog({ seed: 100 + number, count: COUNT });
-      await topics.send(names.transactions, sent);
-      const id = await submit(stack.settings, names, JOB);
+      const id = await submit(stack.settings, names, FLAGS);
+      const sent = [
+        ...eachPayment({
+          seed: 100 + number,
+          count: RATE * SECONDS,
+          accounts: 60,
+          stepMs: 1_000 / RATE,
+          startMs: Date.now(),
+          disorderMs: 500,
+        }),
+      ];
+      let isFlowing = true;
+      const flow = topics.sendLive(names.transactions, sent).finally(() => {
+        isFlowing = false;
+      });
       await alertsFlow(topics, names.fraud);
+      expect(isFlowing).toBe(true);
       const successor = await breakIt({ id, names });
+      await flow;
       const verdict = await judge({
         name: `${name}, run ${number}`,
         fraud: names.fraud,
         lines: sent.map(({ value }) => String(value)),
+        rule: RULE,
       });
       await cancelJob(stack.settings, successor ?? id);
       expect({ ...verdict, exact: isExact(verdict) }).toMatchObject({

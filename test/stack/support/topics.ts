@@ -40,9 +40,32 @@ export function createTopicsOf(broker: string) {
     for (const topic of names) await until(async () => (await ends(topic)).size === partitions, 60_000, topic);
   }
 
+  /** Sends lines as the generator would. */
+  async function send(topic: string, records: Iterable<OutgoingRecord>): Promise<void> {
+    const producer = createIdempotentProducer(kafka, createLog("test", "error"));
+    await producer.connect();
+    let batch: OutgoingRecord[] = [];
+    for (const record of records) {
+      if (batch.push(record) < 20_000) continue;
+      await producer.send(topic, batch);
+      batch = [];
+    }
+    if (batch.length > 0) await producer.send(topic, batch);
+    await producer.close();
+  }
+
   return {
     ends,
     createAll,
+    send,
+
+    /** Sends each record when its time has come, some hundred at once. */
+    async sendLive(topic: string, records: OutgoingRecord[]): Promise<void> {
+      for (let at = 0; at < records.length; at += 500) {
+        await new Promise((resolve) => setTimeout(resolve, Math.max(0, records[at].timestampMs - Date.now())));
+        await send(topic, records.slice(at, at + 500));
+      }
+    },
 
     /** Topics of their own for a case, so that nothing of another one is in them: `transactions-NAME` and so on. */
     async create(
@@ -64,20 +87,6 @@ export function createTopicsOf(broker: string) {
         const [group] = (await admin.describeGroups([groupId])).groups;
         return group.state === "Stable" ? group.members.length : 0;
       }),
-
-    /** Sends lines as the generator would. */
-    async send(topic: string, records: Iterable<OutgoingRecord>): Promise<void> {
-      const producer = createIdempotentProducer(kafka, createLog("test", "error"));
-      await producer.connect();
-      let batch: OutgoingRecord[] = [];
-      for (const record of records) {
-        if (batch.push(record) < 20_000) continue;
-        await producer.send(topic, batch);
-        batch = [];
-      }
-      if (batch.length > 0) await producer.send(topic, batch);
-      await producer.close();
-    },
 
     /** Sends records as they are; tells where the first of each batch and partition came to lie. */
     async sendRaw(topic: string, messages: Message[]): Promise<{ partition: number; offset: number }[]> {

@@ -19,8 +19,6 @@ export function flinkConfig(settings: StackSettings): Record<string, string | nu
     "web.upload.dir": files.uploads,
     "io.tmp.dirs": files.temporary,
     "blob.storage.directory": files.temporary,
-    // The job server sends its whole class path, some 240 MB, with each job. Seconds after the end of a job that is rubbish.
-    "blob.service.cleanup.interval": 60,
     // The runtime jar is on Flink's own class path. Loaded once a job instead, it would leak some 50 MB of metaspace each.
     "classloader.resolve-order": "parent-first",
     "state.backend.type": settings.stateBackend,

@@ -37,7 +37,7 @@ export const jobOptions = {
   },
   maxBundleTime: {
     schema: duration({ min: "1ms" }),
-    default: "50ms",
+    default: "10ms",
     value: "DURATION",
     describe: "how long records wait for a bundle to fill before they go to TypeScript: the floor of the latency",
   },
@@ -46,6 +46,12 @@ export const jobOptions = {
     default: "10000",
     value: "N",
     describe: "records that go to TypeScript together at most",
+  },
+  bufferTimeout: {
+    schema: duration(),
+    default: "10ms",
+    value: "DURATION",
+    describe: "how long records wait for a network buffer to fill on their way to the next step; 0: each goes at once",
   },
   stateBackend: {
     schema: oneOf(["hashmap", "rocksdb"]),
@@ -90,6 +96,7 @@ export function beamOptions(settings: JobSettings, clusterCheckpointDir?: string
     retainExternalizedCheckpointsOnCancellation: true,
     maxBundleTimeMills: settings.maxBundleTime,
     maxBundleSize: settings.maxBundleSize,
+    bufferTimeoutMillis: settings.bufferTimeout,
     ...stateBackend(settings, clusterCheckpointDir),
     ...(settings.fromSavepoint === undefined
       ? {}

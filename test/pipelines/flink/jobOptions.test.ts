@@ -19,8 +19,10 @@ describe("the job's options in Beam's names", () => {
   });
 
   test("durations become milliseconds", () => {
-    expect(beamOptions(settings("--max-bundle-time", "20ms", "--checkpoint-interval", "1m"))).toMatchObject({
+    const flags = ["--max-bundle-time", "20ms", "--buffer-timeout", "0ms", "--checkpoint-interval", "1m"];
+    expect(beamOptions(settings(...flags))).toMatchObject({
       maxBundleTimeMills: 20,
+      bufferTimeoutMillis: 0,
       checkpointingInterval: 60_000,
     });
   });

@@ -27,6 +27,7 @@ public final class PipelineRunner implements PortablePipelineRunner {
     var translator = new FlinkStreamingPortablePipelineTranslator(AddedTransforms.TRANSLATORS);
     // Nothing to stage: this runtime is on Flink's own class path.
     var context = translator.createTranslationContext(job, options, flinkConfDir, List.of());
+    context.getExecutionEnvironment().setBufferTimeout(options.as(NetworkOptions.class).getBufferTimeoutMillis());
     var executor = translator.translate(context, translator.prepareForTranslation(pipeline));
     executor.execute(options.getJobName());
     return new Ended();

@@ -31,7 +31,8 @@ export const benchOptions = {
     schema: integer({ min: 1, max: 100 }),
     optional: true,
     value: "N",
-    describe: "runs of each contender, in turn; the median counts (default 3; 1 with --quick and --growth)",
+    describe:
+      "runs of each contender, in turn; the median counts (default 3; 1 with --quick and --growth); always one of python",
   },
   warmUp: {
     schema: integer(),

@@ -38,6 +38,8 @@ export interface Contender {
   name: string;
   /** As tables name it. */
   title: string;
+  /** A run takes minutes: it takes part in the first round only. */
+  slow?: boolean;
   /** Builds and starts what it needs beside the stack. */
   prepare(report: Report): Promise<void>;
   /** Reads the topic from its beginning; resolves once all of it runs. */

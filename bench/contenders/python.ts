@@ -14,6 +14,7 @@ export function createPython(cluster: Cluster): Contender {
   return {
     name: "python",
     title: "Beam Python",
+    slow: true,
     async prepare(report) {
       await preparePython(report);
       pool = await startPythonPool(poolPort);

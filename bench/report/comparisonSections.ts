@@ -11,7 +11,8 @@ export function throughputSection({
   comparisons,
 }: NonNullable<SideBySide["throughput"]>): string {
   const { rounds, partitions, parallelism, checkpointIntervalMs } = settings;
-  const runs = rounds === 1 ? "one run" : `medians of ${rounds} runs in turn (least–most)`;
+  const runs =
+    rounds === 1 ? "one run" : `medians of ${rounds} runs in turn (least–most; single figures are of one run)`;
   return [
     `${placeOf(machine, measuredAt)} ${partitions} partitions, parallelism ${parallelism}, a checkpoint every ${checkpointIntervalMs / 1000} s, ${runs}.`,
     ...comparisons.map((comparison) => `${headOf(comparison)}\n\n${comparisonTable(comparison)}`),

@@ -44,6 +44,7 @@ export async function alternate(
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < results.length; turn++) {
       const index = (round + turn) % results.length;
+      if (round > 0 && setup.contenders[index].slow) continue;
       try {
         results[index].runs.push(await runContender(setup, setup.contenders[index], loaded, job));
       } catch (error) {

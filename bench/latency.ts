@@ -3,6 +3,7 @@ import { runProgram } from "../config/runProgram";
 import { duration, integer, text } from "../config/values";
 import { measureLatency } from "./latency/measureLatency";
 import { withJob } from "./latency/withJob";
+import { startProcessSampler } from "./measure/processSampler";
 
 const options = {
   rates: { schema: text(), default: "500", value: "N[,N…]", describe: "payments a second, one measurement each" },
@@ -37,15 +38,32 @@ runProgram(
 async function main({ rates, time, warmUp, portBase, submit }: Values<typeof options>): Promise<void> {
   const flags = (submit ?? "").split(" ").filter(Boolean);
   await withJob(portBase, flags, async (job) => {
-    console.log(row(["payments/s", "alerts", "p50 ms", "p99 ms", "p99.9 ms", "max ms", "missing"]));
+    const sampler = startProcessSampler(() => [
+      { pid: job.taskManagerPid, column: "taskManager" },
+      { pid: job.workerPoolPid, column: "workers" },
+    ]);
+    console.log(
+      row(["payments/s", "alerts", "p50 ms", "p99 ms", "p99.9 ms", "max ms", "missing", "TM cores", "TS cores"]),
+    );
     for (const rate of rates.split(",").map(Number)) {
-      const { count, p50, p99, p999, max, missing } = await measureLatency(job, {
+      const latency = await measureLatency(job, { rate, warmUpMs: warmUp, timeMs: time });
+      const { count, p50, p99, p999, max, missing, fromMs, toMs } = latency;
+      const { cpuSeconds } = sampler.usage(fromMs, toMs);
+      const cores = (seconds = 0) => ((seconds * 1000) / (toMs - fromMs)).toFixed(3);
+      const figures = [
         rate,
-        warmUpMs: warmUp,
-        timeMs: time,
-      });
-      console.log(row([rate, count, p50, p99, p999, max, missing]));
+        count,
+        p50,
+        p99,
+        p999,
+        max,
+        missing,
+        cores(cpuSeconds.taskManager),
+        cores(cpuSeconds.workers),
+      ];
+      console.log(row(figures));
     }
+    sampler.stop();
   });
 }
 

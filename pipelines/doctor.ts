@@ -7,6 +7,7 @@ import { checkExpansionService, checkJobServer, checkWorkerPool, expansionNotNee
 import { checkCheckpoints } from "./doctor/checkCheckpoints";
 import { checkFlink } from "./doctor/checkFlink";
 import { checkKafka } from "./doctor/checkKafka";
+import { checkPace } from "./doctor/checkPace";
 import { findingLine } from "./doctor/finding";
 import { doctorOptions } from "./doctor/options";
 
@@ -26,6 +27,7 @@ async function examine(options: Values<typeof doctorOptions>): Promise<void> {
     options.kafkaConnector === "beam" ? checkExpansionService(options.expansionService, timeout) : expansionNotNeeded,
     checkWorkerPool(options.workerPool, timeout),
     checkCheckpoints(options.flink, timeout),
+    checkPace(options.flink, timeout),
   ]);
   const findings = found.flat();
   const code = findings.some(({ level }) => level === "FAIL") ? 1 : 0;

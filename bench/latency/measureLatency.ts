@@ -11,6 +11,9 @@ export interface Latency extends Percentiles {
   rate: number;
   /** Alerts that had not come a while after the load: the job does not keep up. */
   missing: number;
+  /** The time that counts, epoch ms. */
+  fromMs: number;
+  toMs: number;
 }
 
 export interface LoadPlan {
@@ -44,5 +47,5 @@ export async function measureLatency(
   const missing = () => expected - alerts.latencies(fromMs, toMs).length;
   for (const deadline = Date.now() + CATCH_UP_MS; missing() > 0 && Date.now() < deadline; ) await pause(100);
   await alerts.stop();
-  return { rate, ...percentiles(alerts.latencies(fromMs, toMs)), missing: missing() };
+  return { rate, ...percentiles(alerts.latencies(fromMs, toMs)), missing: missing(), fromMs, toMs };
 }

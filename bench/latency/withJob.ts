@@ -13,6 +13,7 @@ export interface RunningJob {
   /** Flink's REST API. */
   flink: string;
   jobId: string;
+  taskManagerPid: number;
   /** The process whose children are the workers. */
   workerPoolPid: number;
   topics: { transactions: string; fraud: string };
@@ -38,12 +39,13 @@ export async function withJob(
       ...addressFlags(stack.settings),
       ...flags,
     ]);
-    const pool = (await stack.status()).find(({ name }) => name === "worker-pool");
+    const pids = Object.fromEntries((await stack.status()).map(({ name, pid }) => [name, pid ?? Number.NaN]));
     await measure({
       broker: local(ports.kafka),
       flink: `http://${local(ports.flink)}`,
       jobId: stdout.split("\n")[0],
-      workerPoolPid: pool?.pid ?? Number.NaN,
+      taskManagerPid: pids["taskmanager-1"],
+      workerPoolPid: pids["worker-pool"],
       topics: { transactions: "transactions", fraud: "fraud" },
     });
   } finally {

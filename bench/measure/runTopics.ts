@@ -1,4 +1,5 @@
 import { createTopicsOf } from "../../test/stack/support/topics";
+import { TIMED_BY_BROKER } from "./alertWatch";
 
 /** New topics for what one run writes, gone when `use` is done. */
 export async function withOutputTopics<T>(
@@ -9,7 +10,7 @@ export async function withOutputTopics<T>(
   const topics = createTopicsOf(broker);
   const fraud = `fraud-${name}`;
   const deadLetters = `transactions-dead-letter-${name}`;
-  await topics.createAll([fraud, deadLetters], partitions);
+  await topics.createAll([fraud, deadLetters], partitions, TIMED_BY_BROKER);
   try {
     return await use({ fraud, deadLetters });
   } finally {

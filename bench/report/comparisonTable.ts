@@ -31,14 +31,11 @@ export function comparisonTable({ contenders }: Comparison): string {
 }
 
 function rowOf(contender: ContenderRuns, base: ContenderRuns | undefined): string[] {
-  const wrong = contender.runs.length - exactRuns(contender).length + contender.failures.length;
   const median = (pick: (run: Run) => number | undefined) => figure(medianOf(contender, pick));
   const total = (run: Run) => run.totalCpuSecondsPerMillion;
   const speed = (run: Run) => run.paymentsPerSecond;
   return [
-    wrong === 0
-      ? contender.title
-      : `${contender.title}: ${wrong} of ${contender.runs.length + contender.failures.length} NOT EXACT`,
+    titleOf(contender),
     spreadText(spreadOf(exactRuns(contender).map(total))),
     ratio(medianOf(contender, total), base && medianOf(base, total)),
     median(({ cpuSecondsPerMillion }) => cpuSecondsPerMillion.taskManager),
@@ -52,6 +49,15 @@ function rowOf(contender: ContenderRuns, base: ContenderRuns | undefined): strin
     median(({ peakMb }) => peakMb.workers),
     median(({ checkpointMb }) => checkpointMb),
   ];
+}
+
+/** With how many runs do not count, if any, and why the first of them gave up, if it did. */
+function titleOf({ title, runs, failures }: ContenderRuns): string {
+  const wrong = runs.filter(({ exact }) => !exact);
+  const count = wrong.length + failures.length;
+  if (count === 0) return title;
+  const reason = wrong[0]?.problem?.split(":")[0];
+  return `${title}: ${count} of ${runs.length + failures.length} NOT EXACT${reason === undefined ? "" : `, ${reason}`}`;
 }
 
 /** Only what equals the reference counts. */

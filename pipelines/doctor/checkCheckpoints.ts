@@ -1,5 +1,6 @@
 import { httpJson } from "../../service/probes/httpJson";
 import { type Finding, findingsAbout } from "./finding";
+import { type RunningJob, runningJobs } from "./runningJobs";
 
 const about = findingsAbout("checkpoints");
 
@@ -19,19 +20,11 @@ export interface CheckpointState {
   finishBundleBeforeCheckpointing?: boolean;
 }
 
-interface Job {
-  jid: string;
-  name: string;
-  state: string;
-  duration: number;
-}
-
 /** Whether the jobs that run can be started again from where they were. None when Flink does not answer. */
 export async function checkCheckpoints(url: string, timeoutMs: number): Promise<Finding[]> {
   const get = <T>(path: string) => httpJson<T>(`${url}/${path}`, timeoutMs);
-  const { jobs } = await get<{ jobs: Job[] }>("jobs/overview").catch(() => ({ jobs: undefined }));
-  if (jobs === undefined) return [];
-  const running = jobs.filter(({ state }) => ["RUNNING", "RESTARTING"].includes(state));
+  const running = await runningJobs(url, timeoutMs);
+  if (running === undefined) return [];
   if (running.length === 0) return [about.ok("no job runs")];
   return Promise.all(running.map(async (job) => judgeCheckpoints(await askJob(job, get))));
 }
@@ -47,7 +40,10 @@ interface JobConfig {
   "execution-config"?: { "user-config"?: Record<string, string> };
 }
 
-async function askJob({ jid, name, duration }: Job, get: <T>(path: string) => Promise<T>): Promise<CheckpointState> {
+async function askJob(
+  { jid, name, duration }: RunningJob,
+  get: <T>(path: string) => Promise<T>,
+): Promise<CheckpointState> {
   // Flink answers with 404 where checkpointing is off.
   const config = await get<CheckpointConfig>(`jobs/${jid}/checkpoints/config`).catch(() => undefined);
   const { counts } = await get<{ counts: { completed: number; failed: number } }>(`jobs/${jid}/checkpoints`).catch(

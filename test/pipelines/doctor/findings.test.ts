@@ -1,5 +1,6 @@
 import { type CheckpointState, judgeCheckpoints } from "../../../pipelines/doctor/checkCheckpoints";
 import { type FlinkState, judgeFlink } from "../../../pipelines/doctor/checkFlink";
+import { type JobPace, judgePace } from "../../../pipelines/doctor/checkPace";
 import { checkTopics, type TopicState } from "../../../pipelines/doctor/checkTopics";
 import { findingLine } from "../../../pipelines/doctor/finding";
 import { within } from "../../../pipelines/doctor/within";
@@ -92,6 +93,37 @@ describe("checkpoints", () => {
   ])("%s for %p", (level, changes) => {
     expect(judgeCheckpoints({ ...good, ...changes }).level).toBe(level);
   });
+});
+
+describe("the pace of a job", () => {
+  const READ = "Source: readTransactions/readRecords -> [14]{parseTransactions}";
+  const SUM = "sumByWindow/groupSessions -> [7]{keepAbove}";
+  const judge = (read?: number, sum?: number, changes: Partial<JobPace> = {}) => {
+    const steps = [
+      { name: READ, instances: 2, busyMsPerSecond: read },
+      { name: SUM, instances: 1, busyMsPerSecond: sum },
+    ];
+    return judgePace({ job: "fraud", steps, freeSlots: 3, ...changes })
+      .map(findingLine)
+      .join();
+  };
+
+  test("time to spare is fine", () => {
+    expect(judge(120.4, 80)).toBe(
+      "ok    pace               fraud: readTransactions/readRecords is busy 12 % of the time, and no step more",
+    );
+  });
+  test("readers without time to spare can be more, up to the partitions", () => {
+    expect(judge(990, 80)).toMatch(
+      /^warn .* 99 % of the time in 2 instances; raise --parallelism \(3 slots are free\), at most/,
+    );
+  });
+  test("sums without time to spare can be more where there are slots", () => {
+    expect(judge(500, 950, { freeSlots: 0 })).toMatch(
+      /^warn .*groupSessions.* in 1 instance; .*slots for it: all are taken/,
+    );
+  });
+  test("nothing is said before it was measured", () => expect(judge()).toBe(""));
 });
 
 test("a finding is one line with what to do", () => {

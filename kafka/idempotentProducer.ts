@@ -1,10 +1,12 @@
 import type { Kafka } from "kafkajs";
 import type { Logger } from "pino";
 import { UserError } from "../config/runProgram";
-import { createCluster, createErrorFromCode, type KafkajsCluster, type KafkajsError, produce } from "./kafkajsCluster";
+import { createCluster, createErrorFromCode, type KafkajsError } from "./kafkajsCluster";
+import { byLeader, sendToLeaders } from "./leaders";
 import { partitionOf } from "./partition";
 import type { OutgoingRecord, RecordProducer } from "./producer";
-import { encodeRecordBatch, mostBytes } from "./recordBatch";
+import { type BatchOrigin, encodeRecordBatch, mostBytes } from "./recordBatch";
+import { endOffsets, isWritten } from "./writtenBatches";
 
 /** Below the 1 MiB that brokers accept for a batch by default. */
 const MOST_BATCH_BYTES = 900_000;
@@ -16,20 +18,27 @@ const DUPLICATE_SEQUENCE_NUMBER = 46;
 /** The broker no longer knows this producer: OUT_OF_ORDER_SEQUENCE_NUMBER, INVALID_PRODUCER_EPOCH, UNKNOWN_PRODUCER_ID. */
 const FORGOTTEN = new Set([45, 47, 59]);
 const UNKNOWN_TOPIC_OR_PARTITION = 3;
+const TOPIC_AUTHORIZATION_FAILED = 29;
 
 interface Batch {
   partition: number;
   records: OutgoingRecord[];
+  origin: BatchOrigin;
   bytes: Buffer;
 }
 
 /**
  * An idempotent producer with acks from all in-sync replicas. Each partition has one batch under way at most, and a
- * batch is sent again byte for byte until a broker has it: nothing is lost, doubled or reordered by a failure.
+ * batch is sent again byte for byte until a broker has it: nothing is lost, doubled or reordered by a failure. Brokers
+ * forget a producer a day after the time of its latest records (`producer.id.expiration.ms`), so one that restarts
+ * takes a batch of last year a second time: before a batch is sent again, the partition is read from where it would be.
  */
 export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProducer {
   const cluster = createCluster(kafka);
   const sequences = new Map<string, number>();
+  /** An offset that the next batch of a partition cannot lie before. */
+  const ends = new Map<string, bigint>();
+  let mayRead = true;
   let identity: { producerId: bigint; producerEpoch: number } | undefined;
   let trouble: string | undefined = "not connected yet";
   let closed = false;
@@ -72,15 +81,70 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
 
   const encode = (topic: string, partition: number, records: OutgoingRecord[]): Batch => {
     if (identity === undefined) throw new Error("send before connect");
-    const firstSequence = sequences.get(`${topic}/${partition}`) ?? 0;
-    return { partition, records, bytes: encodeRecordBatch(records, { ...identity, firstSequence }) };
+    const origin = { ...identity, firstSequence: sequences.get(`${topic}/${partition}`) ?? 0 };
+    return { partition, records, origin, bytes: encodeRecordBatch(records, origin) };
+  };
+
+  const findEnds = async (topic: string, partitions: number[]) => {
+    const unknown = partitions
+      .filter((partition) => !ends.has(`${topic}/${partition}`))
+      .map((partition) => ({ partition }));
+    if (unknown.length === 0) return;
+    await untilDone(`asking where ${JSON.stringify(topic)} ends`, async () => {
+      if (trouble !== undefined) await cluster.refreshMetadata();
+      for (const [nodeId, own] of byLeader(cluster, topic, unknown)) {
+        const leader = await cluster.findBroker({ nodeId });
+        const found = await endOffsets(leader, topic, own);
+        for (const [partition, end] of found) ends.set(`${topic}/${partition}`, end);
+      }
+    });
+  };
+
+  /** Kafka counts on from 0 after the largest int32. */
+  const countOn = (topic: string, { partition, records }: Batch) => {
+    const key = `${topic}/${partition}`;
+    sequences.set(key, ((sequences.get(key) ?? 0) + records.length) % 0x8000_0000);
+  };
+
+  const withoutWritten = async (topic: string, batches: Batch[]): Promise<Batch[]> => {
+    const left: Batch[] = [];
+    for (const [nodeId, own] of byLeader(cluster, topic, batches)) {
+      const leader = await cluster.findBroker({ nodeId });
+      for (const batch of own) {
+        const { partition, origin } = batch;
+        const from = ends.get(`${topic}/${partition}`) ?? 0n;
+        if (!(await isWritten(leader, { topic, partition, origin }, from))) left.push(batch);
+      }
+    }
+    for (const batch of batches) if (!left.includes(batch)) countOn(topic, batch);
+    return left;
+  };
+
+  /** The batches that no failed attempt has written. */
+  const stillToSend = async (topic: string, batches: Batch[]): Promise<Batch[]> => {
+    if (!mayRead) return batches;
+    try {
+      return await withoutWritten(topic, batches);
+    } catch (error) {
+      if ((error as KafkajsError).code !== TOPIC_AUTHORIZATION_FAILED) throw error;
+      mayRead = false;
+      log.warn(
+        `not allowed to read ${JSON.stringify(topic)}: records older than a day may be in it twice ` +
+          "after a broker's restart; the operation READ on the topic would keep them single",
+      );
+      return batches;
+    }
   };
 
   const sendRound = async (topic: string, round: Map<number, OutgoingRecord[]>) => {
+    await findEnds(topic, [...round.keys()]);
     let left = [...round].map(([partition, records]) => encode(topic, partition, records));
     const count = left.reduce((sum, { records }) => sum + records.length, 0);
+    let again = false;
     await untilDone(`${count} records for ${JSON.stringify(topic)} wait`, async () => {
       if (trouble !== undefined) await cluster.refreshMetadata();
+      if (again) left = await stillToSend(topic, left);
+      again = true;
       if (identity === undefined) {
         await takeIdentity();
         left = left.map(({ partition, records }) => encode(topic, partition, records));
@@ -88,15 +152,20 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
       const outcomes = await sendToLeaders(cluster, topic, left);
       const failed: KafkajsError[] = [];
       left = left.filter((batch) => {
-        const outcome = outcomes.get(batch.partition);
-        if (outcome === 0 || outcome === DUPLICATE_SEQUENCE_NUMBER) {
-          const key = `${topic}/${batch.partition}`;
-          // Kafka counts on from 0 after the largest int32.
-          sequences.set(key, ((sequences.get(key) ?? 0) + batch.records.length) % 0x8000_0000);
+        const outcome = outcomes.get(batch.partition) ?? new Error("no response");
+        if (outcome instanceof Error) {
+          failed.push(outcome);
+          return true;
+        }
+        const { errorCode, baseOffset } = outcome;
+        if (errorCode === 0 || errorCode === DUPLICATE_SEQUENCE_NUMBER) {
+          countOn(topic, batch);
+          const first = BigInt(baseOffset);
+          if (first >= 0n) ends.set(`${topic}/${batch.partition}`, first + BigInt(batch.records.length));
           return false;
         }
-        failed.push(typeof outcome === "number" ? errorOf(outcome, topic) : (outcome ?? new Error("no response")));
-        if (typeof outcome === "number" && FORGOTTEN.has(outcome)) identity = undefined;
+        failed.push(errorOf(errorCode, topic));
+        if (FORGOTTEN.has(errorCode)) identity = undefined;
         return true;
       });
       if (failed.length > 0) throw failed.find(({ retriable }) => retriable === false) ?? failed[0];
@@ -124,32 +193,6 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
       await cluster.disconnect();
     },
   };
-}
-
-/** Each batch's error code, or the error that kept it from having one. All answers are awaited, the bad news too. */
-async function sendToLeaders(
-  cluster: KafkajsCluster,
-  topic: string,
-  batches: Batch[],
-): Promise<Map<number, number | KafkajsError>> {
-  const leaders = new Map(cluster.findTopicPartitionMetadata(topic).map((entry) => [entry.partitionId, entry.leader]));
-  const byLeader = new Map<number, Batch[]>();
-  for (const batch of batches) {
-    const leader = leaders.get(batch.partition) ?? -1;
-    byLeader.set(leader, [...(byLeader.get(leader) ?? []), batch]);
-  }
-  const outcomes = new Map<number, number | KafkajsError>();
-  await Promise.all(
-    [...byLeader].map(async ([nodeId, own]) => {
-      try {
-        const { topics } = await produce(await cluster.findBroker({ nodeId }), topic, own);
-        for (const { partition, errorCode } of topics[0].partitions) outcomes.set(partition, errorCode);
-      } catch (error) {
-        for (const { partition } of own) outcomes.set(partition, error as KafkajsError);
-      }
-    }),
-  );
-  return outcomes;
 }
 
 /** Cuts records into rounds of one batch a partition, none too large, the order within a partition kept. */

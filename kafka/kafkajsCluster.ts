@@ -21,6 +21,23 @@ export interface KafkajsBroker {
   nodeId: number;
   connectionPool: { send<T>(exchange: Exchange<T>): Promise<T> };
   initProducerId(request: { transactionTimeout: number }): Promise<{ producerId: string; producerEpoch: number }>;
+  listOffsets(request: {
+    replicaId: number;
+    isolationLevel: number;
+    topics: { topic: string; partitions: { partition: number; timestamp: string }[] }[];
+  }): Promise<{ responses: { partitions: { partition: number; offset: string }[] }[] }>;
+  fetch(request: {
+    replicaId: number;
+    isolationLevel: number;
+    maxWaitTime: number;
+    topics: { topic: string; partitions: { partition: number; fetchOffset: string; maxBytes: number }[] }[];
+  }): Promise<{ responses: { partitions: { messages: FetchedRecord[] }[] }[] }>;
+}
+
+/** A record as a broker gives it, with the header of the batch that it came in. */
+export interface FetchedRecord {
+  offset: string;
+  batchContext: { producerId: string; producerEpoch: number; firstSequence: number };
 }
 
 interface Exchange<T> {
@@ -45,6 +62,8 @@ interface KafkajsEncoder {
 export interface PartitionResponse {
   partition: number;
   errorCode: number;
+  /** Where the batch's first record lies; -1 where the broker does not tell. */
+  baseOffset: string;
 }
 
 export interface ProduceResponse {
@@ -81,12 +100,14 @@ const PRODUCE = 0;
 const ACKS_OF_ALL_IN_SYNC = -1;
 const TIMEOUT_MS = 30_000;
 
+/** A finished batch of records and where it belongs. */
+export interface ProducedBatch {
+  partition: number;
+  bytes: Buffer;
+}
+
 /** Sends finished batches to the broker that leads their partitions; the response tells about each partition. */
-export function produce(
-  broker: KafkajsBroker,
-  topic: string,
-  batches: { partition: number; bytes: Buffer }[],
-): Promise<ProduceResponse> {
+export function produce(broker: KafkajsBroker, topic: string, batches: ProducedBatch[]): Promise<ProduceResponse> {
   const size = batches.reduce((sum, { bytes }) => sum + bytes.length + 8, topic.length * 3 + 32);
   const encode = async () => {
     const encoder = new Encoder(size)

@@ -1,7 +1,12 @@
+import { connect } from "node:net";
+import { Kafka, logLevel } from "kafkajs";
 import { linesFor } from "../../generator/lines";
+import { createIdempotentProducer } from "../../kafka/idempotentProducer";
 import type { Stack } from "../../runtime/stack/createStack";
+import { createLog } from "../../service/log";
 import { optionsOf } from "../generator/settings";
 import { startGeneratorProcess } from "./support/generatorProcess";
+import { until } from "./support/job";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 
@@ -42,6 +47,35 @@ test("a broker that is killed in the middle costs nothing: every line once, each
   expect(generator.logged()).toContain("sent 300000 lines to transactions");
   const expected = [...linesFor(optionsOf(flags), Date.parse(START))].map(({ value }) => value as string);
   expect(byPair(await topics.readAll("transactions"))).toEqual(byPair(expected));
+});
+
+test("a batch of old payments whose answer is lost is there once, although its broker forgets who wrote it", async () => {
+  let isDeaf = false;
+  const kafka = new Kafka({
+    brokers: [broker],
+    logLevel: logLevel.NOTHING,
+    socketFactory({ host, port, onConnect }) {
+      const socket = connect({ host, port }, onConnect);
+      const emit = socket.emit.bind(socket);
+      socket.emit = (event: string, ...args: unknown[]) => (isDeaf && event === "data" ? true : emit(event, ...args));
+      return socket;
+    },
+  });
+  const { transactions } = await topics.create("forgotten", 1);
+  const producer = createIdempotentProducer(kafka, createLog("test", "error"));
+  await producer.connect();
+  const flags = ["--count", "1000", "--start", START];
+  const lines = [...linesFor(optionsOf(flags), Date.parse(START))];
+  await producer.send(transactions, lines.slice(0, 500));
+  isDeaf = true;
+  const sent = producer.send(transactions, lines.slice(500));
+  await until(async () => (await topics.ends(transactions)).get(0) === 1_000n, 20_000, "a batch in its partition");
+  await stack.kill("kafka", "SIGKILL");
+  isDeaf = false;
+  await stack.start("kafka");
+  await sent;
+  await producer.close();
+  expect(await topics.readAll(transactions)).toEqual(lines.map(({ value }) => value));
 });
 
 test("SIGTERM delivers what was taken, tells the count, and the ground truth is in its topic", async () => {

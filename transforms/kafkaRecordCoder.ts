@@ -10,19 +10,25 @@ const HEADER_BYTES = 14;
  * letters look at more than the value.
  */
 export class KafkaRecord implements TransactionRecord {
-  constructor(private readonly bytes: Buffer) {}
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly start: number,
+    private readonly end: number,
+  ) {}
 
   get value(): Uint8Array | null {
-    if (this.bytes[12] === 0) return null;
-    return this.bytes.subarray(HEADER_BYTES + this.bytes[13]);
+    const { bytes, start, end } = this;
+    return bytes[start + 12] === 0 ? null : bytes.subarray(start + HEADER_BYTES + bytes[start + 13], end);
   }
 
   get position(): KafkaPosition {
+    const { bytes, start } = this;
+    const name = start + HEADER_BYTES;
     return {
-      topic: this.bytes.toString("latin1", HEADER_BYTES, HEADER_BYTES + this.bytes[13]),
-      partition: this.bytes.readInt32BE(8),
+      topic: bytes.toString("latin1", name, name + bytes[start + 13]),
+      partition: bytes.readInt32BE(start + 8),
       // Integers above 2^53 do not occur: at a million records a second they take 285 years.
-      offset: Number(this.bytes.readBigInt64BE(0)),
+      offset: Number(bytes.readBigInt64BE(start)),
     };
   }
 }
@@ -30,6 +36,8 @@ export class KafkaRecord implements TransactionRecord {
 /** Reads Kafka's records where the runner's bytes come in. Runners do not know it and hand over the bytes as they are. */
 export class KafkaRecordCoder implements Coder<KafkaRecord> {
   static readonly URN = "beam:coder:streaming_fraud_detection:kafka_record:v1";
+  /** Reads no further than the reader's end. */
+  readonly keepsToEnd = true;
 
   encode(_: KafkaRecord, __: Writer): void {
     throw new TypeError("records come from Kafka and never go back");
@@ -38,7 +46,8 @@ export class KafkaRecordCoder implements Coder<KafkaRecord> {
   decode(reader: Reader): KafkaRecord {
     const { buf, pos, len } = reader;
     reader.pos = len;
-    return new KafkaRecord(Buffer.from(buf.buffer, buf.byteOffset + pos, len - pos));
+    const bytes = Buffer.isBuffer(buf) ? buf : Buffer.from(buf.buffer, buf.byteOffset, buf.length);
+    return new KafkaRecord(bytes, pos, len);
   }
 
   toProto() {

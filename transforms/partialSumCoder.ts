@@ -9,6 +9,8 @@ import type { PartialSum, Payment } from "./partialSum";
  */
 export class PartialSumCoder implements Coder<PartialSum> {
   static readonly URN = "beam:coder:streaming_fraud_detection:partial_sum:v1";
+  /** Reads no further than the reader's end. */
+  readonly keepsToEnd = true;
 
   encode(sum: PartialSum, writer: Writer): void {
     writer.double(sum.startMs);

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /** What a source hands to the pipeline. */
 export interface TransactionRecord {
   /** A line `timestamp;origin;target;amount`; bytes where nobody has checked yet that they are UTF-8; Kafka also has null. */
@@ -18,12 +20,8 @@ export interface KafkaPosition {
 /** The text of a record, or undefined where it is not UTF-8. */
 export function textOf(value: string | Uint8Array): string | undefined {
   if (typeof value === "string") return value;
-  try {
-    return utf8.decode(value);
-  } catch {
-    return undefined;
-  }
+  const bytes = Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.length);
+  const text = bytes.toString();
+  // Stands for what is not UTF-8, unless it was there from the beginning.
+  return text.includes("\uFFFD") && !isUtf8(bytes) ? undefined : text;
 }
-
-// A byte order mark inside the stream is part of the text, and makes a malformed time of it.
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -3,6 +3,7 @@ import type { MultiplexingDataChannel } from "apache-beam/worker/data";
 import { loggingLocalStorage } from "apache-beam/worker/logging";
 import { registerOperator, registerOperatorConstructor } from "apache-beam/worker/operators";
 import { Worker } from "apache-beam/worker/worker";
+import { registerCoders } from "./coders";
 import { countEachBundleOnce } from "./countEachBundleOnce";
 import { DataChannel } from "./dataChannel";
 import { DataSink } from "./dataSink";
@@ -13,6 +14,7 @@ registerOperator("beam:runner:source:v1", DataSource);
 registerOperator("beam:runner:sink:v1", DataSink);
 registerOperatorConstructor("beam:transform:pardo:v1", createParDo);
 countEachBundleOnce();
+registerCoders();
 // Only the SDK's own log sender reads it, and keeping it slows every promise of the process.
 loggingLocalStorage.enterWith = () => undefined;
 

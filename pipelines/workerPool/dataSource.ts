@@ -4,7 +4,7 @@ import { RemoteGrpcPort } from "apache-beam/proto/beam_fn_api";
 import type { PTransform } from "apache-beam/proto/beam_runner_api";
 import type { WindowedValue } from "apache-beam/values";
 import { type IOperator, NonPromise, type OperatorContext, type Receiver } from "apache-beam/worker/operators";
-import { Reader } from "protobufjs";
+import { BufferReader } from "protobufjs";
 import type { DataChannel } from "./dataChannel";
 import { WindowedValues } from "./windowedValues";
 
@@ -51,7 +51,8 @@ export class DataSource implements IOperator {
   }
 
   private async processAll(data: Uint8Array): Promise<void> {
-    const reader = new Reader(data);
+    // Reads text without an array for each.
+    const reader = new BufferReader(Buffer.from(data.buffer, data.byteOffset, data.length));
     while (reader.pos < reader.len) {
       const pending = this.receiver.receive(this.coder.decode(reader, Context.needsDelimiters));
       if (pending !== NonPromise) await pending;

@@ -33,8 +33,9 @@ export function makeAlert(key: string, sum: PartialSum, timing: AlertTiming, rul
   const evidence = earliest(sum.evidence, rule.maxEvidence);
   const isCorrection = timing === "LATE" && rule.merging;
   const supersedes = isCorrection ? supersededBy(id, key, evidence, grouping, budget) : undefined;
-  const pairs = grouping === "pair" ? undefined : pairsOf(key, sum, grouping, budget);
-  const transactions = evidenceOf(key, evidence, grouping, budget);
+  const pairOf = pairsWith(key, grouping);
+  const pairs = grouping === "pair" ? undefined : pairsOf(sum, pairOf, budget);
+  const transactions = evidenceOf(evidence, pairOf, budget);
   return {
     id,
     revision: revisionOf(sum.count, final),
@@ -82,10 +83,10 @@ function accountsOf(key: string, grouping: Grouping): { origin?: string; target?
   return { origin, target };
 }
 
-function evidenceOf(key: string, payments: Payment[], grouping: Grouping, budget: Budget): AlertTransaction[] {
+function evidenceOf(payments: Payment[], pairOf: PairOf, budget: Budget): AlertTransaction[] {
   let mostBytes = 0;
   const shown = payments.map(({ timestampMs, amountCents, counterparty }) => {
-    const { origin, target } = bothAccounts(key, counterparty, grouping);
+    const { origin, target } = pairOf(counterparty);
     mostBytes += 120 + (origin.length + target.length) * MOST_BYTES_OF_A_CHARACTER;
     return { timestamp: formatTimestamp(timestampMs), origin, target, amount: formatCents(amountCents) };
   });
@@ -94,13 +95,9 @@ function evidenceOf(key: string, payments: Payment[], grouping: Grouping, budget
 }
 
 /** Half of the room at most, so that evidence always has the other half. */
-function pairsOf(key: string, sum: PartialSum, grouping: Grouping, budget: Budget) {
+function pairsOf(sum: PartialSum, pairOf: PairOf, budget: Budget) {
   const accounts = [...(sum.counterparties ?? [])].sort();
-  const pairs = fitting(
-    accounts.map((account) => bothAccounts(key, account, grouping)),
-    budget,
-    1 / 2,
-  );
+  const pairs = fitting(accounts.map(pairOf), budget, 1 / 2);
   return { pairs, pairCount: accounts.length };
 }
 
@@ -122,11 +119,15 @@ function fitting<T>(entries: Iterable<T>, budget: Budget, share: number): T[] {
   return kept;
 }
 
-function bothAccounts(key: string, counterparty: string, grouping: Grouping): { origin: string; target: string } {
-  if (grouping === "origin") return { origin: key, target: counterparty };
-  if (grouping === "target") return { origin: counterparty, target: key };
+/** Who paid whom, by the account that the key does not name. */
+type PairOf = (counterparty: string) => { origin: string; target: string };
+
+function pairsWith(key: string, grouping: Grouping): PairOf {
+  if (grouping === "origin") return (target) => ({ origin: key, target });
+  if (grouping === "target") return (origin) => ({ origin, target: key });
   const [origin, target] = key.split(";");
-  return { origin, target };
+  const pair = { origin, target };
+  return () => pair;
 }
 
 function reasonOf(sum: PartialSum, { grouping, thresholdCents, windowText }: AlertRule): string {

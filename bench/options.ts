@@ -38,7 +38,8 @@ export const benchOptions = {
     schema: integer(),
     optional: true,
     value: "N",
-    describe: "payments of a run of each before those that count (default 100,000; 50,000 with --quick; 0 for none)",
+    describe:
+      "payments of a run of each before those that count, a tenth for python (default 1,000,000; 50,000 with --quick; 0 for none)",
   },
   latencyRates: {
     schema: text(),

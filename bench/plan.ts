@@ -34,7 +34,7 @@ export function planOf(values: Values<typeof benchOptions>): Plan {
       values.only ?? (few ? "native,ours" : "native,ours,python,plain"),
       Object.keys(CONTENDERS),
     ),
-    warmUpPayments: values.warmUp ?? (quick ? 50_000 : 100_000),
+    warmUpPayments: values.warmUp ?? (quick ? 50_000 : 1_000_000),
     curves: grows
       ? named("--growth", listOf(values.growth, Object.keys(curves)), Object.keys(curves)).map((name) => curves[name])
       : [],

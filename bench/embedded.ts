@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { Options, Values } from "../config/options";
 import { runProgram } from "../config/runProgram";
 import { integer } from "../config/values";
-import { createAccounts } from "../generator/accounts";
-import { logNormalAmounts } from "../generator/amounts";
-import { honestPayments } from "../generator/honestPayments";
-import { createRandom } from "../generator/random";
+import { createAccounts } from "../generator/traffic/accounts";
+import { logNormalAmounts } from "../generator/traffic/amounts";
+import { honestPayments } from "../generator/traffic/honestPayments";
+import { createRandom } from "../generator/traffic/random";
 import { formatTransaction } from "../transforms/transaction";
 import { type Cost, measure } from "./embedded/measure";
 

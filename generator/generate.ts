@@ -1,14 +1,14 @@
 import type { Logger } from "pino";
 import { type GeneratorOptions, wantedRate } from "./config";
-import { finish } from "./finish";
 import { linesFor } from "./lines";
-import type { GeneratorMetrics } from "./metrics";
-import type { Outputs } from "./outputs";
-import { type Clock, createPace } from "./pace";
-import { printLine } from "./printLine";
-import { reportProgress } from "./reportProgress";
+import { finish } from "./output/finish";
+import type { GeneratorMetrics } from "./output/metrics";
+import type { Outputs } from "./output/outputs";
+import { type Clock, createPace } from "./output/pace";
+import { printLine } from "./output/printLine";
+import { reportProgress } from "./output/reportProgress";
 import { type Progress, run } from "./run";
-import { createTruthRecorder } from "./truth";
+import { createTruthRecorder } from "./schemes/truth";
 
 /** Kafka's limit is an hour; a minute is left for clocks that differ. */
 export const MOST_AHEAD_MS = 59 * 60_000;

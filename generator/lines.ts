@@ -1,12 +1,12 @@
-import { createAccounts } from "./accounts";
-import { logNormalAmounts, uniformAmounts } from "./amounts";
 import { type GeneratorOptions, wantedRate } from "./config";
-import { toLines } from "./faults";
-import { honestPayments } from "./honestPayments";
-import type { OutgoingLine } from "./outgoing";
-import { createRandom } from "./random";
-import { plantSchemes } from "./schemes";
-import { traffic } from "./traffic";
+import { toLines } from "./faults/toLines";
+import type { OutgoingLine } from "./output/outgoing";
+import { plantSchemes } from "./schemes/plantSchemes";
+import { traffic } from "./schemes/traffic";
+import { createAccounts } from "./traffic/accounts";
+import { logNormalAmounts, uniformAmounts } from "./traffic/amounts";
+import { honestPayments } from "./traffic/honestPayments";
+import { createRandom } from "./traffic/random";
 
 /** What `--rate max` counts as: payments are stamped as if so many were made a second. */
 const MAX_RATE = 100_000;

@@ -4,11 +4,11 @@ import { healthRoutes, listen } from "../service/healthServer";
 import { createLog } from "../service/log";
 import { stopSignal } from "../service/stopSignal";
 import { checkOptions, type GeneratorOptions, program } from "./config";
-import { OutputClosed } from "./fileOutput";
 import { generate, MOST_AHEAD_MS } from "./generate";
-import { createMetrics } from "./metrics";
-import { createOutputs } from "./outputs";
-import { systemClock } from "./pace";
+import { OutputClosed } from "./output/fileOutput";
+import { createMetrics } from "./output/metrics";
+import { createOutputs } from "./output/outputs";
+import { systemClock } from "./output/pace";
 
 async function main(options: GeneratorOptions): Promise<void> {
   if (options.version) {

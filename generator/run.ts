@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
-import { createFutureWarning, DETECTOR_SKEW_MS } from "./futureWarning";
-import type { GeneratorMetrics } from "./metrics";
-import type { OutgoingLine } from "./outgoing";
-import type { Output } from "./output";
-import type { Clock, Pace } from "./pace";
-import { type TruthRecord, type TruthRecorder, truthLine } from "./truth";
+import { createFutureWarning, DETECTOR_SKEW_MS } from "./output/futureWarning";
+import type { GeneratorMetrics } from "./output/metrics";
+import type { OutgoingLine } from "./output/outgoing";
+import type { Output } from "./output/output";
+import type { Clock, Pace } from "./output/pace";
+import { type TruthRecord, type TruthRecorder, truthLine } from "./schemes/truth";
 
 export interface RunParts {
   lines: Iterable<OutgoingLine>;

@@ -1,12 +1,12 @@
 import { formatTransaction } from "../transforms/transaction";
-import { createAccounts } from "./accounts";
-import { logNormalAmounts } from "./amounts";
-import { honestPayments } from "./honestPayments";
-import { createBreaker, type MalformedLine } from "./malformed";
-import type { PatternKind } from "./patterns/patterns";
-import { createRandom, type Random } from "./random";
-import { drawScheme, type Scheme } from "./scheme";
-import { traffic } from "./traffic";
+import { createBreaker, type MalformedLine } from "./faults/malformed";
+import type { PatternKind } from "./schemes/patterns/patterns";
+import { drawScheme, type Scheme } from "./schemes/scheme";
+import { traffic } from "./schemes/traffic";
+import { createAccounts } from "./traffic/accounts";
+import { logNormalAmounts } from "./traffic/amounts";
+import { honestPayments } from "./traffic/honestPayments";
+import { createRandom, type Random } from "./traffic/random";
 
 export interface DaySettings {
   seed: string | number;

@@ -1,5 +1,5 @@
 import type { Alert } from "../transforms/alert";
-import { alertText, printable } from "./alertText";
+import { alertText, printable } from "../transforms/alertText";
 
 /** How many alerts the printer remembers, to tell news from what was printed before. */
 const REMEMBERED = 100_000;

@@ -1,5 +1,5 @@
 import type { Alert, AlertTiming, Grouping } from "../transforms/alert";
-import { printable } from "./alertText";
+import { printable } from "../transforms/alertText";
 
 /** What the page's list needs of an alert. Names are as people may see them: see `printable`. */
 export interface AlertSummary {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { Kafka, logLevel } from "kafkajs";
-import { createKafkaOutput } from "../../generator/kafkaOutput";
 import { linesFor } from "../../generator/lines";
+import { createKafkaOutput } from "../../generator/output/kafkaOutput";
 import { createIdempotentProducer } from "../../kafka/idempotentProducer";
 import { createLog } from "../../service/log";
 import { optionsOf } from "../../test/generator/settings";

@@ -1,5 +1,5 @@
-import type { PatternKind } from "../../generator/patterns/patterns";
-import type { Scheme } from "../../generator/scheme";
+import type { PatternKind } from "../../generator/schemes/patterns/patterns";
+import type { Scheme } from "../../generator/schemes/scheme";
 import type { Alert } from "../../transforms/alert";
 import type { Found } from "./detectInLines";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import type { TruthRecord } from "../../generator/truth";
+import type { TruthRecord } from "../../generator/schemes/truth";
 import { addressFlags } from "../../runtime/stack/addressFlags";
 import type { Stack } from "../../runtime/stack/createStack";
 import { startGeneratorProcess } from "../stack/support/generatorProcess";

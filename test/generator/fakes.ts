@@ -1,4 +1,4 @@
-import type { Clock } from "../../generator/pace";
+import type { Clock } from "../../generator/output/pace";
 import type { OutgoingRecord, RecordProducer } from "../../kafka/producer";
 
 /** A clock that moves only when somebody sleeps, and remembers for how long. */

@@ -1,7 +1,7 @@
-import { createAccounts } from "../../generator/accounts";
 import { checkOptions, wantedRate } from "../../generator/config";
 import { linesFor } from "../../generator/lines";
-import { createRandom } from "../../generator/random";
+import { createAccounts } from "../../generator/traffic/accounts";
+import { createRandom } from "../../generator/traffic/random";
 import { Malformed, parseTransaction } from "../../transforms/transaction";
 import { optionsOf } from "./settings";
 

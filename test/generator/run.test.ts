@@ -1,11 +1,11 @@
 import { pino } from "pino";
 import { linesFor } from "../../generator/lines";
-import { createMetrics } from "../../generator/metrics";
-import type { OutgoingLine } from "../../generator/outgoing";
-import type { Output } from "../../generator/output";
-import { createPace } from "../../generator/pace";
+import { createMetrics } from "../../generator/output/metrics";
+import type { OutgoingLine } from "../../generator/output/outgoing";
+import type { Output } from "../../generator/output/output";
+import { createPace } from "../../generator/output/pace";
 import { run } from "../../generator/run";
-import { createTruthRecorder } from "../../generator/truth";
+import { createTruthRecorder } from "../../generator/schemes/truth";
 import { createFakeClock } from "./fakes";
 import { optionsOf } from "./settings";
 

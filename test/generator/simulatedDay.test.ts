@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { foundBySessions } from "../../generator/foundBySessions";
-import { BREAKS } from "../../generator/malformed";
-import { createRandom } from "../../generator/random";
+import { BREAKS } from "../../generator/faults/malformed";
+import { foundBySessions } from "../../generator/schemes/foundBySessions";
 import { simulatedDay } from "../../generator/simulatedDay";
+import { createRandom } from "../../generator/traffic/random";
 import { DEAD_LETTER_REASONS, Malformed, parseTransaction, type Transaction } from "../../transforms/transaction";
 
 const startMs = Date.UTC(2017, 6, 23);

@@ -1,5 +1,5 @@
+import { alertText } from "../../transforms/alertText";
 import { createAlertPrinter } from "../../viewer/alertPrinter";
-import { alertText } from "../../viewer/alertText";
 import { alertOf, revised, START_MS } from "./alerts";
 
 function printer(format: "text" | "json" = "text", remembered?: number) {

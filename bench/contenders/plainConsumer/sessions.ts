@@ -1,4 +1,4 @@
-import { createHeap } from "../../../generator/heap";
+import TinyQueue from "tinyqueue";
 import type { Alert, AlertTiming } from "../../../transforms/alert";
 import { type AlertRule, makeAlert } from "../../../transforms/makeAlert";
 import { addSum, type PartialSum, startSum } from "../../../transforms/partialSum";
@@ -19,7 +19,7 @@ export interface SessionRule extends AlertRule {
 /** The sessions of all pairs in this process's memory, with the alerts that the pipeline raises for them. */
 export class Sessions {
   private readonly byPair = new Map<string, Session[]>();
-  private readonly timers = createHeap<Timer>((a, b) => a.atMs - b.atMs);
+  private readonly timers = new TinyQueue<Timer>([], (a, b) => a.atMs - b.atMs);
   private watermarkMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly rule: SessionRule) {}
@@ -48,7 +48,11 @@ export class Sessions {
   /** Moves the time up to which payments are complete, and raises the alerts of the sessions that have ended by it. */
   *advanceTo(watermarkMs: number): Generator<Alert> {
     this.watermarkMs = Math.max(this.watermarkMs, watermarkMs);
-    for (let next = this.timers.top; next !== undefined && next.atMs <= this.watermarkMs; next = this.timers.top) {
+    for (
+      let next = this.timers.peek();
+      next !== undefined && next.atMs <= this.watermarkMs;
+      next = this.timers.peek()
+    ) {
       this.timers.pop();
       const { session } = next;
       if (session.gone) continue;

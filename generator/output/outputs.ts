@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import { createKafka } from "../kafka/client";
-import { createIdempotentProducer } from "../kafka/idempotentProducer";
-import type { RecordProducer } from "../kafka/producer";
-import type { GeneratorOptions } from "./config";
+import { createKafka } from "../../kafka/client";
+import { createIdempotentProducer } from "../../kafka/idempotentProducer";
+import type { RecordProducer } from "../../kafka/producer";
+import type { GeneratorOptions } from "../config";
 import { createFileOutput } from "./fileOutput";
 import { createKafkaOutput } from "./kafkaOutput";
 import type { Output } from "./output";

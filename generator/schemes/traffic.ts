@@ -1,5 +1,5 @@
-import type { Transaction } from "../transforms/transaction";
-import { createHeap } from "./heap";
+import TinyQueue from "tinyqueue";
+import type { Transaction } from "../../transforms/transaction";
 import type { Scheme } from "./scheme";
 
 /** One payment of the traffic, and the scheme it belongs to, if any. */
@@ -20,14 +20,18 @@ interface OpenScheme {
 export function* traffic(honest: Iterable<Transaction>, schemes: Iterable<Scheme>): Generator<Payment, void> {
   const planned = schemes[Symbol.iterator]();
   let coming = planned.next();
-  const open = createHeap<OpenScheme>((a, b) => dueMs(a) - dueMs(b));
+  const open = new TinyQueue<OpenScheme>([], (a, b) => dueMs(a) - dueMs(b));
+  const soonestMs = () => {
+    const first = open.peek();
+    return first === undefined ? Number.POSITIVE_INFINITY : dueMs(first);
+  };
   function* dueUntil(latestMs: number): Generator<Payment> {
     for (;;) {
-      while (!coming.done && coming.value.firstAt <= Math.min(latestMs, open.top ? dueMs(open.top) : latestMs)) {
+      while (!coming.done && coming.value.firstAt <= Math.min(latestMs, soonestMs())) {
         open.push({ scheme: coming.value, sent: 0 });
         coming = planned.next();
       }
-      const next = open.top;
+      const next = open.peek();
       if (next === undefined || dueMs(next) > latestMs) return;
       open.pop();
       const { scheme, sent } = next;
@@ -36,7 +40,7 @@ export function* traffic(honest: Iterable<Transaction>, schemes: Iterable<Scheme
     }
   }
   for (const transaction of honest) {
-    if (open.top !== undefined || !coming.done) yield* dueUntil(transaction.timestampMs);
+    if (open.length > 0 || !coming.done) yield* dueUntil(transaction.timestampMs);
     yield { transaction };
   }
   // An endless plan must not keep a finite day from ending: no scheme starts after the last honest payment.

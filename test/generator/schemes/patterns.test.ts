@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { createAccounts } from "../../generator/accounts";
-import { PATTERN_KINDS, PATTERNS, type PatternKind } from "../../generator/patterns/patterns";
-import { createRandom } from "../../generator/random";
-import { drawScheme, type Scheme } from "../../generator/scheme";
+import { PATTERN_KINDS, PATTERNS, type PatternKind } from "../../../generator/schemes/patterns/patterns";
+import { drawScheme, type Scheme } from "../../../generator/schemes/scheme";
+import { createAccounts } from "../../../generator/traffic/accounts";
+import { createRandom } from "../../../generator/traffic/random";
 
 const GAP_MS = 600_000;
 const LIMIT_CENTS = 1_000_000;

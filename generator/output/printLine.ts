@@ -1,4 +1,4 @@
-import { printable } from "../viewer/alertText";
+import { printable } from "../../transforms/alertText";
 import type { OutgoingLine } from "./outgoing";
 
 /** Shows a line on standard output; what could steer a terminal is shown escaped. */

@@ -1,8 +1,8 @@
-import type { Transaction } from "../transforms/transaction";
+import type { Transaction } from "../../transforms/transaction";
+import type { Random } from "../traffic/random";
 import { foundBySessions } from "./foundBySessions";
 import type { Plan } from "./patterns/pattern";
 import { PATTERNS, type PatternKind } from "./patterns/patterns";
-import type { Random } from "./random";
 
 /** A planted scheme: what a detector's alerts can be held against. */
 export interface Scheme {

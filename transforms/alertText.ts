@@ -1,4 +1,4 @@
-import type { Alert, AlertTransaction } from "../transforms/alert";
+import type { Alert, AlertTransaction } from "./alert";
 
 /**
  * An alert as the log shows it: a head line, then one line per payment, the last one closing both braces. Times are

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { alertText, printable } from "../../viewer/alertText";
-import { alertOf } from "./alerts";
+import { alertText, printable } from "../../transforms/alertText";
+import { alertOf } from "../viewer/alerts";
 
 test("an alert reads as the original demo printed it", () => {
   const startMs = 1_520_473_023_000;

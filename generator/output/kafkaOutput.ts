@@ -1,4 +1,4 @@
-import type { RecordProducer } from "../kafka/producer";
+import type { RecordProducer } from "../../kafka/producer";
 import type { OutgoingLine } from "./outgoing";
 import type { Output } from "./output";
 

@@ -1,4 +1,4 @@
-import { UserError } from "../config/runProgram";
+import { UserError } from "../../config/runProgram";
 import type { Output } from "./output";
 
 /** How long a dead broker is waited for once the generator has been told to stop. */

@@ -1,10 +1,10 @@
-import { formatCents } from "../transforms/money";
-import { formatTransaction, type Transaction, transactionKey } from "../transforms/transaction";
-import { createHeap } from "./heap";
+import TinyQueue from "tinyqueue";
+import { formatCents } from "../../transforms/money";
+import { formatTransaction, type Transaction, transactionKey } from "../../transforms/transaction";
+import type { OutgoingLine } from "../output/outgoing";
+import type { Payment } from "../schemes/traffic";
+import type { Random } from "../traffic/random";
 import { createBreaker } from "./malformed";
-import type { OutgoingLine } from "./outgoing";
-import type { Random } from "./random";
-import type { Payment } from "./traffic";
 
 /** Shares between 0 and 1, and delays in ms. */
 export interface FaultSettings {
@@ -25,7 +25,7 @@ const MOST_DELAYED = 200_000;
  * Schemes are never malformed, so that the ground truth holds.
  */
 export function* toLines(payments: Iterable<Payment>, random: Random, faults: FaultSettings): Generator<OutgoingLine> {
-  const delayed = createHeap<OutgoingLine>((a, b) => a.dueMs - b.dueMs);
+  const delayed = new TinyQueue<OutgoingLine>([], (a, b) => a.dueMs - b.dueMs);
   const breakPayment = createBreaker(random);
   const isFaulty = faults.late + faults.outOfOrder + faults.duplicates + faults.malformed + faults.offsets > 0;
   for (const payment of payments) {
@@ -36,7 +36,10 @@ export function* toLines(payments: Iterable<Payment>, random: Random, faults: Fa
       yield { key, value: formatTransaction(transaction), timestampMs, dueMs: timestampMs, payment };
       continue;
     }
-    while (delayed.top !== undefined && delayed.top.dueMs <= timestampMs) yield delayed.pop() as OutgoingLine;
+    for (let next = delayed.peek(); next !== undefined && next.dueMs <= timestampMs; next = delayed.peek()) {
+      delayed.pop();
+      yield next;
+    }
     if (payment.scheme === undefined && random.next() < faults.malformed) {
       yield { key, value: breakPayment(transaction).line, timestampMs, dueMs: timestampMs };
       continue;
@@ -45,7 +48,7 @@ export function* toLines(payments: Iterable<Payment>, random: Random, faults: Fa
       random.next() < faults.offsets ? formatElsewhere(transaction, random) : formatTransaction(transaction);
     const delayMs = drawDelay(random, faults);
     const line: OutgoingLine = { key, value, timestampMs, dueMs: timestampMs + delayMs, payment };
-    if (delayMs > 0 && delayed.size < MOST_DELAYED) delayed.push(line);
+    if (delayMs > 0 && delayed.length < MOST_DELAYED) delayed.push(line);
     else yield line;
     if (random.next() < faults.duplicates) yield { ...line, payment: undefined };
   }

@@ -1,6 +1,6 @@
-import { formatCents } from "../transforms/money";
-import { type DeadLetterReason, formatTransaction, type Transaction } from "../transforms/transaction";
-import type { Random } from "./random";
+import { formatCents } from "../../transforms/money";
+import { type DeadLetterReason, formatTransaction, type Transaction } from "../../transforms/transaction";
+import type { Random } from "../traffic/random";
 
 /** A line that is no transaction, and why a detector must say so. */
 export interface MalformedLine {

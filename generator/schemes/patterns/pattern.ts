@@ -1,6 +1,6 @@
-import type { Transaction } from "../../transforms/transaction";
-import type { Accounts } from "../accounts";
-import type { Random } from "../random";
+import type { Transaction } from "../../../transforms/transaction";
+import type { Accounts } from "../../traffic/accounts";
+import type { Random } from "../../traffic/random";
 
 /** What a scheme is made for: the rule it wants to slip under, and its size. */
 export interface Plan {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import type { Writable } from "node:stream";
-import { UserError } from "../config/runProgram";
+import { UserError } from "../../config/runProgram";
 import type { Output } from "./output";
 
 /** Lines gathered before they go to the system in one call. */

@@ -1,6 +1,6 @@
-import type { Accounts } from "./accounts";
+import type { Accounts } from "../traffic/accounts";
+import type { Random } from "../traffic/random";
 import type { PatternKind } from "./patterns/patterns";
-import type { Random } from "./random";
 import { drawScheme, type Scheme } from "./scheme";
 
 export interface SchemeSettings {

@@ -1,5 +1,5 @@
-import { formatCents } from "../transforms/money";
-import type { Transaction } from "../transforms/transaction";
+import { formatCents } from "../../transforms/money";
+import type { Transaction } from "../../transforms/transaction";
 import { describeScheme, type Scheme } from "./scheme";
 import type { Payment } from "./traffic";
 

@@ -1,5 +1,5 @@
-import type { OutgoingRecord } from "../kafka/producer";
-import type { Payment } from "./traffic";
+import type { OutgoingRecord } from "../../kafka/producer";
+import type { Payment } from "../schemes/traffic";
 
 /** One line on its way out, with the key and the time that Kafka keeps beside it. */
 export interface OutgoingLine extends OutgoingRecord {

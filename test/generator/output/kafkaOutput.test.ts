@@ -1,7 +1,7 @@
-import { finish } from "../../generator/finish";
-import { createKafkaOutput } from "../../generator/kafkaOutput";
-import type { OutgoingLine } from "../../generator/outgoing";
-import { createFakeProducer } from "./fakes";
+import { finish } from "../../../generator/output/finish";
+import { createKafkaOutput } from "../../../generator/output/kafkaOutput";
+import type { OutgoingLine } from "../../../generator/output/outgoing";
+import { createFakeProducer } from "../fakes";
 
 const line = (number: number): OutgoingLine => ({
   key: "a;b",

@@ -6,7 +6,7 @@ WORKDIR /src
 COPY package.json package-lock.json ./
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --no-audit --no-fund --loglevel=error
 COPY . .
-RUN npx tsc -p tsconfig.build.json && cp -r viewer/page dist/viewer/ && cp runtime/pom.xml dist/runtime/
+RUN npm run --silent build
 
 FROM node:20-bookworm-slim AS dependencies
 WORKDIR /app
@@ -33,7 +33,7 @@ COPY package.json ./
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /src/dist dist
 # What was left out above is missed here, at build time, and not by a user.
-RUN for program in generator/main viewer/main kafka/createTopics pipelines/workerPool pipelines/submit pipelines/deploy pipelines/cancel; do \
+RUN for program in generator/main viewer/main kafka/createTopics pipelines/workerPool pipelines/submit pipelines/deploy pipelines/cancel pipelines/doctor; do \
     node "dist/$program.js" --help > /dev/null || exit 1; done
 USER 1000:1000
 EXPOSE 8080 5555

@@ -1,10 +1,10 @@
 import type { Options, Values } from "../config/options";
 import { runProgram } from "../config/runProgram";
 import { integer, text } from "../config/values";
-import type { Stack } from "../runtime/stack/createStack";
-import { kafkaJars } from "../runtime/stack/downloads/maven";
-import { readVersions } from "../runtime/stack/versions";
 import { stopSignal } from "../service/stopSignal";
+import type { Stack } from "../stack/createStack";
+import { kafkaJars } from "../stack/downloads/maven";
+import { readVersions } from "../stack/versions";
 import { createTestStack, removeTestStack } from "../test/stack/support/testStack";
 import { type Run, runBatches, runGenerator, runKafkajs, runPerfTool, runWithoutKafka } from "./generator/runs";
 

@@ -1,5 +1,5 @@
 import { UserError } from "../config/runProgram";
-import type { Report } from "../runtime/stack/downloads/runVisibly";
+import type { Report } from "../stack/downloads/runVisibly";
 import { createTestStack, removeTestStack } from "../test/stack/support/testStack";
 import { type Cluster, clusterOf } from "./contenders/cluster";
 import type { Contender } from "./contenders/contender";

@@ -1,5 +1,5 @@
 import { environmentName, flagName, type Options } from "./options";
-import { type Program, usageLine } from "./readConfig";
+import { type Program, usageLine } from "./program";
 
 /** The whole help of a program: usage, description, each option with unit, default and environment name. */
 export function helpText<O extends Options>(program: Program<O>): string {

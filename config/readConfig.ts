@@ -3,17 +3,7 @@ import { parseArgs } from "node:util";
 import { parse as parseYaml } from "yaml";
 import { helpText } from "./helpText";
 import { environmentName, flagName, type Options, type Values } from "./options";
-
-export interface Program<O extends Options> {
-  /** As the user types it, for the usage line: `npm start --`. */
-  usage: string;
-  description: string;
-  /** `FRAUD` reads `FRAUD_GAP` and so on. */
-  environmentPrefix: string;
-  options: O;
-  /** Names of words that are not flags, for the usage line; a name in brackets is optional: `["ID"]`, `["[NAME]"]`. */
-  words?: string[];
-}
+import { type Program, usageLine } from "./program";
 
 export interface Source {
   argv: string[];
@@ -153,10 +143,6 @@ function readYaml<O extends Options>(
     else problems.push(`${name} in ${quote(path)}: no such option${nearest(name, known)}`);
   }
   return found;
-}
-
-export function usageLine(program: Pick<Program<Options>, "usage" | "words">): string {
-  return [program.usage, ...(program.words ?? []), "[options]"].join(" ");
 }
 
 function keyOf<O extends Options>(program: Program<O>, flag: string): string {

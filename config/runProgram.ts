@@ -1,8 +1,16 @@
 import type { Options, Values } from "./options";
-import { ConfigError, type Program, readConfig } from "./readConfig";
+import type { Program } from "./program";
+import { ConfigError, readConfig } from "./readConfig";
 
 /** An error whose message is all that a user needs; it is printed without a stack trace. */
-export class UserError extends Error {}
+export class UserError extends Error {
+  readonly isExpected = true;
+}
+
+/** Whether the message says it all, whatever part of the program threw it: libraries have error classes of their own. */
+function isExpected(error: unknown): error is Error {
+  return error instanceof Error && "isExpected" in error && error.isExpected === true;
+}
 
 /**
  * Reads a program's options from this process and runs it. Prints help, or every problem on a line of its own;
@@ -26,7 +34,7 @@ export async function runProgram<O extends Options>(
     if (error instanceof ConfigError) {
       for (const problem of error.problems) process.stderr.write(`error: ${problem}\n`);
       process.stderr.write(`Try: ${program.usage} --help\n`);
-    } else if (error instanceof UserError) process.stderr.write(`error: ${error.message}\n`);
+    } else if (isExpected(error)) process.stderr.write(`error: ${error.message}\n`);
     else throw error;
   }
 }

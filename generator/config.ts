@@ -1,5 +1,6 @@
 import type { Options, Values } from "../config/options";
-import { ConfigError, type Program } from "../config/readConfig";
+import type { Program } from "../config/program";
+import { ConfigError } from "../config/readConfig";
 import { address, duration, integer, number, oneOf, path, share, text, toggle } from "../config/values";
 import { kafkaOptions } from "../kafka/options";
 import { amount, patternKinds, range, rate, speed, time } from "./optionValues";

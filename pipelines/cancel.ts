@@ -1,9 +1,9 @@
+import { createFlinkRest } from "../beam/flink/rest/flinkRest";
+import { cancelJob, stopWithSavepoint } from "../beam/flink/rest/stopJob";
 import type { Options, Values } from "../config/options";
 import { runProgram, UserError } from "../config/runProgram";
 import { text, toggle } from "../config/values";
-import { flinkOption } from "./flink/clusterOptions";
-import { createFlinkRest } from "./flink/flinkRest";
-import { cancelJob, stopWithSavepoint } from "./flink/stopJob";
+import { flinkOption } from "./job/clusterOptions";
 
 const options = {
   flink: flinkOption,
@@ -36,7 +36,7 @@ runProgram(
       );
     }
     if (values.drain && values.savepoint === undefined) throw new UserError("--drain: needs --savepoint");
-    const flink = createFlinkRest(values.flink);
+    const flink = createFlinkRest(values.flink, "--flink");
     if (values.savepoint === undefined) await cancelJob(flink, id);
     else process.stdout.write(`${await stopWithSavepoint(flink, id, values.savepoint, values.drain)}\n`);
   },

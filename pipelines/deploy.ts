@@ -2,14 +2,14 @@ import { fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { extname, join } from "node:path";
+import { type FlinkJob, hasEnded, listJobs } from "../beam/flink/rest/flinkJobs";
+import { createFlinkRest, type FlinkRest } from "../beam/flink/rest/flinkRest";
+import { lastState } from "../beam/flink/rest/lastState";
+import { stopWithSavepoint } from "../beam/flink/rest/stopJob";
 import type { Options, Values } from "../config/options";
 import { runProgram, UserError } from "../config/runProgram";
 import { text } from "../config/values";
-import { type FlinkJob, listJobs } from "./flink/flinkJobs";
-import { createFlinkRest, type FlinkRest } from "./flink/flinkRest";
-import { lastState } from "./flink/lastState";
-import { stopWithSavepoint } from "./flink/stopJob";
-import { submissionOptions } from "./flink/submissionOptions";
+import { submissionOptions } from "./job/submissionOptions";
 
 const options = {
   ...submissionOptions,
@@ -24,8 +24,6 @@ const options = {
 
 type Settings = Values<typeof options>;
 
-const ENDED = ["FAILED", "CANCELED", "FINISHED"];
-
 runProgram(
   {
     usage: "node dist/pipelines/deploy.js",
@@ -38,13 +36,13 @@ runProgram(
 ).finally(() => process.exit());
 
 async function deploy(settings: Settings): Promise<void> {
-  const flink = createFlinkRest(settings.flink);
+  const flink = createFlinkRest(settings.flink, "--flink");
   const wanted = `${settings.jobName}-${fingerprint(settings)}`;
   const jobs = (await listJobs(flink)).filter(
     ({ name }) =>
       name.startsWith(`${settings.jobName}-`) && /^[0-9a-f]{8}$/.test(name.slice(settings.jobName.length + 1)),
   );
-  const alive = jobs.filter(({ state }) => !ENDED.includes(state));
+  const alive = jobs.filter(({ state }) => !hasEnded(state));
   if (alive.some(({ name }) => name === wanted)) {
     process.stdout.write(`${wanted} runs already: nothing to do\n`);
     return;

@@ -1,6 +1,6 @@
+import type { beam } from "../beam/sdk";
 import type { Alert, Grouping } from "../transforms/alert";
 import { allAlerts } from "../transforms/allAlerts";
-import type { beam } from "../transforms/beam";
 import { keepAbove } from "../transforms/keepAbove";
 import { keyTransactions } from "../transforms/keyTransactions";
 import { type DeadLetter, parseTransactions } from "../transforms/parseTransactions";

@@ -1,7 +1,8 @@
+import { FLINK_RELEASE } from "../beam/flink/release";
+import { createFlinkRest } from "../beam/flink/rest/flinkRest";
 import type { Values } from "../config/options";
 import { runProgram } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
-import { readVersions } from "../runtime/stack/versions";
 import { createLog } from "../service/log";
 import { checkExpansionService, checkJobServer, checkWorkerPool, expansionNotNeeded } from "./doctor/checkBeamServers";
 import { checkCheckpoints } from "./doctor/checkCheckpoints";
@@ -15,6 +16,7 @@ import { doctorOptions } from "./doctor/options";
 async function examine(options: Values<typeof doctorOptions>): Promise<void> {
   const { timeout } = options;
   const admin = createKafka(options, "doctor", createLog("doctor", "silent"), ASK_ONCE).admin();
+  const flink = createFlinkRest(options.flink, "--flink", timeout);
   const names = {
     transactions: options.transactionsTopic,
     fraud: options.fraudTopic,
@@ -22,12 +24,12 @@ async function examine(options: Values<typeof doctorOptions>): Promise<void> {
   };
   const found = await Promise.all([
     checkKafka(admin, options.brokers, names, options.parallelism, timeout),
-    checkFlink(options.flink, readVersions().flinkRelease, timeout),
+    checkFlink(flink, FLINK_RELEASE),
     checkJobServer(options.jobServer, timeout),
     options.kafkaConnector === "beam" ? checkExpansionService(options.expansionService, timeout) : expansionNotNeeded,
     checkWorkerPool(options.workerPool, timeout),
-    checkCheckpoints(options.flink, timeout),
-    checkPace(options.flink, timeout),
+    checkCheckpoints(flink),
+    checkPace(flink),
   ]);
   const findings = found.flat();
   const code = findings.some(({ level }) => level === "FAIL") ? 1 : 0;

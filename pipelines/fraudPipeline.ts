@@ -1,6 +1,7 @@
-import type { beam } from "../transforms/beam";
+import type { OutputRecord } from "../beam/flink/kafka/records";
+import type { beam } from "../beam/sdk";
 import type { TransactionRecord } from "../transforms/record";
-import { alertRecords, deadLetterRecords, type OutputRecord } from "../transforms/toKafkaRecords";
+import { alertRecords, deadLetterRecords } from "../transforms/toKafkaRecords";
 import { type DetectionSettings, detectFraud } from "./detectFraud";
 
 /** The detection between topics: records of payments in, records of alerts and of dead letters out. */

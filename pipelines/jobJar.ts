@@ -1,16 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { withWorkersFrom } from "../beam/flink/submit/flinkRunner";
+import { jobJarFile } from "../beam/flink/submit/jobJarFile";
+import { pipelineProto } from "../beam/flink/submit/pipelineProto";
 import type { Options, Values } from "../config/options";
 import { runProgram, UserError } from "../config/runProgram";
 import { path } from "../config/values";
 import { checkExpansionService } from "./doctor/checkBeamServers";
-import { definePipeline } from "./flink/definePipeline";
-import { withWorkersFrom } from "./flink/flinkRunner";
-import { jobJarFile } from "./flink/jobJarFile";
-import { beamOptions } from "./flink/jobOptions";
-import { needed } from "./flink/needed";
-import { pipelineProto } from "./flink/pipelineProto";
-import { submissionOptions } from "./flink/submissionOptions";
+import { needed } from "./doctor/needed";
+import { definePipeline } from "./job/definePipeline";
+import { beamOptions } from "./job/jobOptions";
+import { submissionOptions } from "./job/submissionOptions";
 
 const CHECK_TIMEOUT_MS = 4_000;
 

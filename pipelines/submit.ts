@@ -1,16 +1,16 @@
+import { clusterSetting, jobPage, listJobs } from "../beam/flink/rest/flinkJobs";
+import { createFlinkRest } from "../beam/flink/rest/flinkRest";
+import { findNewJob, waitUntilRunning } from "../beam/flink/rest/waitUntilRunning";
+import { submitPipeline } from "../beam/flink/submit/submitPipeline";
 import { runProgram } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
 import { createLog } from "../service/log";
 import { checkExpansionService, checkJobServer, checkWorkerPool } from "./doctor/checkBeamServers";
-import { definePipeline } from "./flink/definePipeline";
-import { clusterSetting, jobPage, listJobs } from "./flink/flinkJobs";
-import { createFlinkRest } from "./flink/flinkRest";
-import { beamOptions } from "./flink/jobOptions";
-import { checkTopics, commitStart, startOffsets, withAdmin } from "./flink/kafkaTopics";
-import { needed } from "./flink/needed";
-import { type SubmissionSettings, submissionOptions } from "./flink/submissionOptions";
-import { submitPipeline } from "./flink/submitPipeline";
-import { findNewJob, waitUntilRunning } from "./flink/waitUntilRunning";
+import { needed } from "./doctor/needed";
+import { definePipeline } from "./job/definePipeline";
+import { beamOptions } from "./job/jobOptions";
+import { checkTopics, commitStart, startOffsets, withAdmin } from "./job/kafkaTopics";
+import { type SubmissionSettings, submissionOptions } from "./job/submissionOptions";
 
 const CHECK_TIMEOUT_MS = 4_000;
 const APPEAR_TIMEOUT_MS = 120_000;
@@ -27,7 +27,7 @@ runProgram(
 ).then(() => process.exit());
 
 async function submit(settings: SubmissionSettings): Promise<void> {
-  const flink = createFlinkRest(settings.flink);
+  const flink = createFlinkRest(settings.flink, "--flink");
   const known = new Set((await listJobs(flink)).map(({ id }) => id));
   await Promise.all([
     needed(checkJobServer(settings.jobServer, CHECK_TIMEOUT_MS)),
@@ -42,7 +42,7 @@ async function submit(settings: SubmissionSettings): Promise<void> {
     options: { ...beamOptions(settings, checkpointDir), flinkMaster: new URL(settings.flink).host },
   });
   const { id } = await findNewJob(flink, settings.jobName, known, APPEAR_TIMEOUT_MS, failure);
-  await waitUntilRunning(flink, id, START_TIMEOUT_MS);
+  await waitUntilRunning(flink, id, START_TIMEOUT_MS, `npm run cancel -- ${id}`);
   process.stdout.write(`${id}\n${jobPage(flink, id)}\n`);
 }
 

@@ -1,21 +1,21 @@
+import { createWorkerMetrics } from "../beam/worker/metrics";
+import { listenForTaskManagers, poolService } from "../beam/worker/poolServer";
+import { workerProcesses } from "../beam/worker/startProcess";
+import { createSupervisor, type Supervisor } from "../beam/worker/supervisor";
 import type { Values } from "../config/options";
 import { runProgram, UserError } from "../config/runProgram";
 import { healthRoutes, listen } from "../service/healthServer";
 import { createLog } from "../service/log";
 import { stopSignal } from "../service/stopSignal";
-import { createWorkerMetrics } from "./workerPool/metrics";
-import { workerPoolOptions } from "./workerPool/options";
-import { listenForTaskManagers, poolService } from "./workerPool/poolServer";
-import { startWorkerProcess } from "./workerPool/startProcess";
-import { createSupervisor, type Supervisor } from "./workerPool/supervisor";
+import { workerPoolOptions } from "./workerPoolOptions";
 
 /** Serves worker processes to Flink's TaskManagers until SIGTERM or SIGINT. */
 async function serve(settings: Values<typeof workerPoolOptions>): Promise<void> {
   const stopped = stopSignal();
   const log = createLog("worker-pool", settings.logLevel);
-  const metrics = createWorkerMetrics(() => supervisor.running());
+  const metrics = createWorkerMetrics("fraud", () => supervisor.running());
   const supervisor: Supervisor = createSupervisor({
-    startProcess: startWorkerProcess,
+    startProcess: workerProcesses(require.resolve("../transforms/register"), settings.startTimeout),
     maxWorkers: settings.maxWorkers,
     startTimeoutMs: settings.startTimeout,
     stopGraceMs: settings.stopGrace,

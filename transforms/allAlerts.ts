@@ -1,5 +1,5 @@
+import { beam } from "../beam/sdk";
 import type { Alert } from "./alert";
-import { beam } from "./beam";
 
 /**
  * Early and final alerts as one collection. Beam flattens only what has the same windows, and what a sink gets needs

@@ -1,4 +1,4 @@
-import { beam, register } from "./beam";
+import { beam, register } from "../beam/sdk";
 import type { WindowSum } from "./sumByWindow";
 
 /** Keeps the sums above `thresholdCents`: strictly above. This is the rule. */

@@ -1,5 +1,5 @@
+import { beam, register } from "../beam/sdk";
 import type { Grouping } from "./alert";
-import { beam, register } from "./beam";
 import type { Transaction } from "./transaction";
 
 export type KeyedTransaction = beam.KV<string, Transaction>;

@@ -1,5 +1,6 @@
-import { beam, register } from "./beam";
-import { type KafkaPosition, type TransactionRecord, textOf } from "./record";
+import type { KafkaPosition } from "../beam/flink/kafka/records";
+import { beam, register } from "../beam/sdk";
+import { type TransactionRecord, textOf } from "./record";
 import {
   DEAD_LETTER_REASONS,
   type DeadLetterReason,

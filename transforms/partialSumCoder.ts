@@ -1,5 +1,5 @@
 import type { Reader, Writer } from "protobufjs";
-import { type Coder, globalRegistry, register } from "./beam";
+import { type Coder, globalRegistry, register } from "../beam/sdk";
 import type { SumCents } from "./money";
 import type { PartialSum, Payment } from "./partialSum";
 

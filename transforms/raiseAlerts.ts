@@ -1,5 +1,5 @@
+import { beam, register } from "../beam/sdk";
 import type { Alert } from "./alert";
-import { beam, register } from "./beam";
 import { type AlertRule, makeAlert } from "./makeAlert";
 import type { WindowSum } from "./sumByWindow";
 

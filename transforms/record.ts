@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import type { KafkaPosition } from "../beam/flink/kafka/records";
 
 /** What a source hands to the pipeline. */
 export interface TransactionRecord {
@@ -8,13 +9,6 @@ export interface TransactionRecord {
   line?: number;
   /** Where it stands in Kafka. */
   position?: KafkaPosition;
-}
-
-/** The place of a record in Kafka. */
-export interface KafkaPosition {
-  topic: string;
-  partition: number;
-  offset: number;
 }
 
 /** The text of a record, or undefined where it is not UTF-8. */

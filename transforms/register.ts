@@ -1,11 +1,9 @@
 // Importing this makes every function of the pipeline known by name, as a worker needs it.
-import "./kafkaRecordCoder";
 import "./keepAbove";
 import "./keyTransactions";
 import "./parseTransactions";
 import "./partialSumCoder";
 import "./raiseAlerts";
-import "./sessionWindows";
 import "./sumByWindow";
 import "./sumInBundle";
 import "./toKafkaRecords";

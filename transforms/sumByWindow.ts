@@ -1,6 +1,6 @@
+import { groupSessions } from "../beam/flink/groupSessions";
+import { beam, groupByKey, register } from "../beam/sdk";
 import type { AlertTiming } from "./alert";
-import { beam, groupByKey, register } from "./beam";
-import { groupSessions } from "./groupSessions";
 import { addSum, copyOf, type PartialSum } from "./partialSum";
 
 /** All that one window of one key holds. */

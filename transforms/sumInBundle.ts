@@ -1,6 +1,6 @@
 import Long from "long";
+import { beam, KVCoder, register, StrUtf8Coder, withCoder } from "../beam/sdk";
 import type { Grouping } from "./alert";
-import { beam, KVCoder, register, StrUtf8Coder, withCoder } from "./beam";
 import type { KeyedTransaction } from "./keyTransactions";
 import { OverlappingSums } from "./overlappingSums";
 import { addPayment, overlaps, type PartialSum, startSum } from "./partialSum";

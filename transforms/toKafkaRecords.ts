@@ -1,10 +1,8 @@
+import type { OutputRecord } from "../beam/flink/kafka/records";
+import { beam, register } from "../beam/sdk";
 import type { Alert } from "./alert";
-import { beam, register } from "./beam";
 import { deadLetterJson, MAX_RAW_BYTES } from "./deadLetterJson";
 import type { DeadLetter } from "./parseTransactions";
-
-/** A record to write: key and value as bytes. */
-export type OutputRecord = beam.KV<Uint8Array, Uint8Array>;
 
 /** Alerts as records of the topic `fraud`: key = id, value = JSON. */
 export function alertRecords(alerts: beam.PCollection<Alert>): beam.PCollection<OutputRecord> {

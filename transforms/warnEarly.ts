@@ -1,9 +1,9 @@
+import { beam, register } from "../beam/sdk";
+import { SessionWindows } from "../beam/sessionWindows";
 import type { Alert } from "./alert";
-import { beam, register } from "./beam";
 import type { KeyedTransaction } from "./keyTransactions";
 import { type AlertRule, makeAlert } from "./makeAlert";
 import { addPayment, type PartialSum, startSum } from "./partialSum";
-import { SessionWindows } from "./sessionWindows";
 import type { Transaction } from "./transaction";
 import type { WindowSettings } from "./windowTransactions";
 

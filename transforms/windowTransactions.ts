@@ -1,7 +1,7 @@
 import Long from "long";
-import { beam, register, runnerApi } from "./beam";
+import { beam, register, runnerApi } from "../beam/sdk";
+import { SessionWindows } from "../beam/sessionWindows";
 import type { KeyedTransaction } from "./keyTransactions";
-import { SessionWindows } from "./sessionWindows";
 
 export interface WindowSettings {
   kind: "session" | "sliding";

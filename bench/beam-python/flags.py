@@ -38,7 +38,7 @@ def read_flags(arguments: list) -> argparse.Namespace:
 
 
 def job_options(flags: argparse.Namespace) -> list:
-    """What Flink's job gets: the same as `beamOptions` in pipelines/flink/jobOptions.ts, in Beam's names."""
+    """What Flink's job gets: the same as `beamOptions` in pipelines/job/jobOptions.ts, in Beam's names."""
     return [
         f"--job_name={flags.job_name}",
         "--streaming",

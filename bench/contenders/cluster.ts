@@ -1,6 +1,6 @@
-import { createFlinkRest, type FlinkRest } from "../../pipelines/flink/flinkRest";
-import type { Stack } from "../../runtime/stack/createStack";
-import type { StackSettings } from "../../runtime/stack/settings";
+import { createFlinkRest, type FlinkRest } from "../../beam/flink/rest/flinkRest";
+import type { Stack } from "../../stack/createStack";
+import type { StackSettings } from "../../stack/settings";
 import type { Column, CountedProcess } from "./contender";
 
 /** The local stack as contenders see it. */

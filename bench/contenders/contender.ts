@@ -1,4 +1,4 @@
-import type { Report } from "../../runtime/stack/downloads/runVisibly";
+import type { Report } from "../../stack/downloads/runVisibly";
 
 /** Whose CPU time is told apart. `jobManager` includes Beam's job server where the contender needs it. */
 export const COLUMNS = ["taskManager", "jobManager", "workers", "kafka"] as const;

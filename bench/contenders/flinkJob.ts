@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { listJobs } from "../../pipelines/flink/flinkJobs";
-import type { FlinkRest } from "../../pipelines/flink/flinkRest";
-import { cancelJob } from "../../pipelines/flink/stopJob";
+import { listJobs } from "../../beam/flink/rest/flinkJobs";
+import type { FlinkRest } from "../../beam/flink/rest/flinkRest";
+import { cancelJob } from "../../beam/flink/rest/stopJob";
 import type { RunningJob } from "./contender";
 
 interface SubtaskTimes {

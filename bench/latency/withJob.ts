@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { addressFlags } from "../../runtime/stack/addressFlags";
-import { stackFromFlags } from "../../runtime/stack/stackFromFlags";
+import { addressFlags } from "../../stack/addressFlags";
+import { stackFromFlags } from "../../stack/stackFromFlags";
 
 const run = promisify(execFile);
 

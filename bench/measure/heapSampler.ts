@@ -1,4 +1,4 @@
-import type { FlinkRest } from "../../pipelines/flink/flinkRest";
+import type { FlinkRest } from "../../beam/flink/rest/flinkRest";
 
 const EVERY_MS = 1_000;
 const HEAP_USED = "Status.JVM.Memory.Heap.Used";

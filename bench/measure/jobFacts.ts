@@ -1,4 +1,4 @@
-import type { FlinkRest } from "../../pipelines/flink/flinkRest";
+import type { FlinkRest } from "../../beam/flink/rest/flinkRest";
 
 interface Checkpoints {
   counts: { completed: number };

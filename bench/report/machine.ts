@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus, release, totalmem } from "node:os";
 import { join } from "node:path";
-import { javaProgram } from "../../runtime/stack/java";
-import { readVersions } from "../../runtime/stack/versions";
+import { javaProgram } from "../../stack/java";
+import { readVersions } from "../../stack/versions";
 
 /** Where figures come from. */
 export interface Machine {

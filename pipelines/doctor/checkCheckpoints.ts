@@ -1,4 +1,4 @@
-import { httpJson } from "../../service/probes/httpJson";
+import type { FlinkRest } from "../../beam/flink/rest/flinkRest";
 import { type Finding, findingsAbout } from "./finding";
 import { type RunningJob, runningJobs } from "./runningJobs";
 
@@ -21,12 +21,11 @@ export interface CheckpointState {
 }
 
 /** Whether the jobs that run can be started again from where they were. None when Flink does not answer. */
-export async function checkCheckpoints(url: string, timeoutMs: number): Promise<Finding[]> {
-  const get = <T>(path: string) => httpJson<T>(`${url}/${path}`, timeoutMs);
-  const running = await runningJobs(url, timeoutMs);
+export async function checkCheckpoints(flink: FlinkRest): Promise<Finding[]> {
+  const running = await runningJobs(flink);
   if (running === undefined) return [];
   if (running.length === 0) return [about.ok("no job runs")];
-  return Promise.all(running.map(async (job) => judgeCheckpoints(await askJob(job, get))));
+  return Promise.all(running.map(async (job) => judgeCheckpoints(await askJob(flink, job))));
 }
 
 interface CheckpointConfig {
@@ -40,16 +39,15 @@ interface JobConfig {
   "execution-config"?: { "user-config"?: Record<string, string> };
 }
 
-async function askJob(
-  { jid, name, duration }: RunningJob,
-  get: <T>(path: string) => Promise<T>,
-): Promise<CheckpointState> {
+async function askJob(flink: FlinkRest, { jid, name, duration }: RunningJob): Promise<CheckpointState> {
   // Flink answers with 404 where checkpointing is off.
-  const config = await get<CheckpointConfig>(`jobs/${jid}/checkpoints/config`).catch(() => undefined);
-  const { counts } = await get<{ counts: { completed: number; failed: number } }>(`jobs/${jid}/checkpoints`).catch(
-    () => ({ counts: { completed: 0, failed: 0 } }),
-  );
-  const { "execution-config": execution } = await get<JobConfig>(`jobs/${jid}/config`).catch(() => ({}) as JobConfig);
+  const config = await flink.get<CheckpointConfig>(`/jobs/${jid}/checkpoints/config`).catch(() => undefined);
+  const { counts } = await flink
+    .get<{ counts: { completed: number; failed: number } }>(`/jobs/${jid}/checkpoints`)
+    .catch(() => ({ counts: { completed: 0, failed: 0 } }));
+  const { "execution-config": execution } = await flink
+    .get<JobConfig>(`/jobs/${jid}/config`)
+    .catch(() => ({}) as JobConfig);
   const finishBundle = execution?.["user-config"]?.finishBundleBeforeCheckpointing;
   return {
     finishBundleBeforeCheckpointing: finishBundle === undefined ? undefined : finishBundle === "true",

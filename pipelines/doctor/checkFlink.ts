@@ -1,4 +1,4 @@
-import { httpJson } from "../../service/probes/httpJson";
+import type { FlinkRest } from "../../beam/flink/rest/flinkRest";
 import { type Finding, findingsAbout } from "./finding";
 
 const about = findingsAbout("flink");
@@ -14,23 +14,22 @@ export interface FlinkState {
   classPath: string[];
 }
 
-/** Whether Flink answers at `url`, and whether it is one that the runtime jar, built for `release`, runs on. */
-export async function checkFlink(url: string, release: string, timeoutMs: number): Promise<Finding[]> {
+/** Whether Flink answers, and whether it is one that the runtime jar, built for `release`, runs on. */
+export async function checkFlink(flink: FlinkRest, release: string): Promise<Finding[]> {
   try {
-    return judgeFlink(url, await askFlink(url, timeoutMs), release);
+    return judgeFlink(flink.url, await askFlink(flink), release);
   } catch (error) {
     const advice = "start Flink (`npm run stack -- up`), or set --flink to its REST address; 8081 is its usual port";
     return [about.fail((error as Error).message, advice)];
   }
 }
 
-async function askFlink(url: string, timeoutMs: number): Promise<FlinkState> {
-  const get = <T>(path: string) => httpJson<T>(`${url}/${path}`, timeoutMs);
+async function askFlink(flink: FlinkRest): Promise<FlinkState> {
   const [config, overview, settings, environment] = await Promise.all([
-    get<{ "flink-version": string }>("config"),
-    get<{ taskmanagers: number; "slots-total": number; "slots-available": number }>("overview"),
-    get<{ key: string; value: string }[]>("jobmanager/config"),
-    get<{ classpath: string[] }>("jobmanager/environment"),
+    flink.get<{ "flink-version": string }>("/config"),
+    flink.get<{ taskmanagers: number; "slots-total": number; "slots-available": number }>("/overview"),
+    flink.get<{ key: string; value: string }[]>("/jobmanager/config"),
+    flink.get<{ classpath: string[] }>("/jobmanager/environment"),
   ]);
   return {
     version: config["flink-version"],

@@ -1,7 +1,7 @@
 import type { Admin } from "kafkajs";
+import { within } from "../../service/within";
 import { checkTopics, type TopicNames, type TopicState } from "./checkTopics";
 import { type Finding, findingsAbout } from "./finding";
-import { within } from "./within";
 
 const kafka = findingsAbout("kafka");
 

@@ -1,4 +1,4 @@
-import { httpJson } from "../../service/probes/httpJson";
+import type { FlinkRest } from "../../beam/flink/rest/flinkRest";
 import { type Finding, findingsAbout } from "./finding";
 import { type RunningJob, runningJobs } from "./runningJobs";
 
@@ -22,21 +22,20 @@ export interface JobPace {
 const FULL_MS = 900;
 
 /** Which step is the wall of each job that runs, and what would move it. None when Flink does not answer. */
-export async function checkPace(url: string, timeoutMs: number): Promise<Finding[]> {
-  const jobs = (await runningJobs(url, timeoutMs)) ?? [];
-  const paces = await Promise.all(jobs.map((job) => askPace(url, job, timeoutMs).catch(() => undefined)));
+export async function checkPace(flink: FlinkRest): Promise<Finding[]> {
+  const jobs = (await runningJobs(flink)) ?? [];
+  const paces = await Promise.all(jobs.map((job) => askPace(flink, job).catch(() => undefined)));
   return paces.flatMap((pace) => (pace === undefined ? [] : judgePace(pace)));
 }
 
-async function askPace(url: string, { jid, name }: RunningJob, timeoutMs: number): Promise<JobPace> {
-  const get = <T>(path: string) => httpJson<T>(`${url}/${path}`, timeoutMs);
+async function askPace(flink: FlinkRest, { jid, name }: RunningJob): Promise<JobPace> {
   const [{ vertices }, overview] = await Promise.all([
-    get<{ vertices: { id: string; name: string; parallelism: number }[] }>(`jobs/${jid}`),
-    get<{ "slots-available": number }>("overview"),
+    flink.get<{ vertices: { id: string; name: string; parallelism: number }[] }>(`/jobs/${jid}`),
+    flink.get<{ "slots-available": number }>("/overview"),
   ]);
   const steps = vertices.map(async ({ id, name: step, parallelism }): Promise<StepPace> => {
-    const path = `jobs/${jid}/vertices/${id}/subtasks/metrics?get=busyTimeMsPerSecond&agg=max`;
-    const [busy] = await get<{ max: number | "NaN" }[]>(path);
+    const path = `/jobs/${jid}/vertices/${id}/subtasks/metrics?get=busyTimeMsPerSecond&agg=max`;
+    const [busy] = await flink.get<{ max: number | "NaN" }[]>(path);
     const max = Number(busy?.max);
     return { name: step, instances: parallelism, busyMsPerSecond: Number.isNaN(max) ? undefined : max };
   });

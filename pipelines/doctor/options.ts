@@ -1,9 +1,9 @@
 import type { Options } from "../../config/options";
 import { duration } from "../../config/values";
 import { kafkaOptions } from "../../kafka/options";
-import { clusterOptions } from "../flink/clusterOptions";
-import { jobOptions } from "../flink/jobOptions";
-import { topicOptions } from "../flink/topicOptions";
+import { clusterOptions } from "../job/clusterOptions";
+import { jobOptions } from "../job/jobOptions";
+import { topicOptions } from "../job/topicOptions";
 
 /** Options of `npm run doctor`: where `npm run submit` would look, by the same names. */
 export const doctorOptions = {

@@ -1,4 +1,4 @@
-import { httpJson } from "../../service/probes/httpJson";
+import type { FlinkRest } from "../../beam/flink/rest/flinkRest";
 
 /** A job that is at work, or about to be again. */
 export interface RunningJob {
@@ -8,11 +8,10 @@ export interface RunningJob {
   duration: number;
 }
 
-/** The jobs that run on the Flink at `url`; undefined when it does not answer. */
-export async function runningJobs(url: string, timeoutMs: number): Promise<RunningJob[] | undefined> {
-  const { jobs } = await httpJson<{ jobs: (RunningJob & { state: string })[] }>(
-    `${url}/jobs/overview`,
-    timeoutMs,
-  ).catch(() => ({ jobs: undefined }));
+/** The jobs that run on a Flink; undefined when it does not answer. */
+export async function runningJobs(flink: FlinkRest): Promise<RunningJob[] | undefined> {
+  const { jobs } = await flink
+    .get<{ jobs: (RunningJob & { state: string })[] }>("/jobs/overview")
+    .catch(() => ({ jobs: undefined }));
   return jobs?.filter(({ state }) => ["RUNNING", "RESTARTING"].includes(state));
 }

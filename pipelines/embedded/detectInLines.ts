@@ -1,7 +1,7 @@
+import { DirectRunner } from "../../beam/direct/directRunner";
 import type { Alert } from "../../transforms/alert";
 import type { DeadLetter } from "../../transforms/parseTransactions";
 import { type DetectionSettings, detectFraud } from "../detectFraud";
-import { DirectRunner } from "../direct/directRunner";
 import { fromLines, toFunction } from "./localIO";
 
 export interface Found {

@@ -1,4 +1,4 @@
-import { beam, register } from "../../transforms/beam";
+import { beam, register } from "../../beam/sdk";
 import type { TransactionRecord } from "../../transforms/record";
 
 /**

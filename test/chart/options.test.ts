@@ -4,7 +4,7 @@ import { flagName, type Options } from "../../config/options";
 import { readConfig } from "../../config/readConfig";
 import { program as generator } from "../../generator/config";
 import { kafkaOptions } from "../../kafka/options";
-import { submissionOptions } from "../../pipelines/flink/submissionOptions";
+import { submissionOptions } from "../../pipelines/job/submissionOptions";
 import { viewerOptions } from "../../viewer/options";
 import { describeWithHelm, find, render } from "./support/render";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Options } from "../../config/options";
-import { ConfigError, type Program, readConfig, type Source } from "../../config/readConfig";
+import type { Program } from "../../config/program";
+import { ConfigError, readConfig, type Source } from "../../config/readConfig";
 import { duration, integer, path, text, toggle } from "../../config/values";
 
 const options = {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { addressFlags } from "../../runtime/stack/addressFlags";
-import type { Stack } from "../../runtime/stack/createStack";
 import { httpGet } from "../../service/probes/httpJson";
+import { addressFlags } from "../../stack/addressFlags";
+import type { Stack } from "../../stack/createStack";
 import { alertsFlow, createJudge, JOB } from "./support/exactly";
 import { cancelJob, command, submit, topicFlags, until } from "./support/job";
 import { backlog } from "./support/payments";

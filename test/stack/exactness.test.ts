@@ -1,5 +1,5 @@
 import type { Message } from "kafkajs";
-import type { Stack } from "../../runtime/stack/createStack";
+import type { Stack } from "../../stack/createStack";
 import type { DeadLetterJson } from "../../transforms/deadLetterJson";
 import { alertsFlow, createJudge, JOB, RULE } from "./support/exactly";
 import { cancelJob, submit, until } from "./support/job";

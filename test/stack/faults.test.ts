@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import type { Stack } from "../../runtime/stack/createStack";
-import { retainedCheckpoints } from "../../runtime/stack/retainedCheckpoints";
+import type { Stack } from "../../stack/createStack";
+import { retainedCheckpoints } from "../../stack/retainedCheckpoints";
 import { alertsFlow, checkpointed, createJudge, JOB } from "./support/exactly";
 import { cancelJob, command, submit, until } from "./support/job";
 import { eachPayment } from "./support/payments";

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { addressFlags } from "../../runtime/stack/addressFlags";
-import type { Stack } from "../../runtime/stack/createStack";
-import { filesOf } from "../../runtime/stack/files";
-import { SECURE_USER } from "../../runtime/stack/secureListener";
+import { addressFlags } from "../../stack/addressFlags";
+import type { Stack } from "../../stack/createStack";
+import { filesOf } from "../../stack/files";
+import { SECURE_USER } from "../../stack/secureListener";
 import { startGeneratorProcess } from "./support/generatorProcess";
 import { cancelJob, command, until } from "./support/job";
 import { createTestStack, removeTestStack } from "./support/testStack";

@@ -1,4 +1,4 @@
-import type { Stack } from "../../runtime/stack/createStack";
+import type { Stack } from "../../stack/createStack";
 import { alertsFlow, createJudge, JOB } from "./support/exactly";
 import { figuresOf, metaspaceMb, type ProcessFigures } from "./support/figures";
 import { cancelJob, submit } from "./support/job";

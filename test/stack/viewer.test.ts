@@ -1,4 +1,4 @@
-import type { Stack } from "../../runtime/stack/createStack";
+import type { Stack } from "../../stack/createStack";
 import type { Alert } from "../../transforms/alert";
 import { alertOf, revised } from "../viewer/alerts";
 import { until } from "./support/job";

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
+import { SessionWindows } from "../../beam/sessionWindows";
 import type { AlertRule } from "../../transforms/makeAlert";
-import { SessionWindows } from "../../transforms/sessionWindows";
 import { WarnEarly } from "../../transforms/warnEarly";
 import { at, GAP_MS, tx } from "./payments";
 

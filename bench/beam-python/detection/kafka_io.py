@@ -1,4 +1,4 @@
-"""Kafka by Beam's Java transforms, set as pipelines/flink/kafkaConnector.ts sets them with `--kafka-connector beam`."""
+"""Kafka by Beam's Java transforms, set as beam/flink/kafka/kafkaConnector.ts sets them with `--kafka-connector beam`."""
 
 from typing import Dict
 

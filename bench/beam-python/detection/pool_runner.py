@@ -1,4 +1,4 @@
-"""Submits to Beam's Flink job server; Python runs in workers of a pool, as in pipelines/flink/flinkRunner.ts."""
+"""Submits to Beam's Flink job server; Python runs in workers of a pool, as in beam/flink/submit/flinkRunner.ts."""
 
 from apache_beam.portability.api import beam_runner_api_pb2
 from apache_beam.runners.portability.portable_runner import PortableRunner

@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../../config/runProgram";
-import { intoCache } from "../../../runtime/stack/downloads/intoCache";
-import { type Report, runVisibly } from "../../../runtime/stack/downloads/runVisibly";
-import { stackOptions } from "../../../runtime/stack/options";
-import { readVersions } from "../../../runtime/stack/versions";
+import { intoCache } from "../../../stack/downloads/intoCache";
+import { type Report, runVisibly } from "../../../stack/downloads/runVisibly";
+import { stackOptions } from "../../../stack/options";
+import { readVersions } from "../../../stack/versions";
 
 /** The folder `bench/beam-python`. */
 export const pythonFolder = join(__dirname, "../../beam-python");

@@ -4,12 +4,12 @@ import { promisify } from "node:util";
 import { Kafka, logLevel } from "kafkajs";
 import "apache-beam"; // before any of its sub-modules: they import one another in a circle
 import { PortableRunner } from "apache-beam/runners/portable_runner/runner";
+import { listJobs } from "../../../beam/flink/rest/flinkJobs";
+import { createFlinkRest } from "../../../beam/flink/rest/flinkRest";
+import { findNewJob, waitUntilRunning } from "../../../beam/flink/rest/waitUntilRunning";
+import { failureOf } from "../../../beam/flink/submit/beamJob";
 import { UserError } from "../../../config/runProgram";
-import { failureOf } from "../../../pipelines/flink/beamJob";
-import { listJobs } from "../../../pipelines/flink/flinkJobs";
-import { createFlinkRest } from "../../../pipelines/flink/flinkRest";
-import { commitStart, startOffsets, withAdmin } from "../../../pipelines/flink/kafkaTopics";
-import { findNewJob, waitUntilRunning } from "../../../pipelines/flink/waitUntilRunning";
+import { commitStart, startOffsets, withAdmin } from "../../../pipelines/job/kafkaTopics";
 import { pythonEnvironment } from "./pool";
 import { pythonFolder, pythonInterpreter } from "./prepare";
 

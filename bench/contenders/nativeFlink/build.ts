@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { intoCache } from "../../../runtime/stack/downloads/intoCache";
-import { type Report, runVisibly } from "../../../runtime/stack/downloads/runVisibly";
-import { stackOptions } from "../../../runtime/stack/options";
-import { runtimeFolder } from "../../../runtime/stack/versions";
+import { intoCache } from "../../../stack/downloads/intoCache";
+import { type Report, runVisibly } from "../../../stack/downloads/runVisibly";
+import { stackOptions } from "../../../stack/options";
+import { runtimeFolder } from "../../../stack/versions";
 
 const jobFolder = join(__dirname, "../../native-flink");
 const pom = join(jobFolder, "pom.xml");

@@ -1,7 +1,7 @@
 import { openAsBlob } from "node:fs";
 import { basename } from "node:path";
-import { createFlinkRest } from "../../../pipelines/flink/flinkRest";
-import { waitUntilRunning } from "../../../pipelines/flink/waitUntilRunning";
+import { createFlinkRest } from "../../../beam/flink/rest/flinkRest";
+import { waitUntilRunning } from "../../../beam/flink/rest/waitUntilRunning";
 import { buildNativeJob } from "./build";
 
 /** What the job is started with; what is optional has the pipeline's own default. */

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { flinkDistribution, flinkJars } from "../../../runtime/stack/downloads/flink";
-import { intoCache } from "../../../runtime/stack/downloads/intoCache";
-import { kafkaJars, runtimeJar } from "../../../runtime/stack/downloads/maven";
-import { readVersions } from "../../../runtime/stack/versions";
+import { flinkDistribution, flinkJars } from "../../../stack/downloads/flink";
+import { intoCache } from "../../../stack/downloads/intoCache";
+import { kafkaJars, runtimeJar } from "../../../stack/downloads/maven";
+import { readVersions } from "../../../stack/versions";
 import { hasProgram } from "./box";
 import { hasImage, runKubebox } from "./kubebox";
 

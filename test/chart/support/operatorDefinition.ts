@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { intoCache } from "../../../runtime/stack/downloads/intoCache";
+import { intoCache } from "../../../stack/downloads/intoCache";
 
 const VERSION = "1.10.0";
 const FILE = "META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";

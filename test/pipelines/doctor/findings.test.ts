@@ -3,7 +3,7 @@ import { type FlinkState, judgeFlink } from "../../../pipelines/doctor/checkFlin
 import { type JobPace, judgePace } from "../../../pipelines/doctor/checkPace";
 import { checkTopics, type TopicState } from "../../../pipelines/doctor/checkTopics";
 import { findingLine } from "../../../pipelines/doctor/finding";
-import { within } from "../../../pipelines/doctor/within";
+import { within } from "../../../service/within";
 
 const names = { transactions: "transactions", fraud: "fraud", deadLetters: "transactions-dead-letter" };
 const topic = (name: string, changes: Partial<TopicState> = {}): TopicState => ({

@@ -1,10 +1,10 @@
 import type { Options } from "../../../config/options";
 import { readConfig } from "../../../config/readConfig";
 import { program as generator } from "../../../generator/config";
-import { submissionOptions } from "../../../pipelines/flink/submissionOptions";
-import { demoOptions, demoStackSettings } from "../../../runtime/demo/options";
-import { generatorProgram, submitProgram, viewerProgram } from "../../../runtime/demo/programs";
-import { paymentsSent } from "../../../runtime/demo/progress";
+import { submissionOptions } from "../../../pipelines/job/submissionOptions";
+import { demoOptions, demoStackSettings } from "../../../stack/demo/options";
+import { generatorProgram, submitProgram, viewerProgram } from "../../../stack/demo/programs";
+import { paymentsSent } from "../../../stack/demo/progress";
 import { viewerOptions } from "../../../viewer/options";
 
 /** Reads flags as a program with these options does; throws what it would complain of. */

@@ -1,6 +1,6 @@
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { retainedCheckpoints } from "../../../runtime/stack/retainedCheckpoints";
+import { retainedCheckpoints } from "../../../stack/retainedCheckpoints";
 import { testSettings } from "./testSettings";
 
 function checkpoint(folder: string, jobId: string, name: string, completedAt?: number) {

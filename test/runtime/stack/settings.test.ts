@@ -1,7 +1,7 @@
 import { readConfig } from "../../../config/readConfig";
-import { stackOptions } from "../../../runtime/stack/options";
-import { defaultPorts, portsFrom } from "../../../runtime/stack/ports";
-import { settingsFrom } from "../../../runtime/stack/settings";
+import { stackOptions } from "../../../stack/options";
+import { defaultPorts, portsFrom } from "../../../stack/ports";
+import { settingsFrom } from "../../../stack/settings";
 
 function settings(...argv: string[]) {
   const program = { usage: "", description: "", environmentPrefix: "STACK", options: stackOptions };

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { majorVersion } from "../../../runtime/stack/java";
-import { readVersions, runtimeFolder } from "../../../runtime/stack/versions";
+import { FLINK_RELEASE } from "../../../beam/flink/release";
+import { majorVersion } from "../../../stack/java";
+import { readVersions, runtimeFolder } from "../../../stack/versions";
 
 test("the versions come from the pom", () => {
   const pom = "<beam.version>1</beam.version><flink.version>2.0.1</flink.version><flink.release>2.0</flink.release>";
@@ -18,6 +19,10 @@ test("the versions come from the pom", () => {
 test("Flink's version is one of the release that the runtime is built for", () => {
   const { flink, flinkRelease } = readVersions();
   expect(flink.startsWith(`${flinkRelease}.`)).toBe(true);
+});
+
+test("the doctor expects the release that the runtime is built for", () => {
+  expect(FLINK_RELEASE).toBe(readVersions().flinkRelease);
 });
 
 test("the images of docker-compose.yml are of the pom's versions", () => {

@@ -1,4 +1,4 @@
-import type { Stack } from "../../../runtime/stack/createStack";
+import type { Stack } from "../../../stack/createStack";
 import { until } from "./job";
 import { type Rule, reference } from "./reference";
 import type { Topics } from "./topics";

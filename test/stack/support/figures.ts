@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Stack } from "../../../runtime/stack/createStack";
+import type { Stack } from "../../../stack/createStack";
 
 /** What a process holds. Linux tells; elsewhere all is 0. */
 export interface ProcessFigures {

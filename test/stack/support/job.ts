@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { addressFlags } from "../../../runtime/stack/addressFlags";
-import type { StackSettings } from "../../../runtime/stack/settings";
+import { addressFlags } from "../../../stack/addressFlags";
+import type { StackSettings } from "../../../stack/settings";
 
 const run = promisify(execFile);
 const ROOT = join(__dirname, "../../..");

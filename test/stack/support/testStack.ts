@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Stack } from "../../../runtime/stack/createStack";
-import { stackFromFlags } from "../../../runtime/stack/stackFromFlags";
+import type { Stack } from "../../../stack/createStack";
+import { stackFromFlags } from "../../../stack/stackFromFlags";
 
 /**
  * A stack for tests: its own folder, and ports that no stack of a person uses. Flags as `npm run stack` takes them.

@@ -1,0 +1,61 @@
+import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import type { Pipeline } from "apache-beam/internal/pipeline";
+import type { PTransform } from "apache-beam/proto/beam_runner_api";
+import { BytesCoder, beam, KVCoder, runnerApi, withCoder } from "../../sdk";
+import { type KafkaRecord, KafkaRecordCoder } from "./kafkaRecordCoder";
+import type { JavaClientSettings, OutputRecord } from "./records";
+
+// Flink's own Kafka connector, as the runtime jar teaches it to Beam's Flink runner (`fraud.runtime.kafka`).
+const READ = "streaming-fraud-detection:kafka_read:v1";
+const WRITE = "streaming-fraud-detection:kafka_write:v1";
+
+export interface ReadRecords {
+  topics: string[];
+  /** Any setting of a Java consumer; needs `bootstrap.servers` and `group.id`. */
+  consumer: JavaClientSettings;
+  /** Where a partition starts that has neither a checkpoint nor a committed offset of the group: earliest, latest, or none to fail. */
+  startAt: string;
+  /** A partition that was silent for so long and has been read to its end follows the wall clock. */
+  idleAfterMs: number;
+  /** A record whose time lies further ahead of the clock says nothing about the time of its partition. */
+  maxFutureSkewMs: number;
+}
+
+export interface WriteRecords {
+  topic: string;
+  /** Any setting of a Java producer; needs `bootstrap.servers`. */
+  producer: JavaClientSettings;
+}
+
+/** Every record of some topics with its place in them; event time is the record's own timestamp (CreateTime). */
+export function readRecords(settings: ReadRecords) {
+  return beam.withName(
+    "readRecords",
+    native<beam.Root, beam.PCollection<KafkaRecord>>(READ, settings, (pipeline) =>
+      pipeline.createPCollectionInternal<KafkaRecord>(
+        new KafkaRecordCoder(),
+        undefined,
+        runnerApi.IsBounded_Enum.UNBOUNDED,
+      ),
+    ),
+  );
+}
+
+/** Writes records by their key: the newest record of a key stays when the topic is compacted. */
+export function writeRecords(settings: WriteRecords) {
+  const write = native<beam.PCollection<OutputRecord>, Record<string, never>>(WRITE, settings, () => ({}));
+  return beam.withName(`writeRecords ${settings.topic}`, (records: beam.PCollection<OutputRecord>) =>
+    records
+      .apply(beam.withName("asBytes", withCoder<OutputRecord>(new KVCoder(new BytesCoder(), new BytesCoder()))))
+      .apply(beam.withName("produce", write)),
+  );
+}
+
+/** A transform that the runner itself carries out. */
+function native<In, Out>(urn: string, settings: object, output: (pipeline: Pipeline) => Out) {
+  return (_: In, pipeline: Pipeline, transform: PTransform): Out => {
+    transform.spec = runnerApi.FunctionSpec.create({ urn, payload: Buffer.from(JSON.stringify(settings)) });
+    transform.environmentId = "";
+    return output(pipeline);
+  };
+}

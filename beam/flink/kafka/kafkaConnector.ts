@@ -1,0 +1,72 @@
+import type { beam } from "../../sdk";
+import { readRecords, writeRecords } from "./flinkKafka";
+import { readFromKafka, writeToKafka } from "./kafkaIO";
+import type { InputRecord, JavaClientSettings, OutputRecord } from "./records";
+
+/** The way in and out of Kafka. */
+export interface KafkaConnector {
+  read(topic: string): (root: beam.Root) => Promise<beam.PCollection<InputRecord>>;
+  write(
+    topic: string,
+  ): (records: beam.PCollection<OutputRecord>) => Promise<Record<string, never> | beam.PCollection<never>>;
+}
+
+export interface ConnectorSettings {
+  kafkaConnector: "flink" | "beam";
+  /** HOST:PORT of Beam's Java expansion service, for `beam`. */
+  expansionService: string;
+  /** Settings of the Java clients. */
+  consumer: JavaClientSettings;
+  producer: JavaClientSettings;
+  /** Where a partition starts that has neither a checkpoint nor a committed offset of the group. */
+  startAt: "earliest" | "latest";
+  /** How far a record's time may lie ahead of the clock. */
+  maxFutureSkewMs: number;
+}
+
+// What is written survives the loss of a broker, and no retry of the producer writes twice. A restart of the job does:
+// consumers take the newest record of each key. gzip, since every client can read it: kafkajs has no other codec.
+const SAFE_PRODUCER = { acks: "all", "enable.idempotence": "true", "compression.type": "gzip" };
+
+const IDLE_AFTER_MS = 1_000;
+
+// Flink's own is 5 minutes: what a partition that was added got until then would be too late.
+const FIND_PARTITIONS = { "partition.discovery.interval.ms": "10000" };
+
+/** Flink's own connector or Beam's KafkaIO, by `kafkaConnector`. */
+export function createKafkaConnector(settings: ConnectorSettings): KafkaConnector {
+  const { expansionService, maxFutureSkewMs } = settings;
+  const consumer = consumerConfig(settings);
+  const producer = { ...SAFE_PRODUCER, ...settings.producer };
+  if (settings.kafkaConnector === "beam") {
+    return {
+      read: (topic) => (root) =>
+        root.applyAsync(readFromKafka({ expansionService, topics: [topic], consumer, commitOffsets: true })),
+      write: (topic) => (records) => records.applyAsync(writeToKafka({ expansionService, topic, producer })),
+    };
+  }
+  return {
+    read: (topic) => async (root) =>
+      root.apply(
+        readRecords({
+          topics: [topic],
+          consumer: { ...FIND_PARTITIONS, ...consumer },
+          startAt: consumer["auto.offset.reset"],
+          idleAfterMs: IDLE_AFTER_MS,
+          maxFutureSkewMs,
+        }),
+      ),
+    write: (topic) => async (records) => records.apply(writeRecords({ topic, producer })),
+  };
+}
+
+/**
+ * The settings of the consumer. Read from another language, KafkaIO leaves its auto-commit on: positions that no
+ * checkpoint covered were committed, and a job that failed before its first checkpoint went on behind them.
+ */
+export function consumerConfig({
+  startAt,
+  consumer,
+}: Pick<ConnectorSettings, "startAt" | "consumer">): JavaClientSettings {
+  return { "auto.offset.reset": startAt, ...consumer, "enable.auto.commit": "false" };
+}

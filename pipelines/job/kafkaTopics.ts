@@ -1,0 +1,55 @@
+import type { Admin, Kafka, SeekEntry } from "kafkajs";
+import { UserError } from "../../config/runProgram";
+import { within } from "../../service/within";
+import type { StartAt } from "./topicOptions";
+
+const TIMEOUT_MS = 30_000;
+
+/** Runs `work` with a connected admin client. Throws a `UserError` when the brokers do not answer in 30 s. */
+export async function withAdmin<T>(kafka: Kafka, brokers: string[], work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.admin();
+  try {
+    await within(TIMEOUT_MS, admin.connect());
+    return await within(TIMEOUT_MS, work(admin));
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`--brokers: cannot use ${brokers.join(",")}: ${(error as Error).message}`);
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+}
+
+/** Throws a `UserError` that names every topic that is missing, by its option. */
+export async function checkTopics(admin: Admin, topicsByOption: Record<string, string>): Promise<void> {
+  const existing = new Set(await admin.listTopics());
+  const missing = Object.entries(topicsByOption).filter(([, topic]) => !existing.has(topic));
+  if (missing.length === 0) return;
+  const named = missing.map(([option, topic]) => `${JSON.stringify(topic)} (--${option})`).join(", ");
+  throw new UserError(`topics that do not exist: ${named}; create them first, or name others`);
+}
+
+/** The offset of each partition where `start` lies. */
+export async function startOffsets(admin: Admin, topic: string, start: StartAt): Promise<SeekEntry[]> {
+  if (typeof start === "number") return admin.fetchTopicOffsetsByTimestamp(topic, start);
+  const offsets = await admin.fetchTopicOffsets(topic);
+  return offsets.map(({ partition, low, high }) => ({ partition, offset: start === "earliest" ? low : high }));
+}
+
+/**
+ * Commits for the group where the job is to start. Unlike a consumer's own `latest`, this place holds whatever happens before
+ * the first checkpoint: a job that restarts early skips nothing. Takes as long as the brokers let new groups wait, 3 s usually.
+ */
+export async function commitStart(kafka: Kafka, groupId: string, topic: string, offsets: SeekEntry[]): Promise<void> {
+  // kafkajs can commit only as a member. Flink's consumers are none: they choose their partitions themselves.
+  const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 100 });
+  const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic });
+    await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: async () => undefined });
+    await joined;
+    await consumer.commitOffsets(offsets.map((entry) => ({ ...entry, topic })));
+  } finally {
+    await consumer.disconnect().catch(() => undefined);
+  }
+}

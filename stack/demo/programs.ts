@@ -1,0 +1,40 @@
+import { formatDuration } from "../../config/values";
+import { addressFlags } from "../addressFlags";
+import type { StackSettings } from "../settings";
+import type { DemoSettings } from "./options";
+
+/** A program of this project and the flags that the demo starts it with. */
+export interface ProgramToRun {
+  name: string;
+  file: string;
+  flags: string[];
+}
+
+/** Schemes that the sum of a pair's session shows, and some that it rightly does not. */
+const KINDS = "structuring=6,single-large=1,salary=1,cycle=1,slow-structuring=1";
+
+/** Starts the job and ends. */
+export function submitProgram(stack: StackSettings, { gap }: DemoSettings): ProgramToRun {
+  const flags = [...addressFlags(stack), "--gap", formatDuration(gap)];
+  return { name: "submit", file: "pipelines/submit.ts", flags };
+}
+
+/** Small honest payments between many accounts, far below the limit: what the page shows was planted. */
+export function generatorProgram({ host, ports }: StackSettings, { rate, gap }: DemoSettings): ProgramToRun {
+  const honest = ["--accounts", "1000", "--skew", "0.5", "--account-prefix", "ACC-", "--amounts", "log-normal"];
+  const planted = ["--schemes", "8%", "--kinds", KINDS, "--gap", formatDuration(gap), "--malformed", "0.2%"];
+  return {
+    name: "generator",
+    file: "generator/main.ts",
+    flags: [
+      ...["--brokers", `${host}:${ports.kafka}`, "--rate", `${rate}/s`, "--print", "none"],
+      ...["--arrivals", "poisson", ...honest, ...planted],
+    ],
+  };
+}
+
+/** Every alert since the beginning, as log lines that nobody sees and on the page. */
+export function viewerProgram({ host, ports }: StackSettings, { port }: DemoSettings): ProgramToRun {
+  const flags = ["--brokers", `${host}:${ports.kafka}`, "--host", host, "--port", String(port), "--from-beginning"];
+  return { name: "viewer", file: "viewer/main.ts", flags };
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { Reader } from "protobufjs";
+import { KafkaRecordCoder } from "../../../../beam/flink/kafka/kafkaRecordCoder";
+
+interface Fixture {
+  what: string;
+  topic: string;
+  partition: number;
+  offset: number;
+  /** Hexadecimal. */
+  value: string | null;
+  record: string;
+}
+
+/** What the runtime jar's `RecordBytes` writes; its own test reads the same file. */
+const FILE = "runtime/beam-flink-runtime/src/test/resources/kafka-records.json";
+const fixtures = JSON.parse(readFileSync(FILE, "utf8")) as Fixture[];
+
+test.each(fixtures)("$what", ({ record, value, topic, partition, offset }) => {
+  // As the worker has it: a part of a larger message.
+  const message = Buffer.concat([Buffer.from("before"), Buffer.from(record, "hex")]);
+  const reader = new Reader(message.subarray("before".length));
+  const decoded = new KafkaRecordCoder().decode(reader);
+  expect(decoded.value && Buffer.from(decoded.value).toString("hex")).toBe(value);
+  expect(decoded.position).toEqual({ topic, partition, offset });
+  expect(reader.pos).toBe(reader.len);
+});

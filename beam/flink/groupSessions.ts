@@ -2,8 +2,8 @@ import type { Pipeline } from "apache-beam/internal/pipeline";
 import type { PTransform } from "apache-beam/proto/beam_runner_api";
 import { beam, groupByKey, runnerApi } from "../sdk";
 
-/** The runtime jar's `fraud.runtime.sessions.GroupSessions`. */
-const URN = "streaming-fraud-detection:group_sessions:v1";
+/** The runtime jar's `beamts.runtime.sessions.GroupSessions`. */
+const URN = "beam-ts:group_sessions:v1";
 
 /**
  * Brings the values of each key together whose windows overlap. A GroupByKey like any other to runners that do not know

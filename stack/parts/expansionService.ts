@@ -14,7 +14,7 @@ export const expansionService: PartFactory = (settings) => {
         part: "expansion-service",
         jvm: [`-Xmx${settings.memoryMb.expansion}m`],
         main: [
-          "fraud.runtime.BoundExpansionService",
+          "beamts.runtime.BoundExpansionService",
           settings.host,
           String(settings.ports.expansion),
           // KafkaIO runs inside the TaskManagers, its read as a source of Flink's own.

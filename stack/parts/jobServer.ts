@@ -17,7 +17,7 @@ export const jobServer: PartFactory = (settings) => {
         part: "job-server",
         jvm: [`-Xmx${settings.memoryMb.jobServer}m`],
         main: [
-          "fraud.runtime.JobServer",
+          "beamts.runtime.JobServer",
           // For programs that name none; the project's own always name it.
           `--flink-master=${host}:${ports.flink}`,
           `--flink-conf-dir=${files.config}`,

@@ -5,9 +5,9 @@ import { BytesCoder, beam, KVCoder, runnerApi, withCoder } from "../../sdk";
 import { type KafkaRecord, KafkaRecordCoder } from "./kafkaRecordCoder";
 import type { JavaClientSettings, OutputRecord } from "./records";
 
-// Flink's own Kafka connector, as the runtime jar teaches it to Beam's Flink runner (`fraud.runtime.kafka`).
-const READ = "streaming-fraud-detection:kafka_read:v1";
-const WRITE = "streaming-fraud-detection:kafka_write:v1";
+// Flink's own Kafka connector, as the runtime jar teaches it to Beam's Flink runner (`beamts.runtime.kafka`).
+const READ = "beam-ts:kafka_read:v1";
+const WRITE = "beam-ts:kafka_write:v1";
 
 export interface ReadRecords {
   topics: string[];

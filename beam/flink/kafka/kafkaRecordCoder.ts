@@ -35,7 +35,7 @@ export class KafkaRecord implements InputRecord {
 
 /** Reads Kafka's records where the runner's bytes come in. Runners do not know it and hand over the bytes as they are. */
 export class KafkaRecordCoder implements Coder<KafkaRecord> {
-  static readonly URN = "beam:coder:streaming_fraud_detection:kafka_record:v1";
+  static readonly URN = "beam-ts:coder:kafka_record:v1";
   /** Reads no further than the reader's end. */
   readonly keepsToEnd = true;
 

@@ -5,7 +5,7 @@ import { runnerApi } from "../../sdk";
 import { zipOf } from "./zip";
 
 /** In the runtime jar on Flink's class path. */
-const MAIN_CLASS = "fraud.runtime.RunPipelineInJar";
+const MAIN_CLASS = "beamts.runtime.RunPipelineInJar";
 
 /** A jar that starts `pipeline` on the Flink that runs it. Holds no code: all of that is on Flink's class path. */
 export function jobJarFile(pipeline: Pipeline, options: Record<string, unknown>): Buffer {

@@ -7,7 +7,7 @@ describe("the job jar", () => {
   test("names its main class and holds the pipeline and its options", () => {
     const pipeline = runnerApi.Pipeline.create({ rootTransformIds: ["a step"] });
     const jar = jobJarFile(pipeline, { jobName: "x", maxBundleSize: 7 });
-    expect(jar.includes("Main-Class: fraud.runtime.RunPipelineInJar\r\n")).toBe(true);
+    expect(jar.includes("Main-Class: beamts.runtime.RunPipelineInJar\r\n")).toBe(true);
     expect(jar.includes(Buffer.from(runnerApi.Pipeline.toBinary(pipeline)))).toBe(true);
     const options = Struct.fromJson({ "beam:option:job_name:v1": "x", "beam:option:max_bundle_size:v1": 7 });
     expect(jar.includes(Buffer.from(Struct.toBinary(options)))).toBe(true);

@@ -17,11 +17,11 @@ import org.apache.beam.vendor.grpc.v1p60p1.io.grpc.netty.NettyServerBuilder;
  * Takes the place of Beam's class of this name, which opens its ports on every interface whatever address it was given:
  * those of the job server, and five in the TaskManager for each worker. They ask for no password, and whoever reaches
  * them can run code or read the payments. Here a server listens on the address that it tells its clients, and on
- * loopback when it chooses one itself. {@code -Dfraud.runtime.bindHost=HOST} overrides the former: inside a container
+ * loopback when it chooses one itself. {@code -Dbeamts.bindHost=HOST} overrides the former: inside a container
  * the address that clients use is not one that can be listened on.
  */
 public abstract class ServerFactory {
-  private static final String BIND_HOST = System.getProperty("fraud.runtime.bindHost");
+  private static final String BIND_HOST = System.getProperty("beamts.bindHost");
 
   /** Opens a server at a port of its own choice and puts the URL into {@code endpoint}. */
   public abstract Server allocateAddressAndCreate(List<BindableService> services, ApiServiceDescriptor.Builder endpoint)

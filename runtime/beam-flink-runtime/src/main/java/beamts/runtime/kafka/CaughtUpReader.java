@@ -1,0 +1,181 @@
+package beamts.runtime.kafka;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.util.WindowedValue;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.util.clock.Clock;
+
+/** Reads as Flink's reader does, and tells the watermark of each partition several times a second. */
+final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> {
+  private static final long TICK_MS = 100;
+  /** Partitions are given out within moments of a start. */
+  private static final long EMPTY_FOR_GOOD_MS = 60_000;
+
+  private final SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> records;
+  private final int readers;
+  private final EndOffsets ends;
+  private final long idleAfterMs;
+  private final long maxFutureSkewMs;
+  private final Clock clock;
+  private final long bornMs;
+  private final Map<String, PartitionClock> clocks = new HashMap<>();
+  private ReaderOutput<WindowedValue<byte[]>> output;
+  private CompletableFuture<Void> tick = CompletableFuture.completedFuture(null);
+  private long nextTickNanos;
+
+  CaughtUpReader(
+      SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> records,
+      int readers,
+      EndOffsets ends,
+      long idleAfterMs,
+      long maxFutureSkewMs,
+      Clock clock) {
+    this.records = records;
+    this.readers = readers;
+    this.ends = ends;
+    this.idleAfterMs = idleAfterMs;
+    this.maxFutureSkewMs = maxFutureSkewMs;
+    this.clock = clock;
+    bornMs = clock.relativeTimeMillis();
+    nextTickNanos = clock.relativeTimeNanos();
+  }
+
+  @Override
+  public void start() {
+    records.start();
+    ends.start();
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<WindowedValue<byte[]>> next) throws Exception {
+    if (output == null) output = new ClockedOutput(next);
+    var status = records.pollNext(output);
+    if (clock.relativeTimeNanos() - nextTickNanos >= 0) {
+      nextTickNanos = clock.relativeTimeNanos() + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
+      tellWatermarks(next);
+    }
+    return status;
+  }
+
+  private void tellWatermarks(ReaderOutput<WindowedValue<byte[]>> next) {
+    if (clocks.isEmpty() && isEmptyForGood()) next.markIdle();
+    // All before any tells its time: Flink takes the earliest among those it knows.
+    for (var clock : clocks.values()) clock.outputTo(next);
+    for (var clock : clocks.values()) clock.tell(ends, idleAfterMs);
+  }
+
+  /**
+   * A reader that will not have a partition must not hold back the others; one that has none yet must. Mostly the numbers
+   * tell. They do not after a restore with another parallelism: old partitions are dealt out in turn, ones that were added
+   * since by their numbers.
+   */
+  private boolean isEmptyForGood() {
+    return ends.partitions() < readers || clock.relativeTimeMillis() - bornMs > EMPTY_FOR_GOOD_MS;
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    var available = records.isAvailable();
+    if (available.isDone()) return available;
+    if (tick.isDone()) tick = new CompletableFuture<Void>().completeOnTimeout(null, TICK_MS, TimeUnit.MILLISECONDS);
+    return CompletableFuture.anyOf(available, tick).thenApply(any -> null);
+  }
+
+  @Override
+  public void addSplits(List<KafkaPartitionSplit> splits) {
+    for (var split : splits) clocks.put(split.splitId(), new PartitionClock(split, maxFutureSkewMs, clock));
+    records.addSplits(splits);
+  }
+
+  @Override
+  public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
+    return records.snapshotState(checkpointId);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    records.notifyNoMoreSplits();
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    records.handleSourceEvents(event);
+  }
+
+  @Override
+  public void pauseOrResumeSplits(Collection<String> pause, Collection<String> resume) {
+    records.pauseOrResumeSplits(pause, resume);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    records.notifyCheckpointComplete(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    records.notifyCheckpointAborted(checkpointId);
+  }
+
+  @Override
+  public void close() throws Exception {
+    ends.close();
+    records.close();
+  }
+
+  /** Gives each partition its clock as output. */
+  private final class ClockedOutput implements ReaderOutput<WindowedValue<byte[]>> {
+    private final ReaderOutput<WindowedValue<byte[]>> next;
+
+    ClockedOutput(ReaderOutput<WindowedValue<byte[]>> next) {
+      this.next = next;
+    }
+
+    @Override
+    public SourceOutput<WindowedValue<byte[]>> createOutputForSplit(String splitId) {
+      return clocks.get(splitId).outputTo(next);
+    }
+
+    @Override
+    public void releaseOutputForSplit(String splitId) {
+      clocks.remove(splitId);
+      next.releaseOutputForSplit(splitId);
+    }
+
+    @Override
+    public void collect(WindowedValue<byte[]> record) {
+      next.collect(record);
+    }
+
+    @Override
+    public void collect(WindowedValue<byte[]> record, long timestamp) {
+      next.collect(record, timestamp);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      next.emitWatermark(watermark);
+    }
+
+    @Override
+    public void markIdle() {
+      next.markIdle();
+    }
+
+    @Override
+    public void markActive() {
+      next.markActive();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package beamts.runtime.kafka;
+
+import java.util.List;
+import java.util.Properties;
+import org.apache.beam.sdk.util.WindowedValue;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.util.clock.SystemClock;
+
+/**
+ * Flink's Kafka source with a clock of its own. A partition's watermark follows the times of its records; once it has
+ * been read to its end and stays silent, it follows the wall clock, so that the last sessions end although nothing comes
+ * after them. Flink's own way, to leave silent partitions out, stops the clock when all are silent, and lets the others
+ * run ahead of one whose records are only slow to come.
+ */
+final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartitionSplit, KafkaSourceEnumState> {
+  private static final long serialVersionUID = 1;
+
+  private final KafkaSource<WindowedValue<byte[]>> records;
+  private final List<String> topics;
+  private final Properties consumer;
+  private final long idleAfterMs;
+  private final long maxFutureSkewMs;
+
+  CaughtUpSource(
+      KafkaSource<WindowedValue<byte[]>> records,
+      List<String> topics,
+      Properties consumer,
+      long idleAfterMs,
+      long maxFutureSkewMs) {
+    this.records = records;
+    this.topics = topics;
+    this.consumer = consumer;
+    this.idleAfterMs = idleAfterMs;
+    this.maxFutureSkewMs = maxFutureSkewMs;
+  }
+
+  @Override
+  public SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> createReader(SourceReaderContext context)
+      throws Exception {
+    var clock = SystemClock.getInstance();
+    var ends = new EndOffsets(() -> PartitionEnds.open(consumer), topics, idleAfterMs, clock);
+    return new CaughtUpReader(
+        records.createReader(context), context.currentParallelism(), ends, idleAfterMs, maxFutureSkewMs, clock);
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return records.getBoundedness();
+  }
+
+  @Override
+  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context) {
+    return records.createEnumerator(context);
+  }
+
+  @Override
+  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint) throws Exception {
+    return records.restoreEnumerator(context, checkpoint);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+    return records.getSplitSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+    return records.getEnumeratorCheckpointSerializer();
+  }
+}

@@ -1,0 +1,17 @@
+package beamts.runtime.kafka;
+
+import java.util.List;
+import java.util.Map;
+
+/** What to read and how. */
+public final class ReadSettings {
+  public List<String> topics;
+  /** Any setting of a Java consumer; needs {@code bootstrap.servers} and {@code group.id}. */
+  public Map<String, String> consumer;
+  /** Where a partition starts that has neither a checkpoint nor a committed offset: earliest, latest, or none to fail. */
+  public String startAt;
+  /** How long a partition may be silent before the broker is asked whether it has been read to its end, in ms. */
+  public long idleAfterMs;
+  /** A record whose time lies further ahead of the clock, in ms, says nothing about the time of its partition. */
+  public long maxFutureSkewMs;
+}

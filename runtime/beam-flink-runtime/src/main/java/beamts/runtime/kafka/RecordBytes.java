@@ -1,0 +1,61 @@
+package beamts.runtime.kafka;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.util.WindowedValue;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.joda.time.Instant;
+
+/**
+ * A record as the bytes that go to TypeScript: offset (8 bytes, big endian), partition (4), whether there is a value
+ * (1), length of the topic's name (1) and the name, then the value up to the end. Its time is the record's own.
+ */
+final class RecordBytes implements KafkaRecordDeserializationSchema<WindowedValue<byte[]>> {
+  private static final long serialVersionUID = 1;
+  private static final int HEADER_BYTES = 14;
+  private static final byte[] NOTHING = {};
+
+  private final TypeInformation<WindowedValue<byte[]>> type;
+  private transient String topic;
+  private transient byte[] topicBytes;
+
+  RecordBytes(TypeInformation<WindowedValue<byte[]>> type) {
+    this.type = type;
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<WindowedValue<byte[]>> out) {
+    if (!record.topic().equals(topic)) {
+      topic = record.topic();
+      // Kafka allows 249 ASCII characters.
+      topicBytes = topic.getBytes(StandardCharsets.US_ASCII);
+    }
+    var value = record.value() == null ? NOTHING : record.value();
+    var bytes =
+        ByteBuffer.allocate(HEADER_BYTES + topicBytes.length + value.length)
+            .putLong(record.offset())
+            .putInt(record.partition())
+            .put((byte) (record.value() == null ? 0 : 1))
+            .put((byte) topicBytes.length)
+            .put(topicBytes)
+            .put(value)
+            .array();
+    out.collect(
+        WindowedValue.of(bytes, Instant.ofEpochMilli(record.timestamp()), GlobalWindow.INSTANCE, PaneInfo.NO_FIRING));
+  }
+
+  /** The offset of a record that {@link #deserialize} made. */
+  static long offsetOf(byte[] record) {
+    return ByteBuffer.wrap(record).getLong();
+  }
+
+  @Override
+  public TypeInformation<WindowedValue<byte[]>> getProducedType() {
+    return type;
+  }
+}

@@ -1,0 +1,10 @@
+package beamts.runtime.kafka;
+
+import java.util.Map;
+
+/** Where to write and how. */
+public final class WriteSettings {
+  public String topic;
+  /** Any setting of a Java producer; needs {@code bootstrap.servers}. */
+  public Map<String, String> producer;
+}

@@ -1,0 +1,72 @@
+package beamts.runtime.sessions;
+
+import beamts.runtime.sessions.RunningGrouper.Pane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+
+/** The parallel groupers of a job; each key goes to one of them. */
+final class ParallelGroupers implements AutoCloseable {
+  private final long allowedLatenessMs;
+  private final Supplier<StateBackend> backend;
+  private final List<RunningGrouper> running = new ArrayList<>();
+  private long droppedBefore;
+
+  ParallelGroupers(long allowedLatenessMs, Supplier<StateBackend> backend) throws Exception {
+    this.allowedLatenessMs = allowedLatenessMs;
+    this.backend = backend;
+    running.add(new RunningGrouper(allowedLatenessMs, backend.get(), 1, 0, null));
+  }
+
+  List<Pane> add(Part part) throws Exception {
+    return running
+        .get(
+            KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                part.key, RunningGrouper.MAX_PARALLELISM, running.size()))
+        .add(part);
+  }
+
+  List<Pane> advance(long watermark) throws Exception {
+    var panes = new ArrayList<Pane>();
+    for (var grouper : running) panes.addAll(grouper.advance(watermark));
+    return panes;
+  }
+
+  /** As after a savepoint: all end, and {@code parallelism} new ones go on with their state. */
+  void restore(int parallelism) throws Exception {
+    var parts = new OperatorSubtaskState[running.size()];
+    for (var index = 0; index < parts.length; index++) parts[index] = running.get(index).snapshot();
+    var whole = AbstractStreamOperatorTestHarness.repackageState(parts);
+    droppedBefore = dropped();
+    close();
+    running.clear();
+    for (var index = 0; index < parallelism; index++) {
+      var part =
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              whole, RunningGrouper.MAX_PARALLELISM, parts.length, parallelism, index);
+      running.add(new RunningGrouper(allowedLatenessMs, backend.get(), parallelism, index, part));
+    }
+  }
+
+  long dropped() {
+    return droppedBefore + running.stream().mapToLong(RunningGrouper::dropped).sum();
+  }
+
+  int timers() {
+    return running.stream().mapToInt(RunningGrouper::timers).sum();
+  }
+
+  /** Of heap backends only. */
+  int stateEntries() {
+    return running.stream().mapToInt(RunningGrouper::stateEntries).sum();
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (var grouper : running) grouper.close();
+  }
+}

@@ -1,0 +1,110 @@
+package beamts.runtime.sessions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import beamts.runtime.sessions.RunningGrouper.Pane;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo.Timing;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Any parts in any order, with a watermark that rises, and restores with another parallelism in between. */
+class RandomSessionsTest {
+  private static final int STEPS = 400;
+  private static final int LONGEST_MS = 40;
+
+  @ParameterizedTest
+  @CsvSource({"heap, 0, 40", "heap, 30, 40", "heap, 1000, 10", "rocksdb, 30, 3"})
+  void whatIsGivenOutIsWhatThePlainReferenceHasAtEachStep(String backend, long allowedLatenessMs, int runs)
+      throws Exception {
+    for (var seed = 0; seed < runs; seed++) {
+      try (var run = new Run(seed, allowedLatenessMs, backend)) {
+        run.all();
+      }
+    }
+  }
+
+  private static final class Run implements AutoCloseable {
+    private final Random random;
+    private final String what;
+    private final PlainSessions expected;
+    private final ParallelGroupers groupers;
+    /** The newest pane of each session, by its key and interval. */
+    private final Map<String, Session> given = new HashMap<>();
+    private final HashSet<String> onTime = new HashSet<>();
+    private long time;
+
+    Run(long seed, long allowedLatenessMs, String backend) throws Exception {
+      random = new Random(seed);
+      what = backend + ", seed " + seed;
+      expected = new PlainSessions(allowedLatenessMs);
+      groupers = new ParallelGroupers(allowedLatenessMs, () -> newBackend(backend));
+    }
+
+    private static StateBackend newBackend(String name) {
+      return name.equals("heap") ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend(false);
+    }
+
+    void all() throws Exception {
+      for (var step = 0; step < STEPS; step++) {
+        var dice = random.nextInt(100);
+        if (dice < 75) add(step);
+        else if (dice < 98) advance(time + random.nextInt(30));
+        else restore();
+      }
+      advance(Long.MAX_VALUE);
+      assertEquals(expected.dropped, groupers.dropped(), what);
+      assertEquals(0, groupers.timers(), what);
+      if (what.startsWith("heap")) assertEquals(0, groupers.stateEntries(), what);
+    }
+
+    /** Mostly near the present, now and then long ago. */
+    private void add(int value) throws Exception {
+      var start = time + 60 - random.nextInt(random.nextInt(10) == 0 ? 600 : 120);
+      var part = new Part("key" + random.nextInt(3), start, start + 1 + random.nextInt(LONGEST_MS), value);
+      expected.add(part);
+      check(groupers.add(part));
+    }
+
+    private void advance(long watermark) throws Exception {
+      time = watermark;
+      var panes = groupers.advance(watermark);
+      // The reference forgets what is over; all of it must have been given out before.
+      expected.reach(watermark);
+      check(panes);
+      expected.forget();
+    }
+
+    private void restore() throws Exception {
+      groupers.restore(1 + random.nextInt(3));
+      expected.forgetTheTime();
+    }
+
+    private void check(List<Pane> panes) {
+      var ended = expected.ended();
+      for (var pane : panes) {
+        assertTrue(ended.contains(pane.session), () -> what + ": " + pane.session + " is not among " + ended);
+        var id = pane.session.key + pane.session.start + "-" + pane.session.end;
+        assertNotEquals(pane.session, given.put(id, pane.session), what + ": the same twice");
+        if (pane.timing == Timing.ON_TIME) assertTrue(onTime.add(id), () -> what + ": on time twice, " + pane.session);
+      }
+      for (var session : ended) {
+        assertEquals(session, given.get(session.key + session.start + "-" + session.end), what);
+      }
+    }
+
+    @Override
+    public void close() throws Exception {
+      groupers.close();
+    }
+  }
+}

@@ -15,13 +15,36 @@ export function alertText(alert: Alert): string {
 }
 
 function transactionText({ timestamp, origin, target, amount }: AlertTransaction): string {
-  return `Transaction{timestamp=${Date.parse(timestamp)}, origin=${printable(origin)}, target='${printable(target)}', amount=${amount}}`;
+  return `Transaction{timestamp=${Date.parse(timestamp)}, origin=${fieldText(origin)}, target='${fieldText(target)}', amount=${amount}}`;
 }
 
-// Control characters, line and paragraph separators, and the marks that change writing direction.
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const FIELD = /(timestamp|origin|target|amount)=/gi;
 
-/** Account names are anybody's text: what could forge a log line or steer a terminal is shown escaped. */
+/** Only the text form itself writes a field's name and `=`: in an account's name the `=` is escaped, so none can forge a field. */
+function fieldText(account: string): string {
+  return printable(account).replace(FIELD, "$1\\u003d");
+}
+
+// Control characters (C0 and C1), halves of surrogate pairs, line and paragraph separators, and all that is invisible:
+// marks that change writing direction, joiners, variation selectors, tags, fillers, the empty braille cell.
+const UNSEEN = "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u2800\\ufff9-\\ufffb";
+const UNPRINTABLE = new RegExp(`[${UNSEEN}]`, "gu");
+/** A backslash that would read as one of the escapes is escaped itself, so that no two names look alike. */
+const UNPRINTABLE_OR_ESCAPE = new RegExp(`[${UNSEEN}]|\\\\(?=u[0-9a-f{])`, "gu");
+
+/** Account names are anybody's text: what could forge a log line, steer a terminal or not be seen is shown escaped. */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, (mark) => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
+  return text.replace(UNPRINTABLE_OR_ESCAPE, (mark) => {
+    const code = (mark.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+  });
+}
+
+/** The same JSON document, with what `printable` would escape written as JSON's own escapes. */
+export function printableJson(json: string): string {
+  return json.replace(UNPRINTABLE, (mark) => {
+    let escaped = "";
+    for (let i = 0; i < mark.length; i++) escaped += `\\u${mark.charCodeAt(i).toString(16).padStart(4, "0")}`;
+    return escaped;
+  });
 }

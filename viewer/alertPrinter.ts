@@ -1,5 +1,5 @@
 import type { Alert } from "../transforms/alert";
-import { alertText, printable } from "../transforms/alertText";
+import { alertText, printable, printableJson } from "../transforms/alertText";
 
 /** How many alerts the printer remembers, to tell news from what was printed before. */
 const REMEMBERED = 100_000;
@@ -39,7 +39,7 @@ export function createAlertPrinter(format: "text" | "json", write: (text: string
       if (before !== undefined && before.revision >= alert.revision) return false;
       const replaced = (alert.supersedes ?? []).filter((id) => printed.has(id));
       remember(alert);
-      if (format === "json") write(`${JSON.stringify(alert)}\n`);
+      if (format === "json") write(`${printableJson(JSON.stringify(alert))}\n`);
       else if (before === undefined) write(`${replacesLine(replaced)}${alertText(alert)}\n`);
       else if (before.count !== alert.count || before.totalAmount !== alert.totalAmount) {
         write(`${changeLine(alert, before)}${alertText(alert)}\n`);

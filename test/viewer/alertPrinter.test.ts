@@ -66,3 +66,11 @@ test("an account cannot forge a log line or steer the terminal", () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
   expect(written[0]).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e\u2028]/);
 });
+
+test("as JSON an account cannot steer the terminal either, and the document stays the same", () => {
+  const { print, written } = printer("json");
+  const hostile = alertOf({ origin: "\u009b31m\u202e", target: "\u{e0041}" });
+  print(hostile);
+  expect(written[0].trimEnd()).toMatch(/^[ -~]+$/);
+  expect(JSON.parse(written[0])).toEqual(hostile);
+});

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { RecordBatch, TopicRecord } from "../kafka/consumer";
 import type { AlertPrinter } from "./alertPrinter";
+import { inTurns } from "./inTurns";
 import type { ViewerMetrics } from "./metrics";
 import { MalformedAlert, parseAlert } from "./parseAlert";
 
@@ -38,9 +39,9 @@ export function createLogLines({ printer, metrics, log, now = Date.now }: LogLin
   }
 
   return {
-    handle({ partition, records, lag }: RecordBatch): void {
-      for (const record of records) handleRecord(record);
+    handle({ partition, records, lag }: RecordBatch): Promise<void> {
       metrics.lag.set({ partition }, Number(lag));
+      return inTurns(records, handleRecord);
     },
     /** For the last line: `Processed 12 alerts`. */
     summary(): string {

@@ -1,6 +1,7 @@
 import type { RecordBatch, TopicRecord } from "../kafka/consumer";
 import type { AlertStore, ViewChange } from "./alertStore";
 import type { ChangeFeed } from "./changeFeed";
+import { inTurns } from "./inTurns";
 import { MalformedAlert, parseAlert } from "./parseAlert";
 
 /** Keeps the page's view up to date with all partitions of the topic. Malformed records are reported by the log lines' reader. */
@@ -20,11 +21,11 @@ export function createPageFeed(store: AlertStore, feed: ChangeFeed) {
   }
 
   return {
-    handle({ records }: RecordBatch): void {
-      for (const record of records) {
+    handle({ records }: RecordBatch): Promise<void> {
+      return inTurns(records, (record) => {
         const changed = change(record);
         if (changed !== undefined) feed.push(changed);
-      }
+      });
     },
     received: () => received,
     malformed: () => malformed,

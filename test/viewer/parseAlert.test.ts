@@ -1,6 +1,6 @@
 import type { Alert } from "../../transforms/alert";
 import { MalformedAlert, parseAlert } from "../../viewer/parseAlert";
-import { alertOf } from "./alerts";
+import { alertOf, START_MS } from "./alerts";
 
 const parse = (value: unknown) => parseAlert(Buffer.from(JSON.stringify(value)));
 const reasonOf = (value: Alert | MalformedAlert) => (value instanceof MalformedAlert ? value.reason : undefined);
@@ -35,6 +35,27 @@ test("what is no JSON, no UTF-8 or no object is malformed, never an exception", 
   ]) {
     expect(parseAlert(bytes)).toBeInstanceOf(MalformedAlert);
   }
+});
+
+test("size comes first, then the length of lists, then the first item that is wrong, and only that", () => {
+  expect(reasonOf(parseAlert(Buffer.alloc(200_000, "[")))).toContain("200000 bytes, expected at most 131072");
+  expect(reasonOf(parse({ ...alertOf(), transactions: Array(2_001).fill({}) }))).toMatch(/^transactions: .*2000/);
+  const [payment] = alertOf().transactions;
+  expect(reasonOf(parse({ ...alertOf(), transactions: [payment, {}, 7] }))).toMatch(/^transactions\.1\.timestamp: /);
+  expect(reasonOf(parse({ ...alertOf(), pairs: [7] }))).toMatch(/^pairs\.0: /);
+  expect(reasonOf(parse({ ...alertOf(), supersedes: ["a\nb"] }))).toMatch(/^supersedes\.0: 1 to 200 visible/);
+});
+
+test("the largest alert that the pipeline writes is read", () => {
+  const cents = Array.from({ length: 400 }, (_, i) => 600_000 + i);
+  const large = alertOf({ origin: "王".repeat(40), target: "小".repeat(5), startMs: START_MS, cents });
+  expect(Buffer.byteLength(JSON.stringify(large))).toBeGreaterThan(64_000);
+  expect(parse(large)).toEqual(large);
+});
+
+test("what a record says cannot steer the terminal through the log", () => {
+  const reason = reasonOf(parseAlert(Buffer.from("\u009b31m\u202e{")));
+  expect(reason).toMatch(/^expected an alert as JSON: [ -~]+$/);
 });
 
 test("a record of many megabytes is refused unread", () => {

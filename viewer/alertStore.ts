@@ -1,6 +1,7 @@
 import type { Alert } from "../transforms/alert";
 import { type AlertSummary, summarize } from "./alertSummary";
 import { findIndex } from "./findIndex";
+import { createSpanIndex, type Span, type SpanIndex } from "./spanIndex";
 
 /** How the view differs from before. */
 export interface ViewChange {
@@ -10,18 +11,23 @@ export interface ViewChange {
 
 export interface StoreLimits {
   maxAlerts: number;
+  /** Of all memory that the kept alerts take. */
   maxBytes: number;
 }
 
-interface Entry {
+interface Entry extends Span {
   summary: AlertSummary;
-  /** The alert as JSON: one string takes a fraction of the memory of the objects in it. */
-  json: string;
+  /** The alert as JSON in UTF-8, outside of the heap: a fraction of what its objects or a string would take. */
+  json: Buffer;
   group: string;
-  startMs: number;
-  endMs: number;
   supersedes: readonly string[];
+  bytes: number;
 }
+
+/** What an alert takes beside its texts: objects, places in maps and arrays, the buffer's own head. Measured, rounded up. */
+const ENTRY_BYTES = 1_500;
+/** A character of a string takes two bytes as soon as one in it is not Latin. */
+const CHARACTER_BYTES = 2;
 
 /** The alerts a person should see now. */
 export type AlertStore = ReturnType<typeof createAlertStore>;
@@ -32,7 +38,8 @@ export type AlertStore = ReturnType<typeof createAlertStore>;
  */
 export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
   const entries = new Map<string, Entry>();
-  const groups = new Map<string, Set<Entry>>();
+  /** Sessions of a group never overlap, so one that lies inside another has grown into it. */
+  const groups = new Map<string, SpanIndex<Entry>>();
   const supersededBy = new Map<string, string>();
   /** Oldest first, by `isBefore`. */
   const byAge: Entry[] = [];
@@ -42,24 +49,21 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
   /** Takes an alert in; undefined when the view stays as it is. */
   function put(alert: Alert): ViewChange | undefined {
     const known = entries.get(alert.id);
+    if (known === undefined ? supersededBy.has(alert.id) : known.summary.revision > alert.revision) return undefined;
     const entry = entryOf(alert);
-    if (known !== undefined && (known.summary.revision > alert.revision || known.json === entry.json)) return undefined;
-    const sameGroup = groups.get(entry.group) ?? [];
-    if (known === undefined && (supersededBy.has(alert.id) || some(sameGroup, (other) => isInside(entry, other)))) {
-      return undefined;
-    }
-    const removed: string[] = [];
-    for (const other of [...sameGroup]) {
-      if (other !== known && isInside(other, entry)) removed.push(other.summary.id);
-    }
-    for (const id of entry.supersedes) if (entries.has(id) && !removed.includes(id)) removed.push(id);
+    if (known?.json.equals(entry.json)) return undefined;
     if (known !== undefined) forget(known);
+    const group = groups.get(entry.group);
+    if (group?.isInsideOne(entry)) return known && { removed: [alert.id] };
+    const removed = new Set(group?.inside(entry).map(({ id }) => id));
+    for (const id of entry.supersedes) if (entries.has(id)) removed.add(id);
     for (const id of removed) remove(id);
     add(entry);
     const evicted = evict();
-    if (evicted.includes(alert.id))
-      return known === undefined && removed.length === 0 ? undefined : { removed: [...removed, ...evicted] };
-    return { put: entry.summary, removed: [...removed, ...evicted] };
+    for (const id of evicted) removed.add(id);
+    if (!removed.has(alert.id)) return { put: entry.summary, removed: [...removed] };
+    if (known === undefined) removed.delete(alert.id);
+    return removed.size === 0 ? undefined : { removed: [...removed] };
   }
 
   /** Takes an alert out, as a tombstone asks. */
@@ -71,33 +75,33 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
   }
 
   function add(entry: Entry): void {
-    entries.set(entry.summary.id, entry);
-    const group = groups.get(entry.group);
-    if (group === undefined) groups.set(entry.group, new Set([entry]));
-    else group.add(entry);
-    for (const id of entry.supersedes) supersededBy.set(id, entry.summary.id);
-    byAge.splice(
-      findIndex(byAge, (other) => isBefore(entry, other)),
-      0,
-      entry,
-    );
-    bytes += entry.json.length;
+    entries.set(entry.id, entry);
+    const group = groups.get(entry.group) ?? createSpanIndex<Entry>();
+    groups.set(entry.group, group);
+    group.add(entry);
+    for (const id of entry.supersedes) supersededBy.set(id, entry.id);
+    byAge.splice(placeByAge(entry), 0, entry);
+    bytes += entry.bytes;
   }
 
   function forget(entry: Entry): void {
-    entries.delete(entry.summary.id);
+    entries.delete(entry.id);
     const group = groups.get(entry.group);
-    group?.delete(entry);
-    if (group?.size === 0) groups.delete(entry.group);
-    for (const id of entry.supersedes) if (supersededBy.get(id) === entry.summary.id) supersededBy.delete(id);
-    byAge.splice(findIndex(byAge, (other) => isBefore(entry, other)) - 1, 1);
-    bytes -= entry.json.length;
+    group?.remove(entry);
+    if (group?.size() === 0) groups.delete(entry.group);
+    for (const id of entry.supersedes) if (supersededBy.get(id) === entry.id) supersededBy.delete(id);
+    byAge.splice(placeByAge(entry) - 1, 1);
+    bytes -= entry.bytes;
+  }
+
+  function placeByAge(entry: Entry): number {
+    return findIndex(byAge, (other) => isBefore(entry, other));
   }
 
   function evict(): string[] {
     const evicted: string[] = [];
     while (entries.size > maxAlerts || (bytes > maxBytes && entries.size > 1)) {
-      evicted.push(byAge[0].summary.id);
+      evicted.push(byAge[0].id);
       forget(byAge[0]);
       dropped++;
     }
@@ -110,38 +114,43 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
     /** The whole alert, undefined when it is not in view. */
     find(id: string): Alert | undefined {
       const entry = entries.get(id);
-      return entry && (JSON.parse(entry.json) as Alert);
+      return entry && (JSON.parse(entry.json.toString()) as Alert);
     },
     /** Newest first. */
     list: (): AlertSummary[] => byAge.map(({ summary }) => summary).reverse(),
     size: () => entries.size,
+    /** What the kept alerts take. */
+    bytes: () => bytes,
     /** How many were dropped because of the limits, since the start. */
     dropped: () => dropped,
   };
 }
 
 function entryOf(alert: Alert): Entry {
+  const summary = summarize(alert);
+  const supersedes = alert.supersedes ?? [];
+  const group = JSON.stringify([alert.grouping, alert.origin, alert.target]);
+  const json = bytesOf(JSON.stringify(alert));
+  const characters = JSON.stringify(summary).length + group.length + JSON.stringify(supersedes).length;
   return {
-    summary: summarize(alert),
-    json: JSON.stringify(alert),
-    group: JSON.stringify([alert.grouping, alert.origin, alert.target]),
+    id: alert.id,
     startMs: Date.parse(alert.windowStart),
     endMs: Date.parse(alert.windowEnd),
-    supersedes: alert.supersedes ?? [],
+    summary,
+    json,
+    group,
+    supersedes,
+    bytes: ENTRY_BYTES + json.length + characters * CHARACTER_BYTES,
   };
 }
 
-/** Sessions of a group never overlap, so one that lies inside another has grown into it. */
-function isInside(inner: Entry, outer: Entry): boolean {
-  if (inner.startMs < outer.startMs || inner.endMs > outer.endMs) return false;
-  return inner.startMs > outer.startMs || inner.endMs < outer.endMs;
+/** Memory of its own: a slice of Node's shared pool would keep the whole pool for as long as one alert of it stays. */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
 }
 
 function isBefore(a: Entry, b: Entry): boolean {
-  return a.summary.lastMs !== b.summary.lastMs ? a.summary.lastMs < b.summary.lastMs : a.summary.id < b.summary.id;
-}
-
-function some<T>(items: Iterable<T>, test: (item: T) => boolean): boolean {
-  for (const item of items) if (test(item)) return true;
-  return false;
+  return a.summary.lastMs !== b.summary.lastMs ? a.summary.lastMs < b.summary.lastMs : a.id < b.id;
 }

@@ -16,12 +16,14 @@ export interface AlertSummary {
   /** Epoch milliseconds. */
   firstMs: number;
   lastMs: number;
-  /** When grouped by one account: the others, at most `MAX_OTHERS`, and how many there are in all. */
+  /** When grouped by one account: some of the others, and how many there are in all. */
   others?: string[];
   otherCount?: number;
 }
 
 const MAX_OTHERS = 20;
+/** Of the others' names together: every page loads them for every alert. */
+const MAX_OTHERS_CHARACTERS = 2_000;
 
 /** The list's view of an alert. */
 export function summarize(alert: Alert): AlertSummary {
@@ -42,7 +44,7 @@ export function summarize(alert: Alert): AlertSummary {
   if (alert.target !== undefined) summary.target = printable(alert.target);
   if (grouping !== "pair") {
     const others = otherAccounts(alert);
-    summary.others = others.slice(0, MAX_OTHERS).map(printable);
+    summary.others = firstNames(others);
     summary.otherCount = Math.max(alert.pairCount ?? 0, others.length);
   }
   return summary;
@@ -51,6 +53,18 @@ export function summarize(alert: Alert): AlertSummary {
 function otherAccounts({ grouping, pairs, transactions }: Alert): string[] {
   const side = grouping === "origin" ? "target" : "origin";
   return [...new Set((pairs ?? transactions).map((pair) => pair[side]))];
+}
+
+function firstNames(accounts: string[]): string[] {
+  const names: string[] = [];
+  let characters = 0;
+  for (const account of accounts.slice(0, MAX_OTHERS)) {
+    const name = printable(account);
+    characters += name.length;
+    if (characters > MAX_OTHERS_CHARACTERS) break;
+    names.push(name);
+  }
+  return names;
 }
 
 /** The whole alert with names and reason as people may see them. */

@@ -66,10 +66,31 @@ test("beyond the limit the alert with the oldest last payment is dropped and cou
   expect(store.dropped()).toBe(1);
 });
 
+test("bytes are counted as they are kept: three for a Chinese character", () => {
+  const bytesOf = (name: string) => {
+    const store = createAlertStore(NO_LIMITS);
+    store.put(alertOf({ origin: name }));
+    return store.bytes();
+  };
+  expect(bytesOf("王".repeat(100)) - bytesOf("x".repeat(100))).toBeGreaterThanOrEqual(4 * 200);
+});
+
+test("a revision that lies inside another alert of its accounts goes, whichever of them came first", () => {
+  const outer = alertOf({ cents: [900_000, 900_000, 900_000] });
+  const inner = alertOf({ startMs: START_MS + MINUTE_MS, cents: [900_000, 900_000] });
+  const wide = { ...inner, windowEnd: new Date(START_MS + 60 * MINUTE_MS).toISOString() };
+  const store = createAlertStore(NO_LIMITS);
+  store.put(wide);
+  store.put(outer);
+  expect(store.put(revised(inner))).toEqual({ removed: [inner.id] });
+  expect(store.list().map(({ id }) => id)).toEqual([outer.id]);
+});
+
 test("evidence is bounded in bytes, too", () => {
   const store = createAlertStore({ maxAlerts: 1_000, maxBytes: 20_000 });
   for (let i = 0; i < 100; i++) store.put(alertOf({ startMs: START_MS + i * 3_600_000 }));
-  expect(store.size()).toBeLessThan(40);
+  expect(store.size()).toBeLessThan(10);
+  expect(store.bytes()).toBeLessThanOrEqual(20_000);
   expect(store.list()[0].firstMs).toBe(START_MS + 99 * 3_600_000);
 });
 

@@ -1,0 +1,58 @@
+import { findIndex } from "./findIndex";
+
+/** A stretch of event time, in epoch milliseconds. */
+export interface Span {
+  id: string;
+  startMs: number;
+  /** Exclusive. */
+  endMs: number;
+}
+
+/** Spans of which none lies inside another. */
+export type SpanIndex<T extends Span> = ReturnType<typeof createSpanIndex<T>>;
+
+/**
+ * Since none lies inside another, spans in order of their starts are in order of their ends, too: what contains a span
+ * and what lies inside it is found by halving, however many there are.
+ */
+export function createSpanIndex<T extends Span>() {
+  const spans: T[] = [];
+  const firstFrom = (startMs: number) => findIndex(spans, (other) => other.startMs >= startMs);
+  const placeOf = (span: Span) =>
+    findIndex(
+      spans,
+      ({ startMs, id }) => startMs > span.startMs || (startMs === span.startMs && !isBefore(id, span.id)),
+    );
+
+  return {
+    /** Whether the span lies inside one that is here; the same stretch is not inside. */
+    isInsideOne({ startMs, endMs }: Span): boolean {
+      const place = firstFrom(startMs);
+      if (place > 0 && spans[place - 1].endMs >= endMs) return true;
+      return place < spans.length && spans[place].startMs === startMs && spans[place].endMs > endMs;
+    },
+    /** Those that lie inside the span; the same stretch is not inside. */
+    inside({ startMs, endMs }: Span): T[] {
+      let place = firstFrom(startMs);
+      // Spans with one start have one end.
+      if (spans[place]?.startMs === startMs && spans[place].endMs === endMs) {
+        place = findIndex(spans, (other) => other.startMs > startMs);
+      }
+      const beyond = findIndex(spans, (other) => other.endMs > endMs);
+      return spans.slice(place, Math.max(place, beyond));
+    },
+    /** Takes in a span that neither contains nor lies inside one that is here. */
+    add(span: T): void {
+      spans.splice(placeOf(span), 0, span);
+    },
+    remove(span: T): void {
+      const place = placeOf(span);
+      if (spans[place] === span) spans.splice(place, 1);
+    },
+    size: () => spans.length,
+  };
+}
+
+function isBefore(a: string, b: string): boolean {
+  return a < b;
+}

@@ -7,6 +7,7 @@ import { listen } from "../service/healthServer";
 import { createLog } from "../service/log";
 import { stopSignal } from "../service/stopSignal";
 import { createAlertPrinter } from "./alertPrinter";
+import { memoryLimits, memoryOfProcess } from "./memoryLimits";
 import { viewerOptions } from "./options";
 import { createViewer } from "./viewer";
 import { readToken } from "./web/authToken";
@@ -46,7 +47,9 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
   );
   const printer = createAlertPrinter(format, (text) => process.stdout.write(text));
   const outputClosed = new Promise<string>((resolve) => process.stdout.once("error", () => resolve("closed output")));
-  const viewer = createViewer({ ...values, token, lines, page, printer, log });
+  const memory = memoryLimits(memoryOfProcess(), values.maxMegabytes);
+  if (memory.warning !== undefined) log.warn(memory.warning);
+  const viewer = createViewer({ ...values, memory, token, lines, page, printer, log });
 
   const server = await listen(viewer.app, host, values.port).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(`--host ${host}, --port ${values.port}: cannot listen: ${error.message}`);

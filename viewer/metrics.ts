@@ -19,6 +19,7 @@ export function createMetrics(store: AlertStore, readers: Record<string, Pick<To
       },
     });
   gauge("viewer_alerts_in_view", "Alerts kept for the page", store.size);
+  gauge("viewer_alerts_bytes", "Memory that the alerts kept for the page take", store.bytes);
   gauge("viewer_alerts_dropped", "Alerts dropped from the page's memory since the start", store.dropped);
   gauge("viewer_memory_bytes", "Resident memory of the process", () => process.memoryUsage.rss());
   new Counter({
@@ -57,5 +58,15 @@ export function createMetrics(store: AlertStore, readers: Record<string, Pick<To
       registers,
     }),
     pages: new Gauge({ name: "viewer_page_connections", help: "Pages that follow live", registers }),
+    pagesRefused: new Counter({
+      name: "viewer_pages_refused_total",
+      help: "Pages turned away because --max-pages were there",
+      registers,
+    }),
+    pagesDropped: new Counter({
+      name: "viewer_pages_dropped_total",
+      help: "Pages given up because they did not read what was sent",
+      registers,
+    }),
   };
 }

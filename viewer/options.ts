@@ -36,7 +36,7 @@ export const viewerOptions = {
     schema: text(),
     optional: true,
     value: "NAME[,…]",
-    describe: "host names browsers may reach the page by, for a proxy in front; on loopback others are refused",
+    describe: "host names the page answers to beside localhost and any IP address; others are refused",
   },
   authTokenFile: {
     schema: path(),
@@ -52,9 +52,15 @@ export const viewerOptions = {
   },
   maxMegabytes: {
     schema: integer({ min: 1, max: 16_384 }),
-    default: "256",
+    optional: true,
     value: "N",
-    describe: "memory for the evidence of kept alerts, in MiB",
+    describe: "memory for kept alerts, in MiB (default a quarter of the container's or machine's, at most 256)",
+  },
+  maxPages: {
+    schema: integer({ min: 1, max: 10_000 }),
+    default: "200",
+    value: "N",
+    describe: "pages that may follow live at once; more are told to come back",
   },
   heartbeat: {
     schema: duration({ min: "100ms", max: "1m" }),

@@ -5,9 +5,11 @@ import type { AlertPrinter } from "./alertPrinter";
 import { createAlertStore } from "./alertStore";
 import { createChangeFeed } from "./changeFeed";
 import { createLogLines } from "./logLines";
+import type { MemoryLimits } from "./memoryLimits";
 import { createMetrics } from "./metrics";
 import { createPageFeed } from "./pageFeed";
 import { createApp } from "./web/app";
+import type { PageEvent } from "./web/eventStream";
 
 export interface ViewerParts {
   /** Reads the group's share of the topic for the log lines, from the group's position on. */
@@ -21,9 +23,13 @@ export interface ViewerParts {
   allowedHosts?: string;
   token?: string;
   maxAlerts: number;
-  maxMegabytes: number;
+  memory: Pick<MemoryLimits, "alertBytes" | "changeBytes">;
+  /** Pages that are followed at once. */
+  maxPages: number;
   /** Milliseconds. */
   heartbeat: number;
+  /** How long a page may leave a message unread, in milliseconds. */
+  stallMs?: number;
 }
 
 export interface Viewer {
@@ -33,22 +39,36 @@ export interface Viewer {
   summary(): string;
 }
 
+const STALL_MS = 30_000;
+
 /** Log lines and page over two readers of the alert topic. */
 export function createViewer(parts: ViewerParts): Viewer {
-  const { lines, page, printer, log, maxAlerts } = parts;
-  const store = createAlertStore({ maxAlerts, maxBytes: parts.maxMegabytes * 1024 * 1024 });
-  const feed = createChangeFeed();
+  const { lines, page, printer, log, maxAlerts, memory } = parts;
+  const store = createAlertStore({ maxAlerts, maxBytes: memory.alertBytes });
+  const feed = createChangeFeed({ bytes: memory.changeBytes });
   const metrics = createMetrics(store, { lines, page });
   const logLines = createLogLines({ printer, metrics, log });
   const pageFeed = createPageFeed(store, feed);
   const notReady = () => lines.notReady() ?? page.notReady();
+  const onPages = (event: PageEvent) => {
+    if (event === "opened") metrics.pages.inc();
+    else if (event === "closed") metrics.pages.dec();
+    else if (event === "refused") metrics.pagesRefused.inc();
+    else {
+      metrics.pagesDropped.inc();
+      log.warn("gave a page up that did not read what was sent");
+    }
+  };
   const app = createApp({
+    log,
     store,
     feed,
     registry: metrics.registry,
     notReady,
     heartbeatMs: parts.heartbeat,
-    onPages: (change) => metrics.pages.inc(change),
+    stallMs: parts.stallMs ?? STALL_MS,
+    maxPages: parts.maxPages,
+    onPages,
     host: parts.host,
     allowedHosts: parts.allowedHosts,
     token: parts.token,

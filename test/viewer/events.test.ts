@@ -1,3 +1,6 @@
+import { createAlertStore } from "../../viewer/alertStore";
+import { createChangeFeed } from "../../viewer/changeFeed";
+import { createViewSnapshots } from "../../viewer/web/viewSnapshots";
 import { alertOf, revised, START_MS } from "./alerts";
 import { startViewer } from "./startViewer";
 
@@ -95,4 +98,66 @@ test("an idle page hears that the connection lives, and whether Kafka does", asy
     event === "status" && (data as { notReady: unknown }).notReady !== null;
   const events = await readEvents(answer, isAway);
   expect(events.filter(({ event }) => event === "status").length).toBeGreaterThan(2);
+});
+
+const gauge = async ({ get }: ReturnType<typeof startViewer>, name: string) =>
+  Number(new RegExp(`^${name} (\\d+)$`, "m").exec(await (await get("/metrics")).text())?.[1]);
+
+test("a page counts while it is open, and HEAD opens none", async () => {
+  const viewer = startViewer();
+  for (let i = 0; i < 3; i++) {
+    const head = await viewer.app.request("/events", { method: "HEAD", headers: { host: "localhost" } });
+    expect([head.status, head.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+  }
+  expect(await gauge(viewer, "viewer_page_connections")).toBe(0);
+  const answer = await viewer.get("/events");
+  expect(await gauge(viewer, "viewer_page_connections")).toBe(1);
+  await answer.body?.cancel();
+  expect(await gauge(viewer, "viewer_page_connections")).toBe(0);
+});
+
+test("more pages than allowed are told to come back, and come in when one has left", async () => {
+  const viewer = startViewer({ maxPages: 2 });
+  const [first] = [await viewer.get("/events"), await viewer.get("/events")];
+  const refused = await viewer.get("/events");
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "10"]);
+  expect(await refused.text()).toMatch(/^2 pages follow this viewer, as many as --max-pages allows; come back/);
+  const head = await viewer.app.request("/events", { method: "HEAD", headers: { host: "localhost" } });
+  expect(head.status).toBe(503);
+  await first.body?.cancel();
+  expect((await viewer.get("/events")).status).toBe(200);
+  expect(await gauge(viewer, "viewer_pages_refused_total")).toBe(2);
+});
+
+test("a page that stops reading is given up, counted and told of in the log", async () => {
+  const viewer = startViewer({ stallMs: 50 });
+  const answer = await viewer.get("/events");
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+  await reader.read();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect((await reader.read()).done).toBe(true);
+  expect(await gauge(viewer, "viewer_page_connections")).toBe(0);
+  expect(await gauge(viewer, "viewer_pages_dropped_total")).toBe(1);
+  expect(viewer.logged.at(-1)?.msg).toBe("gave a page up that did not read what was sent");
+});
+
+test("pages that load the view share its messages, and a view that is too old is written anew", async () => {
+  const store = createAlertStore({ maxAlerts: 10, maxBytes: 1_000_000 });
+  const feed = createChangeFeed();
+  const snapshots = createViewSnapshots(store, feed);
+  const givenUp: string[] = [];
+  const take = (name: string) => snapshots.take(() => givenUp.push(name));
+  const pushMany = () => {
+    for (let i = 0; i < 1_001; i++) feed.push({ removed: [] });
+  };
+  const [one, two] = [take("one"), take("two")];
+  expect(two.message(0)).toBe(one.message(0));
+  pushMany();
+  const three = take("three");
+  expect(three.position).not.toBe(one.position);
+  expect(givenUp).toEqual([]);
+  pushMany();
+  one.release();
+  take("four");
+  expect(givenUp).toEqual(["two"]);
 });

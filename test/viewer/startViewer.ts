@@ -17,7 +17,8 @@ export function startViewer(overrides: Partial<ViewerParts> = {}) {
     topic: "fraud",
     host: "127.0.0.1",
     maxAlerts: 10_000,
-    maxMegabytes: 64,
+    memory: { alertBytes: 64 * 1024 * 1024, changeBytes: 16 * 1024 * 1024 },
+    maxPages: 200,
     heartbeat: 200,
     ...overrides,
   });

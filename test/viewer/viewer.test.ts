@@ -1,3 +1,4 @@
+import { inTurns } from "../../viewer/inTurns";
 import { alertOf, revised, START_MS } from "./alerts";
 import { startViewer } from "./startViewer";
 
@@ -18,6 +19,25 @@ test("metrics tell what was consumed and how late an early alert came", async ()
   expect(metrics).toContain('viewer_consumer_lag_records{partition="0"} 0');
   expect(metrics).toContain("viewer_alert_latency_seconds_count 1");
 });
+
+test("a batch that takes long lets others have their turn", async () => {
+  let turns = 0;
+  let isOver = false;
+  const work = inTurns(Array.from({ length: 20 }), () => busyFor(10), 30).then(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await new Promise((resolve) => setImmediate(resolve));
+    turns++;
+  }
+  await work;
+  expect(turns).toBeGreaterThan(3);
+});
+
+function busyFor(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
 
 test("the service is alive without a broker, but not ready", async () => {
   const { lines, get } = startViewer();
@@ -41,6 +61,20 @@ test("alerts are found by account, amount and status, newest first", async () =>
   expect(await ids("min=12000&max=12000.00")).toEqual([small.id]);
   expect(await ids("timing=ON_TIME")).toEqual([large.id]);
   expect(await ids("limit=1&offset=1")).toEqual([small.id]);
+});
+
+test("totals above the largest single payment are found to the cent", async () => {
+  const { page, get } = startViewer();
+  const huge = alertOf({ origin: "a", overrides: { totalAmount: "1000000000001" } });
+  const exact = alertOf({ origin: "b", overrides: { totalAmount: "90071992547409930000000.01" } });
+  page.send(huge, exact);
+  const total = async (query: string) =>
+    ((await (await get(`/api/alerts?${query}`)).json()) as { total: number }).total;
+  expect(await total("min=1000000000001")).toBe(2);
+  expect(await total("min=1000000000001.01")).toBe(1);
+  expect(await total("max=1000000000001.00")).toBe(1);
+  expect(await total("min=90071992547409930000000.01&max=90071992547409930000000.01")).toBe(1);
+  expect(await total("min=90071992547409930000000.02")).toBe(0);
 });
 
 test("a wrong question is answered with what would be right", async () => {

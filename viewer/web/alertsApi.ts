@@ -1,16 +1,16 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { integer, oneOf, text } from "../../config/values";
-import { parseCents } from "../../transforms/money";
 import type { AlertStore } from "../alertStore";
 import { type AlertSummary, displayAlert } from "../alertSummary";
 
 const MAX_PAGE = 1_000;
 
+/** Totals have up to 40 digits: any that an alert may have can be asked for. */
 const amountCents = z
   .string()
-  .transform(parseCents)
-  .refine((cents) => !Number.isNaN(cents), "a decimal such as 9500.50");
+  .regex(/^\d{1,40}(\.\d{1,2})?$/, "a decimal such as 9500.50")
+  .transform(centsOf);
 
 const querySchema = z.strictObject({
   account: text().optional(),
@@ -51,15 +51,16 @@ function problem({ path, message, code, ...issue }: z.core.$ZodIssue): string {
 
 function matches(alert: AlertSummary, { account, min, max, timing }: Query): boolean {
   if (timing !== undefined && alert.timing !== timing) return false;
-  const cents = totalCents(alert.totalAmount);
-  if ((min !== undefined && cents < min) || (max !== undefined && cents > max)) return false;
+  if (min !== undefined && centsOf(alert.totalAmount) < min) return false;
+  if (max !== undefined && centsOf(alert.totalAmount) > max) return false;
   if (account === undefined) return true;
   const wanted = account.toLowerCase();
   const names = [alert.origin, alert.target, ...(alert.others ?? [])];
   return names.some((name) => name?.toLowerCase().includes(wanted));
 }
 
-/** Totals may be above any single payment's limit, so they are compared as numbers; a rounding of cents far above 10^12 hides nothing. */
-function totalCents(total: string): number {
-  return Math.round(Number(total) * 100);
+/** Exact cents of a decimal of any length. */
+function centsOf(decimal: string): bigint {
+  const [whole, fraction = ""] = decimal.split(".");
+  return BigInt(whole + fraction.padEnd(2, "0"));
 }

@@ -1,11 +1,17 @@
 import { Hono } from "hono";
+import type { Logger } from "pino";
 import { type HealthSources, healthRoutes } from "../../service/healthServer";
 import { alertsApi } from "./alertsApi";
-import { loginRoutes, requireToken } from "./authToken";
+import { answerLimit } from "./answerLimit";
+import { requireToken } from "./authToken";
 import { type EventStreamParts, eventStream } from "./eventStream";
 import { hostCheck } from "./hostCheck";
+import { loginRoutes } from "./loginRoutes";
 import { pageFiles, readPage } from "./pageFiles";
 import { securityHeaders } from "./securityHeaders";
+
+/** Answers of the API that may be on their way at once; people read far fewer. */
+const MAX_OPEN_ANSWERS = 50;
 
 export interface AppParts extends EventStreamParts, HealthSources {
   /** The address it listens on. */
@@ -13,15 +19,22 @@ export interface AppParts extends EventStreamParts, HealthSources {
   allowedHosts?: string;
   /** Without one everybody who reaches the port may read. */
   token?: string;
+  log: Logger;
 }
 
 /** The page, its data and the service's health. Nothing here can change anything. */
 export function createApp(parts: AppParts): Hono {
-  const { token } = parts;
+  const { token, log } = parts;
   const app = new Hono();
+  app.onError((error, context) => {
+    log.error({ err: error, path: context.req.path }, "a request failed");
+    return context.text("Something went wrong here; the viewer's log tells what.\n", 500);
+  });
   app.use(securityHeaders());
+  const expectedHost = hostCheck(parts.host, parts.allowedHosts);
+  app.use("/metrics", expectedHost);
   app.route("/", healthRoutes(parts));
-  app.use(hostCheck(parts.host, parts.allowedHosts));
+  app.use(expectedHost);
   app.route("/", pageFiles());
   if (token !== undefined) {
     app.route("/", loginRoutes(token, readPage("login.html")));
@@ -29,7 +42,7 @@ export function createApp(parts: AppParts): Hono {
   }
   const page = readPage("index.html");
   app.get("/", (context) => context.html(page, 200, { "cache-control": "no-cache" }));
-  app.use("/api/*", async (context, next) => {
+  app.use("/api/*", answerLimit(MAX_OPEN_ANSWERS), async (context, next) => {
     await next();
     context.res.headers.set("cache-control", "no-store");
   });

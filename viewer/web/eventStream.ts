@@ -1,7 +1,10 @@
+import type { ServerResponse } from "node:http";
 import { Hono } from "hono";
-import { streamSSE } from "hono/streaming";
 import type { AlertStore } from "../alertStore";
 import type { ChangeFeed } from "../changeFeed";
+import { pulledStream } from "./pulledStream";
+import { eventOfJson, serverEvent } from "./serverEvent";
+import { createViewSnapshots, type Snapshot } from "./viewSnapshots";
 
 /** What the page tells about the service itself. */
 export interface ViewerStatus {
@@ -19,59 +22,118 @@ export interface EventStreamParts {
   feed: ChangeFeed;
   status: () => ViewerStatus;
   heartbeatMs: number;
-  /** Called with +1 and -1 as pages come and go. */
-  onPages?: (change: 1 | -1) => void;
+  /** Pages that are followed at once; more are answered with 503. */
+  maxPages: number;
+  /** How long a page may leave a message unread, in milliseconds. */
+  stallMs: number;
+  /** Told as pages come, go, are refused, and are given up because they do not read. */
+  onPages?: (event: PageEvent) => void;
 }
 
-const CHUNK = 500;
+export type PageEvent = "opened" | "closed" | "refused" | "dropped";
+
 /** Changes of this long go out together, so that a fast stream costs few messages. */
 const GATHER_MS = 50;
 const RECONNECT_MS = 1_000;
+const HEADERS = {
+  "content-type": "text/event-stream",
+  "cache-control": "no-cache",
+  "x-accel-buffering": "no",
+};
 
 /**
  * `GET /events`: the whole view first (`reset`, `alerts` in chunks), then each `changes` as it comes, with `status` as
  * heartbeat. The event's id is the feed's position; a page that comes back with it gets exactly what it missed. Each
- * page is served at its own pace from the shared feed: a slow one costs no memory here.
+ * page is served at its own pace, and all of them the same messages: a slow one costs one message here.
  */
-export function eventStream({ store, feed, status, heartbeatMs, onPages }: EventStreamParts): Hono {
-  return new Hono().get("/events", (context) => {
-    context.header("X-Accel-Buffering", "no");
+export function eventStream(parts: EventStreamParts): Hono<{ Bindings: { outgoing?: ServerResponse } }> {
+  const { store, feed, maxPages, stallMs, onPages = () => {} } = parts;
+  const snapshots = createViewSnapshots(store, feed);
+  const changesAfter = createChangesAfter(feed);
+  let pages = 0;
+
+  return new Hono<{ Bindings: { outgoing?: ServerResponse } }>().get("/events", (context) => {
+    if (pages >= maxPages) {
+      onPages("refused");
+      const word = `${pages} pages follow this viewer, as many as --max-pages allows; come back when one is closed.\n`;
+      return context.text(word, 503, { "retry-after": "10", connection: "close" });
+    }
+    // Nobody would read, so nobody would end it.
+    if (context.req.method === "HEAD") return context.body(null, 200, HEADERS);
     // A browser that comes back by itself sends the header; a page that opens a new connection cannot.
     const lastEventId = context.req.header("last-event-id") ?? context.req.query("after");
-    return streamSSE(context, async (stream) => {
-      const send = (event: string, data: unknown, id?: string) =>
-        stream.writeSSE({ event, data: JSON.stringify(data), ...(id !== undefined && { id }) });
-
-      async function sendAll(): Promise<string> {
-        const position = feed.position();
-        const alerts = store.list();
-        await send("reset", { total: alerts.length });
-        for (let start = 0; start < alerts.length; start += CHUNK)
-          await send("alerts", alerts.slice(start, start + CHUNK));
-        await send("ready", {}, position);
-        return position;
-      }
-
-      onPages?.(1);
-      try {
-        await stream.write(`retry: ${RECONNECT_MS}\n\n`);
-        await send("status", status());
-        let position = lastEventId ?? "";
-        while (!stream.aborted && !stream.closed) {
-          const changes = feed.since(position);
-          if (changes === undefined) position = await sendAll();
-          else if (changes.length > 0) {
-            position = feed.position();
-            await send("changes", changes, position);
-            await stream.sleep(GATHER_MS);
-          } else {
-            await feed.next(heartbeatMs);
-            if (feed.position() === position) await send("status", status());
-          }
-        }
-      } finally {
-        onPages?.(-1);
-      }
+    const gone = new AbortController();
+    const giveUp = () => {
+      onPages("dropped");
+      stream.end();
+      context.env?.outgoing?.destroy();
+    };
+    const stream = pulledStream(messages(lastEventId ?? "", gone.signal, giveUp), {
+      stallMs,
+      onStall: giveUp,
+      onEnd() {
+        pages--;
+        onPages("closed");
+        gone.abort();
+      },
     });
+    pages++;
+    onPages("opened");
+    return context.body(stream.body, 200, HEADERS);
+  });
+
+  async function* messages(after: string, gone: AbortSignal, giveUp: () => void): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(`retry: ${RECONNECT_MS}\n\n`);
+    yield serverEvent("status", parts.status());
+    let position = after;
+    while (!gone.aborted) {
+      const missed = changesAfter(position);
+      if (missed === undefined) {
+        const view = snapshots.take(giveUp);
+        gone.addEventListener("abort", view.release);
+        yield* all(view);
+        view.release();
+        gone.removeEventListener("abort", view.release);
+        position = view.position;
+      } else if (missed.position !== position) {
+        position = missed.position;
+        yield missed.message;
+        if (position === feed.position()) await pause(GATHER_MS, gone);
+      } else {
+        await feed.next(parts.heartbeatMs, gone);
+        if (feed.position() === position) yield serverEvent("status", parts.status());
+      }
+    }
+  }
+}
+
+function* all(view: Snapshot): Generator<Uint8Array> {
+  for (let i = 0; i < view.messages; i++) yield view.message(i);
+}
+
+/** What came after a position, as a message that all pages at that position share. */
+function createChangesAfter(feed: ChangeFeed) {
+  let last: { from: string; position: string; message: Uint8Array } | undefined;
+
+  return (from: string): { position: string; message: Uint8Array } | undefined => {
+    const missed = feed.since(from);
+    if (missed === undefined) return undefined;
+    const { changes, position } = missed;
+    if (last?.from !== from || last.position !== position) {
+      last = { from, position, message: eventOfJson("changes", `[${changes.join(",")}]`, position) };
+    }
+    return last;
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+    signal.addEventListener("abort", done);
   });
 }

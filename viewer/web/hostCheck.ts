@@ -1,6 +1,6 @@
+import { isIP } from "node:net";
 import type { MiddlewareHandler } from "hono";
-
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+import { printable } from "../alertText";
 
 /** True for addresses that only this machine reaches. */
 export function isLoopback(host: string): boolean {
@@ -9,17 +9,17 @@ export function isLoopback(host: string): boolean {
 
 /**
  * Refuses other host names than the expected ones, so that a foreign site cannot point its own name at this page (DNS
- * rebinding). Bound beyond loopback without a list, any name is taken: nobody knows them here.
+ * rebinding). An address is no name that a site could own, so any is taken: probes and Prometheus know nothing else.
  */
-export function hostCheck(boundTo: string, allowedHosts?: string): MiddlewareHandler {
-  const named = (allowedHosts ?? "").split(",").map((name) => name.trim().toLowerCase());
-  const allowed = new Set([...named.filter(Boolean), ...LOOPBACK, boundTo]);
-  const isOpen = !isLoopback(boundTo) && allowedHosts === undefined;
+export function hostCheck(boundTo: string, allowedHosts = ""): MiddlewareHandler {
+  const named = allowedHosts.split(",").map((name) => name.trim().toLowerCase());
+  const allowed = new Set([...named.filter(Boolean), "localhost", boundTo.toLowerCase()]);
   return async (context, next) => {
     const host = (context.req.header("host") ?? "").toLowerCase();
-    if (isOpen || allowed.has(host.replace(/:\d+$/, ""))) return next();
+    const name = host.replace(/:\d*$/, "").replace(/\.$/, "");
+    if (allowed.has(name) || isIP(name.replace(/^\[(.*)\]$/, "$1")) > 0) return next();
     return context.text(
-      `Unknown host name ${JSON.stringify(host)}; --allowed-hosts lists the names to answer to.\n`,
+      `Unknown host name ${printable(JSON.stringify(host))}; --allowed-hosts lists the names to answer to.\n`,
       421,
     );
   };

@@ -80,6 +80,31 @@ test("an alert that is not there is said to be so", async () => {
   await page.getByText("This alert is not here").waitFor();
 });
 
+test("an address that no browser should have made is no alert, and the page works on", async () => {
+  const { page, viewer, complaints } = await open("desktop", "light", undefined, "/#/alert/%E0");
+  await page.getByText("This alert is not here").waitFor();
+  viewer.send(alertOf());
+  await rowOf(page, alertOf().id).waitFor();
+  expect(complaints.filter((words) => !words.includes("404"))).toEqual([]);
+});
+
+test("a page too many waits with a word and comes in when another is closed", async () => {
+  const viewer = await serveViewer(0, { maxPages: 1 });
+  opened.push(viewer.close);
+  viewer.send(alertOf());
+  const first = await openPage(browser, viewer.url);
+  await rowOf(first.page, alertOf().id).waitFor();
+  const second = await openPage(browser, viewer.url, "phone");
+  opened.push(second.close);
+  await second.page
+    .getByText("As many pages as this viewer allows (--max-pages) are open.")
+    .waitFor({ timeout: 20_000 });
+  await screenshot(second.page, "full-phone-light");
+  await first.close();
+  await rowOf(second.page, alertOf().id).waitFor({ timeout: 20_000 });
+  await second.page.waitForSelector("[data-state=live]");
+});
+
 test("the filter narrows by account, amount and status, and says how many of all", async () => {
   const { viewer, page } = await open();
   viewer.send(
@@ -102,6 +127,16 @@ test("the filter narrows by account, amount and status, and says how many of all
   await page.getByLabel("Status").selectOption("ON_TIME");
   await page.getByText("1 of 3 alerts").waitFor();
   expect(await found.textContent()).toBe("1 of 3 alerts");
+});
+
+test("totals above the largest single payment are filtered to the cent", async () => {
+  const { viewer, page } = await open();
+  const totals = ["1000000000001", "90071992547409930000000.01", "90071992547409930000000.02"];
+  viewer.send(...totals.map((totalAmount, i) => alertOf({ origin: `o${i}`, overrides: { totalAmount } })));
+  await page.getByLabel("Amount from").fill("1,000,000,000,001.01");
+  await page.getByText("2 of 3 alerts").waitFor();
+  await page.getByLabel("Amount from").fill("90071992547409930000000.02");
+  await page.getByText("1 of 3 alerts").waitFor();
 });
 
 test("pause holds the list and counts what waits", async () => {
@@ -214,6 +249,16 @@ test("a token is asked for, once", async () => {
   await page.waitForSelector("[data-state=live]");
   await page.reload();
   await page.waitForSelector("[data-state=live]");
+});
+
+test("a link with the token behind # logs in, and leaves no token in the address", async () => {
+  const token = "correct-horse-battery";
+  const viewer = await serveViewer(0, { token });
+  opened.push(viewer.close);
+  const { page, close } = await openPage(browser, `${viewer.url}/#token=${token}`);
+  opened.push(close);
+  await page.waitForSelector("[data-state=live]");
+  expect(page.url()).toBe(`${viewer.url}/`);
 });
 
 test("the theme can be chosen and is kept", async () => {

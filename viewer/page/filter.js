@@ -1,5 +1,7 @@
+import { toCents } from "./format.js";
+
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
-/** @typedef {{ account: string, min?: number, max?: number, timing: string }} Filter amounts as numbers */
+/** @typedef {{ account: string, min?: bigint, max?: bigint, timing: string }} Filter amounts in cents */
 
 /**
  * Reads the form; marks an amount that is none.
@@ -20,10 +22,10 @@ export function readFilter(form) {
 function readAmount(form, name) {
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
   const text = input.value.replace(/[,\s]/g, "");
-  const isRight = /^(\d+(\.\d*)?)?$/.test(text);
+  const isRight = /^(\d{1,40}(\.\d{0,2})?)?$/.test(text);
   input.setAttribute("aria-invalid", String(!isRight));
   input.title = isRight ? "" : "An amount such as 9500.50";
-  return isRight && text !== "" ? Number(text) : undefined;
+  return isRight && text !== "" ? toCents(text) : undefined;
 }
 
 /** @param {Filter} filter */
@@ -34,8 +36,8 @@ export function isActive({ account, min, max, timing }) {
 /** @param {AlertSummary} alert @param {Filter} filter */
 export function passes(alert, { account, min, max, timing }) {
   if (timing !== "" && alert.timing !== timing) return false;
-  const amount = Number(alert.totalAmount);
-  if ((min !== undefined && amount < min) || (max !== undefined && amount > max)) return false;
+  if (min !== undefined && toCents(alert.totalAmount) < min) return false;
+  if (max !== undefined && toCents(alert.totalAmount) > max) return false;
   return account === "" || accountsOf(alert).some((name) => name.toLowerCase().includes(account));
 }
 

@@ -5,6 +5,11 @@
 /** The server speaks up every few seconds; this long a silence means that the connection is dead. */
 const SILENCE_MS = 75_000;
 const RETRY_MS = 2_000;
+/** Pages that were turned away do not all come back at once. */
+const RETRY_SPREAD_MS = 3_000;
+
+const FULL =
+  "As many pages as this viewer allows (--max-pages) are open. This one comes in when another one is closed.";
 
 /**
  * Follows the server's events and comes back by itself, where it left off.
@@ -15,6 +20,7 @@ const RETRY_MS = 2_000;
  *   onChanges: (changes: ViewChange[]) => void,
  *   onStatus: (status: ViewerStatus) => void,
  *   onConnection: (isConnected: boolean) => void,
+ *   onRefusal: (words: string) => void,
  * }} handlers
  */
 export function followEvents(handlers) {
@@ -56,9 +62,13 @@ export function followEvents(handlers) {
 
   async function retryLater() {
     clearTimeout(silence);
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    const answer = await fetch("/api/alerts?limit=1").catch(() => undefined);
-    if (answer?.status === 401) location.assign("/login");
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS + Math.random() * RETRY_SPREAD_MS));
+    // EventSource does not tell why it was refused.
+    const answer = await fetch("/events", { method: "HEAD" }).catch(() => undefined);
+    if (answer?.status === 401) return location.assign("/login");
+    const isFull = answer?.status === 503;
+    handlers.onRefusal(isFull ? FULL : "");
+    if (isFull) retryLater();
     else connect();
   }
 

@@ -30,6 +30,8 @@ const side = createSidePane(byId("side"), {
 let filter = readFilter(form);
 let isLoaded = false;
 let isConnected = false;
+/** Why the viewer does not let this page in, "" while it does. */
+let refusal = "";
 let isDrawing = false;
 /** @type {ViewerStatus | undefined} */
 let status;
@@ -69,7 +71,7 @@ function draw() {
       : newWhilePaused.size === 0
         ? "Resume"
         : `Resume (+${newWhilePaused.size.toLocaleString("en")})`;
-  showState({ isConnected, isPaused: frozen !== undefined, status });
+  showState({ isConnected, refusal, isPaused: frozen !== undefined, status });
   side.update(shown, (id) => model.find(id));
 }
 
@@ -85,8 +87,18 @@ function applyFilter() {
   redraw();
 }
 
+/** The alert that the address names, "" for none. */
+function linkedId() {
+  const encoded = /^#\/alert\/(.+)$/.exec(location.hash)?.[1] ?? "";
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded; // such as %E0: no alert is called so, and the page says that
+  }
+}
+
 function route() {
-  const id = decodeURIComponent(/^#\/alert\/(.+)$/.exec(location.hash)?.[1] ?? "");
+  const id = linkedId();
   const before = document.body.dataset.view;
   const view = id !== "" ? "alert" : location.hash === "#/overview" ? "overview" : "list";
   document.body.dataset.view = view;
@@ -142,6 +154,10 @@ followEvents({
   onConnection(connected) {
     if (isConnected === connected) return;
     isConnected = connected;
+    redraw();
+  },
+  onRefusal(words) {
+    refusal = words;
     redraw();
   },
 });

@@ -5,7 +5,7 @@ import { counted } from "./format.js";
 
 /**
  * Says whether what is seen is live, and what it lacks.
- * @param {{ isConnected: boolean, isPaused: boolean, status?: ViewerStatus }} now
+ * @param {{ isConnected: boolean, refusal: string, isPaused: boolean, status?: ViewerStatus }} now
  */
 export function showState(now) {
   const [state, text] = stateOf(now);
@@ -17,15 +17,17 @@ export function showState(now) {
   if (notice.textContent !== words) notice.textContent = words;
 }
 
-/** @param {{ isConnected: boolean, isPaused: boolean, status?: ViewerStatus }} now */
-function stateOf({ isConnected, isPaused, status }) {
+/** @param {{ isConnected: boolean, refusal: string, isPaused: boolean, status?: ViewerStatus }} now */
+function stateOf({ isConnected, refusal, isPaused, status }) {
+  if (refusal !== "") return ["lost", "Waiting"];
   if (!isConnected) return status === undefined ? ["connecting", "Connecting"] : ["lost", "Reconnecting"];
   if (status !== undefined && status.notReady !== null) return ["lost", "Kafka away"];
   return isPaused ? ["paused", "Paused"] : ["live", "Live"];
 }
 
-/** @param {{ isConnected: boolean, status?: ViewerStatus }} now */
-function noticeOf({ isConnected, status }) {
+/** @param {{ isConnected: boolean, refusal: string, status?: ViewerStatus }} now */
+function noticeOf({ isConnected, refusal, status }) {
+  if (refusal !== "") return refusal;
   if (status === undefined) return "";
   if (!isConnected)
     return "The viewer does not answer. The alerts below may be out of date; the page comes back by itself.";

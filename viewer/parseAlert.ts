@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Alert, GROUPINGS } from "../transforms/alert";
-import { printable } from "./alertText";
+import { printable } from "../transforms/alertText";
 
 /** Larger records are refused unread: twice what the pipeline ever writes. */
 const MAX_BYTES = 128 * 1024;

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { MiddlewareHandler } from "hono";
-import { printable } from "../alertText";
+import { printable } from "../../transforms/alertText";
 
 /** True for addresses that only this machine reaches. */
 export function isLoopback(host: string): boolean {

@@ -98,7 +98,12 @@ const options = {
   },
 
   late: { schema: share(), default: "0", value: "SHARE", describe: "share of payments sent --late-by too late" },
-  lateBy: { schema: duration({ min: "1ms" }), default: "1h", value: "DURATION", describe: "how late late ones are" },
+  lateBy: {
+    schema: duration({ min: "1ms" }),
+    default: "1h",
+    value: "DURATION",
+    describe: "how late late ones are; at most 200,000 wait at a time",
+  },
   outOfOrder: {
     schema: share(),
     default: "0",

@@ -1,10 +1,12 @@
 import type { Logger } from "pino";
 import { type GeneratorOptions, wantedRate } from "./config";
 import { linesFor } from "./lines";
+import type { Clock } from "./output/clock";
+import { createDeparture } from "./output/departure";
 import { finish } from "./output/finish";
 import type { GeneratorMetrics } from "./output/metrics";
 import type { Outputs } from "./output/outputs";
-import { type Clock, createPace } from "./output/pace";
+import { createPace } from "./output/pace";
 import { printLine } from "./output/printLine";
 import { reportProgress } from "./output/reportProgress";
 import { type Progress, run } from "./run";
@@ -16,7 +18,6 @@ const MOST_PRINTED_PER_SECOND = 10;
 
 export interface GenerateParts {
   options: GeneratorOptions;
-  startMs: number;
   outputs: Outputs;
   clock: Clock;
   log: Logger;
@@ -27,9 +28,12 @@ export interface GenerateParts {
 
 /** Connects, sends all that the options ask for or as much as there is until `stop`, and delivers it. */
 export async function generate(parts: GenerateParts): Promise<void> {
-  const { options, startMs, outputs, clock, log, metrics, progress, stop } = parts;
+  const { options, outputs, clock, log, metrics, progress, stop } = parts;
   const { payments, truth, producers } = outputs;
   await Promise.race([Promise.all(producers.map((producer) => producer.connect())), aborted(stop)]);
+  // Only now, however long the broker was away: without --start, payments are of the present.
+  const startMs = options.start ?? clock.now();
+  progress.lastDueMs = startMs;
   const rate = wantedRate(options);
   const isPaced = Number.isFinite(rate) && Number.isFinite(options.speed);
   const pace = createPace({ clock, startMs, speed: isPaced ? options.speed : Number.POSITIVE_INFINITY });
@@ -45,11 +49,18 @@ export async function generate(parts: GenerateParts): Promise<void> {
         recorder: createTruthRecorder({ gapMs: options.gap, limitCents: options.limit }),
         outputs: truth,
       },
-      clock,
-      pace,
+      departure: createDeparture({
+        clock,
+        pace,
+        followsClock: options.start === undefined,
+        mostAheadMs: options.out === undefined ? MOST_AHEAD_MS : Number.POSITIVE_INFINITY,
+        onWait() {
+          for (const output of [payments, ...truth]) output.nudge();
+        },
+        stop,
+        log,
+      }),
       stop,
-      mostAheadMs: options.out === undefined ? MOST_AHEAD_MS : Number.POSITIVE_INFINITY,
-      log,
       metrics,
       print: isPrinted ? printLine : undefined,
       progress,

@@ -11,6 +11,9 @@ import { createRandom } from "./traffic/random";
 /** What `--rate max` counts as: payments are stamped as if so many were made a second. */
 const MAX_RATE = 100_000;
 
+/** Some 100 MB. */
+const MOST_DELAYED = 200_000;
+
 /** The lines that the options ask for, in the order in which they leave; endless without count and duration. */
 export function* linesFor(options: GeneratorOptions, startMs: number): Generator<OutgoingLine, void> {
   const { seed, skew, schemes: share, gap: gapMs, limit: limitCents } = options;
@@ -45,6 +48,7 @@ export function* linesFor(options: GeneratorOptions, startMs: number): Generator
     ...options,
     lateByMs: options.lateBy,
     outOfOrderByMs: options.outOfOrderBy,
+    mostDelayed: MOST_DELAYED,
   });
   const endMs = startMs + (options.duration ?? Number.POSITIVE_INFINITY);
   const most = options.count ?? Number.POSITIVE_INFINITY;

@@ -5,23 +5,21 @@ import { createLog } from "../service/log";
 import { stopSignal } from "../service/stopSignal";
 import { checkOptions, type GeneratorOptions, program } from "./config";
 import { generate, MOST_AHEAD_MS } from "./generate";
+import { systemClock } from "./output/clock";
 import { OutputClosed } from "./output/fileOutput";
 import { createMetrics } from "./output/metrics";
 import { createOutputs } from "./output/outputs";
-import { systemClock } from "./output/pace";
 
 async function main(options: GeneratorOptions): Promise<void> {
   if (options.version) {
     process.stdout.write(`This is the transaction generator in version ${version}\n`);
     return;
   }
-  const nowMs = systemClock.now();
-  checkOptions(options, nowMs + MOST_AHEAD_MS);
+  checkOptions(options, systemClock.now() + MOST_AHEAD_MS);
   const log = createLog("generator", options.logLevel);
   const outputs = createOutputs(options, log);
   const all = [outputs.payments, ...outputs.truth];
-  const startMs = options.start ?? nowMs;
-  const progress = { taken: 0, lastDueMs: startMs };
+  const progress = { taken: 0, lastDueMs: 0 };
   const metrics = createMetrics({ taken: () => progress.taken, delivered: () => outputs.payments.delivered });
   const notReady = () => all.map((output) => output.notReady()).find((reason) => reason !== undefined);
   const health =
@@ -32,7 +30,7 @@ async function main(options: GeneratorOptions): Promise<void> {
     abort.abort();
   });
   try {
-    await generate({ options, startMs, outputs, clock: systemClock, log, metrics, progress, stop: abort.signal });
+    await generate({ options, outputs, clock: systemClock, log, metrics, progress, stop: abort.signal });
     for (const output of all) await output.close();
   } catch (error) {
     if (!(error instanceof OutputClosed && error.byReader)) throw error;

@@ -1,22 +1,16 @@
-import type { Logger } from "pino";
-import { createFutureWarning, DETECTOR_SKEW_MS } from "./output/futureWarning";
+import type { Departure } from "./output/departure";
 import type { GeneratorMetrics } from "./output/metrics";
 import type { OutgoingLine } from "./output/outgoing";
 import type { Output } from "./output/output";
-import type { Clock, Pace } from "./output/pace";
 import { type TruthRecord, type TruthRecorder, truthLine } from "./schemes/truth";
 
 export interface RunParts {
   lines: Iterable<OutgoingLine>;
   output: Output;
   truth: { recorder: TruthRecorder; outputs: Output[] };
-  clock: Clock;
-  pace: Pace;
+  departure: Departure;
   /** Ends the run after the line at hand. */
   stop: AbortSignal;
-  /** How far ahead of the clock a payment's time may be; lines wait where it would be more. */
-  mostAheadMs: number;
-  log: Logger;
   metrics: Pick<GeneratorMetrics, "schemes">;
   /** Shows a line to a person. */
   print?: (line: OutgoingLine) => void;
@@ -36,22 +30,16 @@ const LINES_PER_TURN = 8_192;
 
 /** Sends lines when they are due until they end or `stop`. Memory is bounded by what the outputs hold. */
 export async function run(parts: RunParts): Promise<void> {
-  const { output, truth, clock, pace, stop, metrics, log } = parts;
-  const outputs = [output, ...truth.outputs];
-  const warnOfFuture = createFutureWarning(log, parts.mostAheadMs);
+  const { output, truth, departure, stop, metrics } = parts;
   const tell = async (record: TruthRecord) => {
     metrics.schemes.inc({ kind: record.kind });
     for (const target of truth.outputs) await unlessStopped(target.write(truthLine(record)), stop);
   };
-  for (const line of parts.lines) {
-    const aheadMs = line.timestampMs - clock.now();
-    if (aheadMs > DETECTOR_SKEW_MS) warnOfFuture(aheadMs);
-    const waitMs = Math.max(pace.waitMs(line.dueMs), aheadMs - parts.mostAheadMs);
-    if (waitMs >= 1) {
-      for (const waiting of outputs) waiting.nudge();
-      await clock.sleep(waitMs, stop);
-    }
+  for (const planned of parts.lines) {
+    const due = departure.untilDue(planned);
+    if (due !== undefined) await due;
     if (stop.aborted) break;
+    const line = departure.stamped(planned);
     await unlessStopped(output.write(line), stop);
     parts.print?.(line);
     parts.progress.lastDueMs = line.dueMs;

@@ -1,5 +1,5 @@
 import { formatTransaction } from "../transforms/transaction";
-import { createBreaker, type MalformedLine } from "./faults/malformed";
+import { type Break, createBreaker } from "./faults/malformed";
 import type { PatternKind } from "./schemes/patterns/patterns";
 import { drawScheme, type Scheme } from "./schemes/scheme";
 import { traffic } from "./schemes/traffic";
@@ -25,7 +25,7 @@ export interface SimulatedDay {
   /** What was planted, by time of the first payment. */
   schemes: Scheme[];
   /** How many lines of each dead-letter reason there are; complete once `lines` has been read. */
-  malformed: Map<MalformedLine["reason"], number>;
+  malformed: Map<Break["reason"], number>;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -61,15 +61,15 @@ export function simulatedDay(settings: DaySettings): SimulatedDay {
 
   function* linesOf(): Generator<string | Uint8Array> {
     const random = createRandom(seed, "malformed");
-    const breakPayment = createBreaker(random);
+    const nextBreak = createBreaker(random);
     for (const { transaction, scheme } of traffic(take(honest, Math.max(0, count - planted)), schemes)) {
       if (scheme !== undefined || random.next() >= MALFORMED_SHARE) {
         yield formatTransaction(transaction);
         continue;
       }
-      const { line, reason } = breakPayment(transaction);
+      const { format, reason } = nextBreak();
       malformed.set(reason, (malformed.get(reason) ?? 0) + 1);
-      yield line;
+      yield format(transaction);
     }
   }
 }

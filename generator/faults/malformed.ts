@@ -1,31 +1,29 @@
 import { formatCents } from "../../transforms/money";
 import { type DeadLetterReason, formatTransaction, type Transaction } from "../../transforms/transaction";
+import type { FormatLine } from "../output/outgoing";
 import type { Random } from "../traffic/random";
 
-/** A line that is no transaction, and why a detector must say so. */
-export interface MalformedLine {
-  /** Bytes where no text could hold it. */
-  line: string | Uint8Array;
+/** A way to write a transaction that no detector may take, and why it must say so. */
+export interface Break {
+  format: FormatLine;
   reason: DeadLetterReason;
 }
 
-type Break = (transaction: Transaction) => string | Uint8Array;
-
 const withTime =
-  (time: string): Break =>
+  (time: string): FormatLine =>
   ({ origin, target, amountCents }) =>
     `${time};${origin};${target};${formatCents(amountCents)}`;
 const withAmount =
-  (amount: string): Break =>
+  (amount: string): FormatLine =>
   ({ timestampMs, origin, target }) =>
     `${new Date(timestampMs).toISOString()};${origin};${target};${amount}`;
 const withOrigin =
-  (rename: (transaction: Transaction) => string): Break =>
+  (rename: (transaction: Transaction) => string): FormatLine =>
   (transaction) =>
     formatTransaction({ ...transaction, origin: rename(transaction) });
 
 /** Every way in which lines go wrong in practice, with the reason each is to be refused for. */
-export const BREAKS: readonly [DeadLetterReason, Break][] = [
+export const BREAKS: readonly [DeadLetterReason, FormatLine][] = [
   ["field-count", (transaction) => formatTransaction(transaction).split(";").slice(0, 3).join(";")],
   ["bad-amount", withAmount("12,50")],
   ["bad-timestamp", withTime("yesterday")],
@@ -48,13 +46,13 @@ export const BREAKS: readonly [DeadLetterReason, Break][] = [
   ["bad-amount", withAmount("1000000000000000")],
 ];
 
-/** Breaks payments in every known way, one after the other, from a random way on. */
-export function createBreaker(random: Random): (transaction: Transaction) => MalformedLine {
+/** Gives every known way to break a line, one after the other, from a random one on. */
+export function createBreaker(random: Random): () => Break {
   let next = random.integer(0, BREAKS.length - 1);
-  return (transaction) => {
-    const [reason, breakLine] = BREAKS[next];
+  return () => {
+    const [reason, format] = BREAKS[next];
     next = (next + 1) % BREAKS.length;
-    return { line: breakLine(transaction), reason };
+    return { format, reason };
   };
 }
 

@@ -1,5 +1,4 @@
-import type { RecordProducer } from "../../kafka/producer";
-import type { OutgoingLine } from "./outgoing";
+import type { OutgoingRecord, RecordProducer } from "../../kafka/producer";
 import type { Output } from "./output";
 
 /** Enough that a round trip costs little per line, few enough that they die young; two batches are held at most. */
@@ -10,7 +9,7 @@ const BATCH_LINES = 2_000;
  * when the batch before it has arrived.
  */
 export function createKafkaOutput(producer: RecordProducer, topic: string, batchLines = BATCH_LINES): Output {
-  let filling: OutgoingLine[] = [];
+  let filling: OutgoingRecord[] = [];
   let underWay: Promise<void> | undefined;
   let delivered = 0;
   let failure: unknown;

@@ -1,9 +1,9 @@
-import type { OutgoingLine } from "./outgoing";
+import type { OutgoingRecord } from "../../kafka/producer";
 
 /** Where lines go. */
 export interface Output {
   /** Takes a line. A promise asks the caller to wait for it before the next one: that bounds memory. */
-  write(line: OutgoingLine): Promise<void> | undefined;
+  write(line: OutgoingRecord): Promise<void> | undefined;
   /** Nothing more comes soon: what was taken may leave now. Does not wait. */
   nudge(): void;
   /** Resolves once all that was taken is delivered, rejects when it cannot be. */

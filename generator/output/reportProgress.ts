@@ -5,9 +5,9 @@ const EVERY_MS = 10_000;
 /** Tells every ten seconds how far the run is. Returns what ends it. */
 export function reportProgress(log: Logger, delivered: () => number, behindMs: () => number): () => void {
   let before = delivered();
-  let beforeMs = Date.now();
+  let beforeMs = performance.now();
   const timer = setInterval(() => {
-    const now = Date.now();
+    const now = performance.now();
     const perSecond = Math.round(((delivered() - before) * 1000) / (now - beforeMs));
     before = delivered();
     beforeMs = now;

@@ -1,3 +1,4 @@
+import type { OutgoingRecord } from "../../kafka/producer";
 import { formatCents } from "../../transforms/money";
 import type { Transaction } from "../../transforms/transaction";
 import { describeScheme, type Scheme } from "./scheme";
@@ -70,8 +71,7 @@ function toRecord(scheme: Scheme, complete: boolean): TruthRecord {
   };
 }
 
-/** The record as a line for an output. */
-export function truthLine(record: TruthRecord) {
-  const timestampMs = Date.parse(record.lastAt);
-  return { key: record.id, value: JSON.stringify(record), timestampMs, dueMs: timestampMs };
+/** The record as an output takes it. */
+export function truthLine(record: TruthRecord): OutgoingRecord {
+  return { key: record.id, value: JSON.stringify(record), timestampMs: Date.parse(record.lastAt) };
 }

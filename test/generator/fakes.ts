@@ -1,16 +1,21 @@
-import type { Clock } from "../../generator/output/pace";
+import type { Clock } from "../../generator/output/clock";
 import type { OutgoingRecord, RecordProducer } from "../../kafka/producer";
 
-/** A clock that moves only when somebody sleeps, and remembers for how long. */
-export function createFakeClock(): Clock & { slept: number[] } {
-  let nowMs = 1_000_000;
+/** A clock that moves only when somebody sleeps or sets it, and remembers for how long it was slept. */
+export function createFakeClock(): Clock & { slept: number[]; setBy(ms: number): void } {
+  let elapsedMs = 0;
+  let begunMs = 1_000_000;
   const slept: number[] = [];
   return {
     slept,
-    now: () => nowMs,
+    now: () => begunMs + elapsedMs,
+    elapsed: () => elapsedMs,
     async sleep(ms) {
       slept.push(ms);
-      nowMs += ms;
+      elapsedMs += ms;
+    },
+    setBy(ms) {
+      begunMs += ms;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { checkOptions, wantedRate } from "../../generator/config";
+import { toLines } from "../../generator/faults/toLines";
 import { linesFor } from "../../generator/lines";
 import { createAccounts } from "../../generator/traffic/accounts";
 import { createRandom } from "../../generator/traffic/random";
@@ -62,10 +63,31 @@ test("shares come out as asked", () => {
 });
 
 test("lines leave when they are due, late ones an hour after their time", () => {
-  const lines = linesOf("--count", "9000", "--late", "5%", "--out-of-order", "5%");
+  const lines = linesOf("--count", "9000", "--late", "5%", "--out-of-order", "5%", "--duplicates", "5%");
   const due = lines.map(({ dueMs }) => dueMs);
   expect(due).toEqual(due.toSorted((a, b) => a - b));
+  expect(lines.filter(({ dueMs, timestampMs, payment }) => !payment && dueMs > timestampMs).length).toBeGreaterThan(15);
   expect(lines.filter(({ dueMs, timestampMs }) => dueMs - timestampMs === 3_600_000).length).toBeGreaterThan(100);
+});
+
+test("late payments sent twice do not hold up the others: ten minutes at 100/s are ten minutes of lines", () => {
+  const lines = linesOf("--rate", "100/s", "--duration", "10m", "--late", "1%", "--duplicates", "1%");
+  expect(lines.length).toBeGreaterThan(59_500);
+  expect(lines.at(-1)?.dueMs).toBe(startMs + 599_990);
+});
+
+test("while too many lines wait, others leave at once and are due at once", () => {
+  const payments = Array.from({ length: 1_000 }, (_, number) => ({
+    transaction: { timestampMs: startMs + number, origin: "a", target: "b", amountCents: 100 },
+  }));
+  const options = optionsOf(["--late", "10%", "--duplicates", "50%"]);
+  const faults = { ...options, lateByMs: 3_600_000, outOfOrderByMs: 1, mostDelayed: 20 };
+  const lines = [...toLines(payments, createRandom(1, "test"), faults)];
+  const due = lines.map(({ dueMs }) => dueMs);
+  expect(due).toEqual(due.toSorted((a, b) => a - b));
+  expect(lines.filter(({ payment }) => payment !== undefined)).toHaveLength(1_000);
+  const late = lines.filter(({ dueMs, timestampMs }) => dueMs > timestampMs).length;
+  expect([late >= 20, late <= 21]).toEqual([true, true]);
 });
 
 test("an offset names the same instant", () => {

@@ -1,20 +1,25 @@
 import { pino } from "pino";
 import { linesFor } from "../../generator/lines";
+import { createDeparture } from "../../generator/output/departure";
 import { createMetrics } from "../../generator/output/metrics";
 import type { OutgoingLine } from "../../generator/output/outgoing";
 import type { Output } from "../../generator/output/output";
 import { createPace } from "../../generator/output/pace";
 import { run } from "../../generator/run";
 import { createTruthRecorder } from "../../generator/schemes/truth";
+import type { OutgoingRecord } from "../../kafka/producer";
+import { parseCents } from "../../transforms/money";
+import { parseTransaction } from "../../transforms/transaction";
 import { createFakeClock } from "./fakes";
 import { optionsOf } from "./settings";
 
 /** An output that keeps what it is given. */
-function createMemory(onWrite: (line: OutgoingLine) => void = () => {}): Output & { lines: OutgoingLine[] } {
-  const lines: OutgoingLine[] = [];
+function createMemory<T extends OutgoingRecord>(onWrite: (line: T) => void = () => {}): Output & { lines: T[] } {
+  const lines: T[] = [];
   return {
     lines,
-    write(line) {
+    write(record) {
+      const line = record as T;
       lines.push(line);
       onWrite(line);
       return undefined;
@@ -30,25 +35,40 @@ function createMemory(onWrite: (line: OutgoingLine) => void = () => {}): Output 
 }
 
 /** Runs the options' lines against a fake clock. */
-async function runWith(argv: string[], { aheadMs = 0, mostAheadMs = Number.POSITIVE_INFINITY, stopAfter = 1e9 } = {}) {
-  const clock = createFakeClock();
+async function runWith(
+  argv: string[],
+  {
+    mostAheadMs = Number.POSITIVE_INFINITY,
+    stopAfter = 1e9,
+    clock = createFakeClock(),
+    onLine = (_line: OutgoingLine, _taken: number) => {},
+  } = {},
+) {
   const options = optionsOf(argv);
-  const startMs = clock.now() + aheadMs;
+  const startMs = options.start ?? clock.now();
   const warnings: string[] = [];
   const log = pino({ level: "warn" }, { write: (text: string) => void warnings.push(JSON.parse(text).msg) });
   const abort = new AbortController();
-  const output = createMemory(() => output.lines.length >= stopAfter && abort.abort());
-  const truth = createMemory();
+  const output = createMemory<OutgoingLine>((line) => {
+    onLine(line, output.lines.length);
+    if (output.lines.length >= stopAfter) abort.abort();
+  });
+  const truth = createMemory<OutgoingRecord>();
   const progress = { taken: 0, lastDueMs: startMs };
   await run({
     lines: linesFor(options, startMs),
     output,
     truth: { recorder: createTruthRecorder({ gapMs: options.gap, limitCents: options.limit }), outputs: [truth] },
-    clock,
-    pace: createPace({ clock, startMs, speed: options.speed }),
+    departure: createDeparture({
+      clock,
+      pace: createPace({ clock, startMs, speed: options.speed }),
+      followsClock: options.start === undefined,
+      mostAheadMs,
+      onWait: () => {},
+      stop: abort.signal,
+      log,
+    }),
     stop: abort.signal,
-    mostAheadMs,
-    log,
     metrics: createMetrics({ taken: () => progress.taken, delivered: () => output.delivered }),
     progress,
   });
@@ -103,4 +123,57 @@ test("the ground truth tells exactly the payments that were sent, finished schem
     expect(transactions).toHaveLength(count);
     if (complete) expect(found).toBe(kind === "structuring" || kind === "single-large");
   }
+});
+
+test.each([
+  ["back", -3_600_000],
+  ["forward", 3_600_000],
+])("a clock that is set %s by an hour changes no pause, and payments stay of its present", async (direction, ms) => {
+  const clock = createFakeClock();
+  clock.setBy(Date.UTC(2026, 0, 5));
+  const aheadMs: number[] = [];
+  const faults = ["--schemes", "20%", "--kinds", "structuring", "--gap", "2s", "--offsets", "20%", "--malformed", "5%"];
+  const { output, truths, warnings } = await runWith(["--rate", "4/s", "--count", "200", ...faults], {
+    clock,
+    mostAheadMs: 59 * 60_000,
+    onLine({ timestampMs }, taken) {
+      aheadMs.push(timestampMs - clock.now());
+      if (taken === 40) clock.setBy(ms);
+    },
+  });
+  expect(clock.elapsed()).toBeLessThan(60_000);
+  // Four payments a second, a fifth of them in schemes: honest ones are 312.5 ms apart.
+  expect(Math.max(...clock.slept)).toBeLessThan(314);
+  expect(aheadMs.filter((ahead) => Math.abs(ahead) > 1)).toEqual([]);
+  expect(warnings).toEqual([
+    `the clock was set ${direction} by 1h: payments' times go with it, and their rate stays as it is`,
+  ]);
+  for (const { value, timestampMs, payment } of output.lines.filter((line) => line.payment !== undefined)) {
+    expect(parseTransaction(value as string, Number.MAX_SAFE_INTEGER)).toMatchObject({ timestampMs });
+    expect(payment?.transaction.timestampMs).toBe(timestampMs);
+  }
+  const sent = new Set(output.lines.map(({ payment }) => JSON.stringify(payment?.transaction)));
+  for (const { transactions } of truths) {
+    for (const { timestamp, origin, target, amount } of transactions) {
+      const [timestampMs, amountCents] = [Date.parse(timestamp), parseCents(amount)];
+      expect(sent).toContain(JSON.stringify({ timestampMs, origin, target, amountCents }));
+    }
+  }
+});
+
+test("times from --start stay those of --start where the clock is set, whose small steps are not told", async () => {
+  const clock = createFakeClock();
+  const argv = ["--rate", "1/s", "--count", "5", "--start", "1970-01-01T00:00:00Z"];
+  const { output, warnings } = await runWith(argv, {
+    clock,
+    onLine: (_, taken) => clock.setBy(taken === 2 ? -600_000 : 400),
+  });
+  expect(output.lines.map(({ timestampMs }) => timestampMs)).toEqual([0, 1_000, 2_000, 3_000, 4_000]);
+  expect(warnings).toEqual([expect.stringMatching(/set back by 10m: payments' times go on from --start/)]);
+});
+
+test("a payment that is due in two days waits for two days", async () => {
+  const { clock, output } = await runWith(["--rate", "0.5/h", "--count", "25"]);
+  expect(output.lines.map(({ timestampMs }) => timestampMs)).toEqual(output.lines.map(({ dueMs }) => dueMs));
+  expect(clock.elapsed()).toBe(24 * 7_200_000);
 });

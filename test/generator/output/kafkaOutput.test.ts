@@ -1,14 +1,9 @@
 import { finish } from "../../../generator/output/finish";
 import { createKafkaOutput } from "../../../generator/output/kafkaOutput";
-import type { OutgoingLine } from "../../../generator/output/outgoing";
+import type { OutgoingRecord } from "../../../kafka/producer";
 import { createFakeProducer } from "../fakes";
 
-const line = (number: number): OutgoingLine => ({
-  key: "a;b",
-  value: String(number),
-  timestampMs: number,
-  dueMs: number,
-});
+const line = (number: number): OutgoingRecord => ({ key: "a;b", value: String(number), timestampMs: number });
 const values = (records: { value: string | Uint8Array }[]) => records.map(({ value }) => Number(value));
 
 test("a lone line leaves at the first nudge, without a timer", async () => {

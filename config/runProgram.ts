@@ -14,21 +14,24 @@ function isExpected(error: unknown): error is Error {
 
 /**
  * Reads a program's options from this process and runs it. Prints help, or every problem on a line of its own;
- * the exit code is 0 after help, 1 for anything that failed.
+ * the exit code is 0 after help, 1 for anything that failed. A reader of standard output that has seen enough, such as
+ * `head`, is no failure: what is printed from then on goes nowhere, and the program does the rest of its work.
  */
 export async function runProgram<O extends Options>(
   program: Program<O>,
   main: (values: Values<O>, words: string[]) => Promise<void>,
 ): Promise<void> {
-  // A reader that has seen enough, such as head, is no failure.
+  let notPrinted: NodeJS.ErrnoException | undefined;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit();
+    if (error.code !== "EPIPE") notPrinted = error;
   });
   try {
     const config = readConfig(program, { argv: process.argv.slice(2), environment: process.env });
     if ("help" in config) process.stdout.write(`${config.help}\n`);
     else await main(config.values, config.words);
+    // Errors of what was printed last come a moment later.
+    await new Promise(setImmediate);
+    if (notPrinted !== undefined) throw new UserError(`cannot write to standard output: ${notPrinted.message}`);
   } catch (error) {
     process.exitCode = 1;
     if (error instanceof ConfigError) {

@@ -2,11 +2,11 @@ import { runProgram } from "../config/runProgram";
 import { version } from "../package.json";
 import { healthRoutes, listen } from "../service/healthServer";
 import { createLog } from "../service/log";
+import { READER_GONE, readerGone } from "../service/readerGone";
 import { stopSignal } from "../service/stopSignal";
 import { checkOptions, type GeneratorOptions, program } from "./config";
 import { generate, MOST_AHEAD_MS } from "./generate";
 import { systemClock } from "./output/clock";
-import { OutputClosed } from "./output/fileOutput";
 import { createMetrics } from "./output/metrics";
 import { createOutputs } from "./output/outputs";
 
@@ -17,23 +17,23 @@ async function main(options: GeneratorOptions): Promise<void> {
   }
   checkOptions(options, systemClock.now() + MOST_AHEAD_MS);
   const log = createLog("generator", options.logLevel);
-  const outputs = createOutputs(options, log);
+  const abort = new AbortController();
+  const stop = (why: string) => {
+    if (!abort.signal.aborted) log.info(`${why}: stopping`);
+    abort.abort();
+  };
+  stopSignal().then(stop);
+  readerGone().then(stop);
+  const outputs = createOutputs(options, log, () => stop(READER_GONE));
   const all = [outputs.payments, ...outputs.truth];
   const progress = { taken: 0, lastDueMs: 0 };
   const metrics = createMetrics({ taken: () => progress.taken, delivered: () => outputs.payments.delivered });
   const notReady = () => all.map((output) => output.notReady()).find((reason) => reason !== undefined);
   const health =
     options.health && (await listenAt(options.health, healthRoutes({ registry: metrics.registry, notReady })));
-  const abort = new AbortController();
-  stopSignal().then((signal) => {
-    log.info(`${signal}: stopping`);
-    abort.abort();
-  });
   try {
     await generate({ options, outputs, clock: systemClock, log, metrics, progress, stop: abort.signal });
     for (const output of all) await output.close();
-  } catch (error) {
-    if (!(error instanceof OutputClosed && error.byReader)) throw error;
   } finally {
     log.info(
       { lines: outputs.payments.delivered },

@@ -1,5 +1,6 @@
 import { runProgram, UserError } from "../config/runProgram";
 import { isPortFree } from "../service/probes/freePort";
+import { readerGone } from "../service/readerGone";
 import { stopSignal } from "../service/stopSignal";
 import { createStack, type Stack } from "./createStack";
 import { createLivePipeline } from "./demo/livePipeline";
@@ -11,7 +12,7 @@ const print = (line: string) => void process.stdout.write(`${line}\n`);
 async function demo(settings: DemoSettings): Promise<void> {
   const begun = Date.now();
   const stopped = new AbortController();
-  const signal = stopSignal().then((name) => {
+  const signal = Promise.race([stopSignal(), readerGone()]).then((name) => {
     print(`${name}: stopping everything`);
     stopped.abort();
   });

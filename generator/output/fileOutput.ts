@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, truncateSync } from "node:fs";
 import type { Writable } from "node:stream";
 import { UserError } from "../../config/runProgram";
 import type { Output } from "./output";
@@ -7,34 +7,64 @@ import type { Output } from "./output";
 /** Lines gathered before they go to the system in one call. */
 const CHUNK_LINES = 1_000;
 
-/** Writes lines to a file, or to standard output for `-`. An existing file is replaced. */
-export function createFileOutput(path: string): Output {
-  return createStreamOutput(path === "-" ? process.stdout : createWriteStream(path), path);
+/** Writes lines to a file, or to standard output for `-`. An existing file is replaced; a full disk leaves whole lines. */
+export function createFileOutput(path: string, onReaderGone: () => void): Output {
+  if (path === "-") return createStreamOutput(process.stdout, { name: path, onReaderGone });
+  const stream = createWriteStream(path);
+  let isOpen = false;
+  stream.once("open", () => {
+    isOpen = true;
+  });
+  const cutTo = (bytes: number) => {
+    if (!isOpen) return;
+    try {
+      truncateSync(path, bytes);
+    } catch {
+      // A device, or a disk that takes nothing at all: the error that led here is told.
+    }
+  };
+  return createStreamOutput(stream, { name: path, onReaderGone, cutTo });
 }
 
-/** Writes lines to a stream; `name` is for messages. */
-export function createStreamOutput(stream: Writable, name: string): Output {
+export interface StreamSettings {
+  /** For messages. */
+  name: string;
+  /** The reader of a pipe has seen enough: an end, not an accident. What is written from then on goes nowhere. */
+  onReaderGone: () => void;
+  /** Takes back what lies behind so many bytes, where writing has failed in the middle. */
+  cutTo?: (bytes: number) => void;
+}
+
+/** Writes lines to a stream. */
+export function createStreamOutput(stream: Writable, { name, onReaderGone, cutTo }: StreamSettings): Output {
   let pieces: (string | Uint8Array)[] = [];
   let delivered = 0;
+  let deliveredBytes = 0;
+  let isGone = false;
   let failure: Error | undefined;
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    // The reader of a pipe has seen enough: an end, not an accident.
-    failure = new OutputClosed(
-      error.code === "EPIPE" ? "the reader closed the pipe" : `cannot write ${JSON.stringify(name)}: ${error.message}`,
-      error.code === "EPIPE",
-    );
+    if (error.code === "EPIPE") {
+      isGone = true;
+      onReaderGone();
+      return;
+    }
+    failure ??= new UserError(`cannot write ${JSON.stringify(name)}: ${error.message}`);
+    cutTo?.(deliveredBytes);
   });
   const throwFailure = () => {
     if (failure !== undefined) throw failure;
   };
   const writePieces = (): boolean => {
     const chunk = pieces.every((piece) => typeof piece === "string")
-      ? `${pieces.join("\n")}\n`
+      ? Buffer.from(`${pieces.join("\n")}\n`)
       : Buffer.concat(pieces.flatMap((piece) => [Buffer.from(piece), LINE_END]));
     const count = pieces.length;
     pieces = [];
+    if (isGone) return true;
     return stream.write(chunk, (error) => {
-      if (!error) delivered += count;
+      if (error) return;
+      delivered += count;
+      deliveredBytes += chunk.length;
     });
   };
   const drained = async () => {
@@ -55,11 +85,11 @@ export function createStreamOutput(stream: Writable, name: string): Output {
     },
     async flush() {
       if (pieces.length > 0) writePieces();
-      await new Promise<void>((resolve) => stream.write("", () => resolve()));
+      if (!isGone) await new Promise<void>((resolve) => stream.write("", () => resolve()));
       throwFailure();
     },
     async close() {
-      if (stream !== process.stdout) await new Promise<void>((resolve) => stream.end(() => resolve()));
+      if (stream !== process.stdout && !isGone) await new Promise<void>((resolve) => stream.end(() => resolve()));
       throwFailure();
     },
     notReady: () => failure?.message,
@@ -70,14 +100,3 @@ export function createStreamOutput(stream: Writable, name: string): Output {
 }
 
 const LINE_END = Buffer.from("\n");
-
-/** Nothing more can be written. */
-export class OutputClosed extends UserError {
-  constructor(
-    message: string,
-    /** True where the reader simply went away. */
-    readonly byReader: boolean,
-  ) {
-    super(message);
-  }
-}

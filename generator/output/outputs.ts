@@ -14,8 +14,11 @@ export interface Outputs {
   producers: RecordProducer[];
 }
 
-/** Opens what the options ask for. Throws `ConfigError` for Kafka options that do not fit. */
-export function createOutputs(options: GeneratorOptions, log: Logger): Outputs {
+/**
+ * Opens what the options ask for; `onReaderGone` is called where a file is a pipe whose reader has gone. Throws
+ * `ConfigError` for Kafka options that do not fit.
+ */
+export function createOutputs(options: GeneratorOptions, log: Logger, onReaderGone: () => void): Outputs {
   const producers: RecordProducer[] = [];
   const toTopic = (topic: string) => {
     const kafka = createKafka({ ...options, brokers: options.brokers ?? [] }, "generator", log);
@@ -23,9 +26,9 @@ export function createOutputs(options: GeneratorOptions, log: Logger): Outputs {
     producers.push(producer);
     return createKafkaOutput(producer, topic);
   };
-  const payments = options.out === undefined ? toTopic(options.topic) : createFileOutput(options.out);
+  const payments = options.out === undefined ? toTopic(options.topic) : createFileOutput(options.out, onReaderGone);
   const truth = [
-    ...(options.truth === undefined ? [] : [createFileOutput(options.truth)]),
+    ...(options.truth === undefined ? [] : [createFileOutput(options.truth, onReaderGone)]),
     ...(options.truthTopic === undefined ? [] : [toTopic(options.truthTopic)]),
   ];
   return { payments, truth, producers };

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { UserError } from "../../config/runProgram";
 
 const BUFFER_BYTES = 1 << 16;
@@ -9,7 +9,10 @@ export interface JsonLines {
   close(): void;
 }
 
-/** Opens `path` for writing, `-` for standard output. Throws `UserError` naming `option` where it cannot be written. */
+/**
+ * Opens `path` for writing, `-` for standard output. A disk that is full leaves whole lines in a file. Throws
+ * `UserError` naming `option` where it cannot be written.
+ */
 export function openJsonLines(option: string, path: string): JsonLines {
   const attempt = <T>(action: () => T): T => {
     try {
@@ -20,9 +23,17 @@ export function openJsonLines(option: string, path: string): JsonLines {
   };
   const descriptor = path === "-" ? 1 : attempt(() => openSync(path, "w"));
   let buffer = "";
+  let written = 0;
   const flush = () => {
-    attempt(() => writeAll(descriptor, Buffer.from(buffer)));
+    const bytes = Buffer.from(buffer);
     buffer = "";
+    try {
+      attempt(() => writeAll(descriptor, bytes));
+    } catch (error) {
+      if (descriptor !== 1) cutTo(descriptor, written);
+      throw error;
+    }
+    written += bytes.length;
   };
   return {
     write(value) {
@@ -36,6 +47,15 @@ export function openJsonLines(option: string, path: string): JsonLines {
   };
 }
 
+/** Takes back a line that was written in part. */
+function cutTo(descriptor: number, bytes: number): void {
+  try {
+    ftruncateSync(descriptor, bytes);
+  } catch {
+    // A device: there is nothing to take back.
+  }
+}
+
 /** Prints lines to standard output, or to the standard error (2). Throws `UserError` where they cannot be written. */
 export function print(lines: string, descriptor = 1): void {
   try {
@@ -47,7 +67,7 @@ export function print(lines: string, descriptor = 1): void {
   }
 }
 
-/** Writes everything; waits where a pipe is full. Nothing is left to do for a reader that has gone. */
+/** Writes everything; waits where a pipe is full. What the reader of a pipe no longer wants is dropped: others get theirs. */
 function writeAll(descriptor: number, bytes: Uint8Array): void {
   let done = 0;
   while (done < bytes.length) {
@@ -55,7 +75,7 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
       done += writeSync(descriptor, bytes, done);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === "EPIPE") process.exit(0);
+      if (code === "EPIPE") return;
       if (code !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }

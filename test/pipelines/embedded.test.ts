@@ -25,14 +25,17 @@ interface Surroundings {
   input?: (string | Uint8Array)[];
   /** Stop reading the output after its first piece, as `head` does. */
   closeEarly?: boolean;
+  /** What the shell does first. */
+  before?: string;
 }
 
 /** The command as a user runs it, without npm around it. */
 async function run(
   args: string[],
-  { environment = {}, input = [], closeEarly = false }: Surroundings = {},
+  { environment = {}, input = [], closeEarly = false, before = "" }: Surroundings = {},
 ): Promise<Run> {
-  const child = spawn(process.execPath, ["-r", "ts-node/register", "pipelines/embedded.ts", ...args], {
+  const program = [process.execPath, "-r", "ts-node/register", "pipelines/embedded.ts"];
+  const child = spawn("bash", ["--norc", "-c", `${before} exec "$@"`, "bash", ...program, ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, ...environment },
   });
@@ -126,6 +129,28 @@ test("a reader that has seen enough ends the run in peace", async () => {
   const { code, stdout, stderr } = await run(["--input", file("many.txt", many.join(""))], { closeEarly: true });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(/^Detected Fraud/);
+});
+
+test("a reader of dead letters that has seen enough costs the file of alerts nothing", async () => {
+  const many = Array.from({ length: 5_000 }, (_, i) => `2026-03-02T09:00:00Z;a${i};b;20000\n${"wrong ".repeat(20)}\n`);
+  const output = join(folder, "all-alerts.jsonl");
+  const args = ["--input", file("half-wrong.txt", many.join("")), "--dead-letters", "-", "--output", output];
+  const { code, stderr } = await run(args, { closeEarly: true });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(readFileSync(output, "utf8").trimEnd().split("\n")).toHaveLength(5_000);
+});
+
+test("a disk that is full leaves whole lines", async () => {
+  const many = Array.from({ length: 1_000 }, (_, i) => `2026-03-02T09:00:00Z;a${i};b;20000\n`);
+  const output = join(folder, "cut.jsonl");
+  // A file of at most 100 KiB stands for a full disk: both write what still fits.
+  const args = ["--input", file("a-thousand.txt", many.join("")), "--output", output];
+  const { code, stderr } = await run(args, { before: "ulimit -f 100;" });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^error: --output: cannot write.*\n$/) });
+  const lines = readFileSync(output, "utf8").split("\n");
+  expect(lines.pop()).toBe("");
+  expect(lines.length).toBeGreaterThan(50);
+  for (const line of lines) JSON.parse(line);
 });
 
 describe("one clear line, and exit code 1:", () => {

@@ -1,7 +1,4 @@
-import { createWorkerMetrics } from "../beam/worker/metrics";
-import { listenForTaskManagers, poolService } from "../beam/worker/poolServer";
-import { workerProcesses } from "../beam/worker/startProcess";
-import { createSupervisor, type Supervisor } from "../beam/worker/supervisor";
+import { startWorkerPool } from "../beam/worker/workerPool";
 import type { Values } from "../config/options";
 import { runProgram, UserError } from "../config/runProgram";
 import { healthRoutes, listen } from "../service/healthServer";
@@ -13,29 +10,26 @@ import { workerPoolOptions } from "./workerPoolOptions";
 async function serve(settings: Values<typeof workerPoolOptions>): Promise<void> {
   const stopped = stopSignal();
   const log = createLog("worker-pool", settings.logLevel);
-  const metrics = createWorkerMetrics("fraud", () => supervisor.running());
-  const supervisor: Supervisor = createSupervisor({
-    startProcess: workerProcesses(require.resolve("../transforms/register"), settings.startTimeout),
+  const pool = await startWorkerPool({
+    listen: settings.listen,
+    functionsModule: require.resolve("../transforms/register"),
     maxWorkers: settings.maxWorkers,
     startTimeoutMs: settings.startTimeout,
     stopGraceMs: settings.stopGrace,
-    metrics,
+    metricsPrefix: "fraud",
     log,
+  }).catch((error: Error) => {
+    throw new UserError(`--listen: cannot listen on ${settings.listen}: ${error.message}`);
   });
 
   let stopping = false;
   const notReady = () => (stopping ? "stopping" : undefined);
-  const pool = await listenForTaskManagers(poolService(supervisor, metrics, log), settings.listen).catch(
-    (error: Error) => {
-      throw new UserError(`--listen: cannot listen on ${settings.listen}: ${error.message}`);
-    },
-  );
   const health = await listen(
-    healthRoutes({ registry: metrics.registry, notReady }),
+    healthRoutes({ registry: pool.metrics.registry, notReady }),
     settings.healthHost,
     settings.healthPort,
-  ).catch((error: Error) => {
-    pool.close();
+  ).catch(async (error: Error) => {
+    await pool.close();
     throw new UserError(
       `--health-port: cannot listen on ${settings.healthHost}:${settings.healthPort}: ${error.message}`,
     );
@@ -47,9 +41,8 @@ async function serve(settings: Values<typeof workerPoolOptions>): Promise<void> 
 
   const signal = await stopped;
   stopping = true;
-  log.info({ signal, workers: supervisor.running() }, "stopping");
-  await supervisor.close();
-  pool.close();
+  log.info({ signal, workers: pool.running() }, "stopping");
+  await pool.close();
   await health.close();
 }
 

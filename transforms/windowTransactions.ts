@@ -1,6 +1,7 @@
 import Long from "long";
-import { beam, register, runnerApi } from "../beam/sdk";
+import { beam, register } from "../beam/sdk";
 import { SessionWindows } from "../beam/sessionWindows";
+import { wholeWindows } from "../beam/wholeWindows";
 import type { KeyedTransaction } from "./keyTransactions";
 
 export interface WindowSettings {
@@ -21,25 +22,15 @@ export function windowTransactions(settings: WindowSettings) {
   return beam.withName("windowTransactions", (transactions: beam.PCollection<KeyedTransaction>) =>
     transactions
       .apply(beam.withName("useTransactionTime", beam.assignTimestamps(transactionTime)))
-      .apply(beam.withName(settings.kind, beam.windowInto(windowFn(settings), windowingStrategy(settings)))),
+      .apply(
+        beam.withName(settings.kind, beam.windowInto(windowFn(settings), wholeWindows(settings.allowedLatenessMs))),
+      ),
   );
 }
 
 function windowFn(settings: WindowSettings) {
   if (settings.kind === "session") return new SessionWindows(settings.gapMs, settings.maxSessionMs);
   return beam.slidingWindows(settings.sizeMs / 1000, settings.everyMs / 1000);
-}
-
-/** One pane when the window ends, then a whole new one for each late payment: a correction replaces what it corrects. */
-function windowingStrategy({ allowedLatenessMs }: WindowSettings) {
-  return runnerApi.WindowingStrategy.create({
-    trigger: { trigger: { oneofKind: "default", default: {} } },
-    accumulationMode: runnerApi.AccumulationMode_Enum.ACCUMULATING,
-    outputTime: runnerApi.OutputTime_Enum.END_OF_WINDOW,
-    closingBehavior: runnerApi.ClosingBehavior_Enum.EMIT_IF_NONEMPTY,
-    onTimeBehavior: runnerApi.OnTimeBehavior_Enum.FIRE_ALWAYS,
-    allowedLateness: BigInt(allowedLatenessMs),
-  });
 }
 
 export function transactionTime({ value }: KeyedTransaction): Long {

@@ -1,0 +1,66 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { simulatedDay } from "../generator/simulatedDay";
+import { detectInLines } from "../pipelines/embedded/detectInLines";
+import { launchBrowser } from "../test/browser/browser";
+import { serveViewer } from "../test/browser/viewerServer";
+
+// The README's pictures: the page as it shows a simulated day, and what the first run prints at its end.
+// Usage: npm run pictures (needs Debian's chromium)
+
+const FOLDER = join(__dirname, "../docs/pictures");
+const HOUR_MS = 3_600_000;
+
+async function main(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const browser = await launchBrowser();
+  await pageOfADay(browser);
+  await endOfFirstRun(browser);
+  await browser.close();
+}
+
+async function pageOfADay(browser: Browser): Promise<void> {
+  const day = simulatedDay({ seed: "1", startMs: Date.now() - 24 * HOUR_MS });
+  const { alerts } = await detectInLines(day.lines, {
+    grouping: "pair",
+    window: { kind: "session", gapMs: 600_000, maxSessionMs: 0, sizeMs: 0, everyMs: 0, allowedLatenessMs: 0 },
+    thresholdCents: 1_000_000,
+    maxEvidence: 100,
+    maxFutureSkewMs: HOUR_MS,
+    windowText: "session with pauses under 10m",
+    early: false,
+  });
+  const viewer = await serveViewer();
+  viewer.send(...alerts);
+  const page = await browser.newPage({ viewport: { width: 1440, height: 860 } });
+  await page.goto(viewer.url);
+  await page.locator("#rows .row").nth(3).click();
+  await page.locator("#side .graph canvas").first().waitFor();
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(FOLDER, "page.png") });
+  await page.close();
+  await viewer.close();
+}
+
+async function endOfFirstRun(browser: Browser): Promise<void> {
+  const printed = execFileSync("npm", ["start", "--silent"], { encoding: "utf8", cwd: join(__dirname, "..") });
+  const page = await browser.newPage({ viewport: { width: 1080, height: 100 } });
+  await page.setContent("<pre style='margin:0;padding:16px;font:14px/1.45 monospace;background:#14181f;color:#dfe6ee'>");
+  const lines = printed.trimEnd().split("\n");
+  const summary = lines.findIndex((line) => line.startsWith("Transactions read"));
+  await page.evaluate((text) => {
+    document.querySelector("pre")?.append(text);
+  }, ["$ npm start", "…", ...lines.slice(summary - 6)].join("\n"));
+  await page.locator("pre").screenshot({ path: join(FOLDER, "first-run.png") });
+  await page.close();
+}
+
+main().then(
+  () => process.exit(),
+  (error) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

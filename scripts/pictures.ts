@@ -12,6 +12,7 @@ import { serveViewer } from "../test/browser/viewerServer";
 
 const FOLDER = join(__dirname, "../docs/pictures");
 const HOUR_MS = 3_600_000;
+const TERMINAL = "margin:0;padding:16px;font:14px/1.45 monospace;background:#14181f;color:#dfe6ee";
 
 async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
@@ -47,12 +48,13 @@ async function pageOfADay(browser: Browser): Promise<void> {
 async function endOfFirstRun(browser: Browser): Promise<void> {
   const printed = execFileSync("npm", ["start", "--silent"], { encoding: "utf8", cwd: join(__dirname, "..") });
   const page = await browser.newPage({ viewport: { width: 1080, height: 100 } });
-  await page.setContent("<pre style='margin:0;padding:16px;font:14px/1.45 monospace;background:#14181f;color:#dfe6ee'>");
   const lines = printed.trimEnd().split("\n");
   const summary = lines.findIndex((line) => line.startsWith("Transactions read"));
-  await page.evaluate((text) => {
-    document.querySelector("pre")?.append(text);
-  }, ["$ npm start", "…", ...lines.slice(summary - 6)].join("\n"));
+  const shown = ["$ npm start", "…", ...lines.slice(summary - 6)]
+    .join("\n")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;");
+  await page.setContent(`<pre style="${TERMINAL}">${shown}</pre>`);
   await page.locator("pre").screenshot({ path: join(FOLDER, "first-run.png") });
   await page.close();
 }

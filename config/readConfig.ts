@@ -102,7 +102,11 @@ function readFlags<O extends Options>(program: Program<O>, argv: string[], probl
         problems.push(
           `--${token.name}: found no value, expected ${program.options[keyOf(program, name)]?.value ?? "FILE"}`,
         );
-      } else values.set(name, token.value ?? !token.name.startsWith("no-"));
+      } else if (!canonical.has(token.name) && token.value !== undefined) {
+        problems.push(
+          `${token.rawName}: found ${quote(token.value)}, expected no value; --${name}=false says the same`,
+        );
+      } else values.set(name, token.value ?? canonical.has(token.name));
     }
   }
   const most = program.words?.length ?? 0;

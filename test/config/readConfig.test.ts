@@ -102,6 +102,13 @@ describe("one error tells of", () => {
     expect(problems(["--config"])).toContain("--config: found no value, expected FILE");
   });
 
+  test("a switch that is turned off with a value, which would read as its opposite", () => {
+    expect(problems(["--name", "n", "--no-quiet=true"])).toEqual([
+      '--no-quiet: found "true", expected no value; --quiet=false says the same',
+    ]);
+    expect(values(["--name", "n", "--quiet=false"]).quiet).toBe(false);
+  });
+
   test("a file that cannot be read, is no map, is no YAML, or has unknown names", () => {
     const config = ["--name", "n", "--config", "x.yaml"];
     expect(problems(config)).toEqual([expect.stringMatching(/^--config: cannot read "x.yaml": ENOENT/)]);

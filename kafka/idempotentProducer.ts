@@ -19,6 +19,8 @@ const DUPLICATE_SEQUENCE_NUMBER = 46;
 const FORGOTTEN = new Set([45, 47, 59]);
 const UNKNOWN_TOPIC_OR_PARTITION = 3;
 const TOPIC_AUTHORIZATION_FAILED = 29;
+/** Faults of this program, which no second attempt mends. */
+const FAULTS = new Set(["TypeError", "RangeError", "ReferenceError"]);
 
 interface Batch {
   partition: number;
@@ -51,7 +53,7 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
     sequences.clear();
   };
 
-  /** Runs `attempt` until it succeeds; a pause between, a line in the log for each failure. */
+  /** Runs `attempt` until it succeeds; a pause between, a line in the log for each failure. Only Kafka's failures pass. */
   const untilDone = async <T>(waiting: string, attempt: () => Promise<T>): Promise<T> => {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       const silence = setTimeout(() => {
@@ -65,6 +67,7 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
         return result;
       } catch (caught) {
         const error = caught as KafkajsError;
+        if (FAULTS.has(error.name)) throw error;
         if (error instanceof UserError || error.retriable === false) throw new UserError(`Kafka: ${error.message}`);
         if (closed) throw new UserError(`Kafka: closed while ${waiting}: ${error.message}`);
         trouble = error.message;

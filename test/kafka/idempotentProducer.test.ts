@@ -89,3 +89,12 @@ test("where reading is not allowed, records are sent again all the same, and the
   expect(broker.values()).toEqual([["0", "1", "2", "3", "4", "5"]]);
   expect(lines.filter((line) => line.includes("not allowed to read"))).toHaveLength(1);
 });
+
+test("a fault of this program is told at once: no second attempt would mend it", async () => {
+  const broker = createFakeBroker(1, () => {
+    throw new TypeError("undefined is not a batch");
+  });
+  const producer = createIdempotentProducer(broker.kafka, silent);
+  await soon(producer.connect());
+  await expect(producer.send("t", recordsFrom(0, 1))).rejects.toThrow(TypeError);
+});

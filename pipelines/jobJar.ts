@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { withWorkersFrom } from "../beam/flink/submit/flinkRunner";
 import { jobJarFile } from "../beam/flink/submit/jobJarFile";
@@ -11,6 +10,7 @@ import { needed } from "./doctor/needed";
 import { definePipeline } from "./job/definePipeline";
 import { beamOptions } from "./job/jobOptions";
 import { submissionOptions } from "./job/submissionOptions";
+import { writeSecret } from "./job/writeSecret";
 
 const CHECK_TIMEOUT_MS = 4_000;
 
@@ -50,6 +50,6 @@ async function writeJar(settings: Values<typeof options>): Promise<void> {
     // Beam's name for the Flink that runs the jar.
     flinkMaster: "[auto]",
   });
-  writeFileSync(settings.output, jar, { mode: 0o600 });
+  writeSecret(settings.output, jar);
   process.stdout.write(`${resolve(settings.output)} (${Math.ceil(jar.length / 1024)} KiB)\n`);
 }

@@ -48,7 +48,7 @@ export const commands: Record<string, Command> = {
   async checkpoints(stack, _, { print }) {
     const all = stack.checkpoints();
     if (all.length === 0) print(`no job has completed a checkpoint in ${stack.settings.stateDir}`);
-    for (const { url, completedAtMs } of all) print(`${new Date(completedAtMs).toISOString()} ${url}`);
+    for (const { url, savedAtMs } of all) print(`${new Date(savedAtMs).toISOString()} ${url}`);
   },
   async logs(stack, name, { print, follow, lines }) {
     if (name !== undefined && !stack.parts.includes(name)) {

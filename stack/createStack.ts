@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
+import { savedStates } from "../beam/flink/state/savedStates";
 import { UserError } from "../config/runProgram";
 import { writeConfigFiles } from "./configFiles";
 import { readRecord, runningProcess, signalDaemon, stopDaemon } from "./daemon";
@@ -8,7 +9,7 @@ import { filesOf } from "./files";
 import { checkJava } from "./java";
 import { findParts, partsOf } from "./parts/allParts";
 import type { Part } from "./parts/part";
-import { retainedCheckpoints } from "./retainedCheckpoints";
+
 import type { StackSettings } from "./settings";
 import { startPart } from "./startPart";
 import { checkPorts } from "./takenPorts";
@@ -113,7 +114,7 @@ export function createStack(settings: StackSettings, report: Report = () => {}) 
       ),
 
     /** The checkpoints that jobs can be resumed from, the newest first. */
-    checkpoints: () => retainedCheckpoints(files.checkpoints),
+    checkpoints: () => savedStates(files.checkpoints),
 
     /** Whether a stack was ever started in the state folder. */
     exists: () => existsSync(files.settings),

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { savedStates } from "../../beam/flink/state/savedStates";
 import type { Stack } from "../../stack/createStack";
-import { retainedCheckpoints } from "../../stack/retainedCheckpoints";
+
 import { alertsFlow, checkpointed, createJudge, JOB } from "./support/exactly";
 import { cancelJob, command, submit, until } from "./support/job";
 import { eachPayment } from "./support/payments";
@@ -74,7 +75,7 @@ const faults: Record<string, Fault> = {
     await checkpointed(stack, id);
     await restart("jobmanager");
     await until(async () => (await taskManagers()) === 1, 120_000, "the TaskManager to come back");
-    const newest = retainedCheckpoints(join(stack.settings.stateDir, "checkpoints")).find(({ jobId }) => jobId === id);
+    const newest = savedStates(join(stack.settings.stateDir, "checkpoints")).find(({ jobId }) => jobId === id);
     return submit(stack.settings, names, [...FLAGS, "--from-savepoint", String(newest?.url)]);
   },
 

@@ -3,10 +3,18 @@ import { detectionSettings } from "../detectorOptions";
 import { fraudPipeline } from "../fraudPipeline";
 import { javaClientSettings } from "./javaClientSettings";
 import { kafkaPipeline } from "./kafkaPipeline";
+import { stateStamp } from "./stateOptions";
 import type { SubmissionSettings } from "./submissionOptions";
 
-/** The pipeline that `settings` describe; `startAt` is where a partition starts that has no committed offset. */
-export function definePipeline(settings: SubmissionSettings, startAt: "earliest" | "latest") {
+/**
+ * The pipeline that `settings` describe. A partition starts at its `startOffsets` (`topic-partition`), else where the group
+ * has committed, else at `startAt`.
+ */
+export function definePipeline(
+  settings: SubmissionSettings,
+  startAt: "earliest" | "latest",
+  startOffsets?: Record<string, number>,
+) {
   const detection = detectionSettings(settings, {
     early: settings.early,
     allowedLatenessMs: settings.allowedLateness,
@@ -19,11 +27,13 @@ export function definePipeline(settings: SubmissionSettings, startAt: "earliest"
       consumer: { "group.id": settings.group, ...client, ...settings.consumerSettings },
       producer: { ...client, ...settings.producerSettings },
       startAt,
+      startOffsets,
       maxFutureSkewMs: settings.maxFutureSkew,
     }),
     transactionsTopic: settings.transactionsTopic,
     fraudTopic: settings.fraudTopic,
     deadLetterTopic: settings.deadLetterTopic,
+    stamp: stateStamp(settings),
     detect: (records) => fraudPipeline(records, detection),
   });
 }

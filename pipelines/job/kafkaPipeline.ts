@@ -1,5 +1,6 @@
 import type { KafkaConnector } from "../../beam/flink/kafka/kafkaConnector";
 import type { OutputRecord } from "../../beam/flink/kafka/records";
+import type { StateStamp } from "../../beam/flink/state/stateStamp";
 import { beam } from "../../beam/sdk";
 import type { TransactionRecord } from "../../transforms/record";
 
@@ -14,6 +15,8 @@ export interface KafkaPipeline {
   transactionsTopic: string;
   fraudTopic: string;
   deadLetterTopic: string;
+  /** Written into the job's state. */
+  stamp: StateStamp;
   detect: (records: beam.PCollection<TransactionRecord>) => Outputs;
 }
 
@@ -22,7 +25,7 @@ export function kafkaPipeline({ connector, detect, ...topics }: KafkaPipeline) {
   return async (root: beam.Root): Promise<void> => {
     const records = await root.applyAsync(beam.withName("readTransactions", connector.read(topics.transactionsTopic)));
     const { alerts, deadLetters } = detect(records);
-    await alerts.applyAsync(beam.withName("writeAlerts", connector.write(topics.fraudTopic)));
+    await alerts.applyAsync(beam.withName("writeAlerts", connector.write(topics.fraudTopic, topics.stamp)));
     await deadLetters.applyAsync(beam.withName("writeDeadLetters", connector.write(topics.deadLetterTopic)));
   };
 }

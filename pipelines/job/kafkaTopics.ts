@@ -36,8 +36,8 @@ export async function startOffsets(admin: Admin, topic: string, start: StartAt):
 }
 
 /**
- * Commits for the group where the job is to start. Unlike a consumer's own `latest`, this place holds whatever happens before
- * the first checkpoint: a job that restarts early skips nothing. Takes as long as the brokers let new groups wait, 3 s usually.
+ * Commits offsets for a group, for Beam's KafkaIO, which starts nowhere else. Takes as long as the brokers let new groups
+ * wait, 3 s usually.
  */
 export async function commitStart(kafka: Kafka, groupId: string, topic: string, offsets: SeekEntry[]): Promise<void> {
   // kafkajs can commit only as a member. Flink's consumers are none: they choose their partitions themselves.

@@ -2,6 +2,7 @@ import "apache-beam"; // before any of its sub-modules: they import one another 
 import type { Pipeline } from "apache-beam/internal/pipeline";
 import type { PTransform } from "apache-beam/proto/beam_runner_api";
 import { BytesCoder, beam, KVCoder, runnerApi, withCoder } from "../../sdk";
+import { type StateStamp, stamped } from "../state/stateStamp";
 import { type KafkaRecord, KafkaRecordCoder } from "./kafkaRecordCoder";
 import type { JavaClientSettings, OutputRecord } from "./records";
 
@@ -15,6 +16,8 @@ export interface ReadRecords {
   consumer: JavaClientSettings;
   /** Where a partition starts that has neither a checkpoint nor a committed offset of the group: earliest, latest, or none to fail. */
   startAt: string;
+  /** Where partitions start without a checkpoint, whatever the group has committed: `topic-partition` to offset. */
+  startOffsets?: Record<string, number>;
   /** A partition that was silent for so long and has been read to its end follows the wall clock. */
   idleAfterMs: number;
   /** A record whose time lies further ahead of the clock says nothing about the time of its partition. */
@@ -41,13 +44,14 @@ export function readRecords(settings: ReadRecords) {
   );
 }
 
-/** Writes records by their key: the newest record of a key stays when the topic is compacted. */
-export function writeRecords(settings: WriteRecords) {
+/** Writes records by their key: the newest record of a key stays when the topic is compacted. `stamp` goes into the job's state. */
+export function writeRecords(settings: WriteRecords, stamp?: StateStamp) {
   const write = native<beam.PCollection<OutputRecord>, Record<string, never>>(WRITE, settings, () => ({}));
   return beam.withName(`writeRecords ${settings.topic}`, (records: beam.PCollection<OutputRecord>) =>
-    records
-      .apply(beam.withName("asBytes", withCoder<OutputRecord>(new KVCoder(new BytesCoder(), new BytesCoder()))))
-      .apply(beam.withName("produce", write)),
+    stamped(
+      records.apply(beam.withName("asBytes", withCoder<OutputRecord>(new KVCoder(new BytesCoder(), new BytesCoder())))),
+      stamp,
+    ).apply(beam.withName("produce", write)),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { beam } from "../../sdk";
+import type { StateStamp } from "../state/stateStamp";
 import { readRecords, writeRecords } from "./flinkKafka";
 import { readFromKafka, writeToKafka } from "./kafkaIO";
 import type { InputRecord, JavaClientSettings, OutputRecord } from "./records";
@@ -6,8 +7,10 @@ import type { InputRecord, JavaClientSettings, OutputRecord } from "./records";
 /** The way in and out of Kafka. */
 export interface KafkaConnector {
   read(topic: string): (root: beam.Root) => Promise<beam.PCollection<InputRecord>>;
+  /** `stamp`: what is written into the job's state; on one of its topics. */
   write(
     topic: string,
+    stamp?: StateStamp,
   ): (records: beam.PCollection<OutputRecord>) => Promise<Record<string, never> | beam.PCollection<never>>;
 }
 
@@ -18,8 +21,10 @@ export interface ConnectorSettings {
   /** Settings of the Java clients. */
   consumer: JavaClientSettings;
   producer: JavaClientSettings;
-  /** Where a partition starts that has neither a checkpoint nor a committed offset of the group. */
+  /** Where a partition starts that has neither a checkpoint, nor a start offset, nor a committed offset of the group. */
   startAt: "earliest" | "latest";
+  /** Where partitions start without a checkpoint, as `topic-partition`; for `flink` only. */
+  startOffsets?: Record<string, number>;
   /** How far a record's time may lie ahead of the clock. */
   maxFutureSkewMs: number;
 }
@@ -42,7 +47,8 @@ export function createKafkaConnector(settings: ConnectorSettings): KafkaConnecto
     return {
       read: (topic) => (root) =>
         root.applyAsync(readFromKafka({ expansionService, topics: [topic], consumer, commitOffsets: true })),
-      write: (topic) => (records) => records.applyAsync(writeToKafka({ expansionService, topic, producer })),
+      write: (topic, stamp) => (records) =>
+        records.applyAsync(writeToKafka({ expansionService, topic, producer, stamp })),
     };
   }
   return {
@@ -52,11 +58,12 @@ export function createKafkaConnector(settings: ConnectorSettings): KafkaConnecto
           topics: [topic],
           consumer: { ...FIND_PARTITIONS, ...consumer },
           startAt: consumer["auto.offset.reset"],
+          startOffsets: settings.startOffsets,
           idleAfterMs: IDLE_AFTER_MS,
           maxFutureSkewMs,
         }),
       ),
-    write: (topic) => async (records) => records.apply(writeRecords({ topic, producer })),
+    write: (topic, stamp) => async (records) => records.apply(writeRecords({ topic, producer }, stamp)),
   };
 }
 

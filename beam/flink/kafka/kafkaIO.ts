@@ -1,5 +1,6 @@
 import type { KV } from "apache-beam/values";
 import { BytesCoder, beam, KVCoder, withCoder } from "../../sdk";
+import { type StateStamp, stamped } from "../state/stateStamp";
 import { externalTransform } from "../submit/externalTransform";
 import type { JavaClientSettings, OutputRecord } from "./records";
 
@@ -23,6 +24,8 @@ export interface WriteToKafka {
   topic: string;
   /** Any setting of a Java producer; needs `bootstrap.servers`. */
   producer: JavaClientSettings;
+  /** Goes into the job's state. */
+  stamp?: StateStamp;
 }
 
 const BYTES = "org.apache.kafka.common.serialization.ByteArray";
@@ -57,8 +60,9 @@ export function writeToKafka(write: WriteToKafka) {
     write.expansionService,
   );
   return beam.withName(`writeToKafka ${write.topic}`, (records: beam.PCollection<OutputRecord>) =>
-    records
-      .apply(beam.withName("asBytes", withCoder<OutputRecord>(new KVCoder(new BytesCoder(), new BytesCoder()))))
-      .applyAsync(beam.withName("produce", toKafka)),
+    stamped(
+      records.apply(beam.withName("asBytes", withCoder<OutputRecord>(new KVCoder(new BytesCoder(), new BytesCoder())))),
+      write.stamp,
+    ).applyAsync(beam.withName("produce", toKafka)),
   );
 }

@@ -1,10 +1,11 @@
 import type { Pipeline } from "apache-beam/internal/pipeline";
 import type { PTransform } from "apache-beam/proto/beam_runner_api";
 import { BytesCoder, beam, KVCoder, runnerApi } from "../../sdk";
-import type { OutputRecord } from "../kafka/records";
 
 /** The runtime jar's `beamts.runtime.state.StampState`. */
 const URN = "beam-ts:stamp_state:v1";
+
+type BytesByKey = beam.PCollection<beam.KV<Uint8Array, Uint8Array>>;
 
 /** What the state of a job means. */
 export interface StateStamp {
@@ -19,18 +20,15 @@ export interface StateStamp {
  * good and with one line, that is started from a state with other options.
  */
 export function stampState(stamp: StateStamp) {
-  return beam.withName(
-    "stampState",
-    (_: beam.PCollection<OutputRecord>, pipeline: Pipeline, transform: PTransform): beam.PCollection<OutputRecord> => {
-      transform.spec = runnerApi.FunctionSpec.create({ urn: URN, payload: Buffer.from(stampText(stamp)) });
-      transform.environmentId = "";
-      return pipeline.createPCollectionInternal<OutputRecord>(new KVCoder(new BytesCoder(), new BytesCoder()));
-    },
-  );
+  return beam.withName("stampState", (_: BytesByKey, pipeline: Pipeline, transform: PTransform): BytesByKey => {
+    transform.spec = runnerApi.FunctionSpec.create({ urn: URN, payload: Buffer.from(stampText(stamp)) });
+    transform.environmentId = "";
+    return pipeline.createPCollectionInternal(new KVCoder(new BytesCoder(), new BytesCoder()));
+  });
 }
 
 /** `records`, with the stamp where there is one. */
-export function stamped(records: beam.PCollection<OutputRecord>, stamp?: StateStamp): beam.PCollection<OutputRecord> {
+export function stamped(records: BytesByKey, stamp?: StateStamp): BytesByKey {
   return stamp === undefined ? records : records.apply(stampState(stamp));
 }
 

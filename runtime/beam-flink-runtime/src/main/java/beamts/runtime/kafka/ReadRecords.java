@@ -24,7 +24,7 @@ final class ReadRecords {
             .setGroupId(settings.consumer.get("group.id"))
             .setTopics(settings.topics)
             .setProperties(consumer)
-            .setStartingOffsets(new CommittedOffsets(settings.startAt))
+            .setStartingOffsets(new StartOffsets(settings.startOffsets, settings.startAt))
             .setDeserializer(new RecordBytes(type))
             .build();
     var source = new CaughtUpSource(records, settings.topics, consumer, settings.idleAfterMs, settings.maxFutureSkewMs);

@@ -10,6 +10,8 @@ public final class ReadSettings {
   public Map<String, String> consumer;
   /** Where a partition starts that has neither a checkpoint nor a committed offset: earliest, latest, or none to fail. */
   public String startAt;
+  /** Where partitions start without a checkpoint, whatever the group has committed: {@code topic-partition} to offset. */
+  public Map<String, Long> startOffsets = Map.of();
   /** How long a partition may be silent before the broker is asked whether it has been read to its end, in ms. */
   public long idleAfterMs;
   /** A record whose time lies further ahead of the clock, in ms, says nothing about the time of its partition. */

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class CommittedOffsetsTest {
+class StartOffsetsTest {
   private static final TopicPartition COMMITTED = new TopicPartition("t", 0);
   private static final TopicPartition NEW = new TopicPartition("t", 1);
 
@@ -46,13 +46,19 @@ class CommittedOffsetsTest {
   }
 
   private static Map<TopicPartition, Long> offsets(String otherwise) {
-    return new CommittedOffsets(otherwise).getPartitionOffsets(List.of(COMMITTED, NEW), new Broker());
+    return new StartOffsets(Map.of(), otherwise).getPartitionOffsets(List.of(COMMITTED, NEW), new Broker());
   }
 
   @Test
   void aCommittedOffsetWinsAndAnotherPartitionStartsWhereItWasTold() {
     assertEquals(Map.of(COMMITTED, 7L, NEW, 3L), offsets("earliest"));
     assertEquals(Map.of(COMMITTED, 7L, NEW, 9L), offsets("latest"));
+  }
+
+  @Test
+  void aGivenOffsetWinsOverACommittedOne() {
+    var offsets = new StartOffsets(Map.of("t-0", 5L), "latest").getPartitionOffsets(List.of(COMMITTED, NEW), new Broker());
+    assertEquals(Map.of(COMMITTED, 5L, NEW, 9L), offsets);
   }
 
   @Test
@@ -63,6 +69,6 @@ class CommittedOffsetsTest {
 
   @Test
   void whatIsLeftOfADeletedBeginningIsReadByTheSameRule() {
-    assertEquals(OffsetResetStrategy.LATEST, new CommittedOffsets("latest").getAutoOffsetResetStrategy());
+    assertEquals(OffsetResetStrategy.LATEST, new StartOffsets(Map.of(), "latest").getAutoOffsetResetStrategy());
   }
 }

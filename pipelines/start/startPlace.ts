@@ -1,0 +1,61 @@
+import type { Admin, SeekEntry } from "kafkajs";
+import { createKafka } from "../../kafka/client";
+import { createLog } from "../../service/log";
+import { checkTopics, commitStart, startOffsets, withAdmin } from "../job/kafkaTopics";
+import type { SubmissionSettings } from "../job/submissionOptions";
+
+/** Where a job that has no state starts to read. */
+export interface StartPlace {
+  /** Part of the job, by `topic-partition`. Without them the job starts where its group has committed. */
+  offsets?: Record<string, number>;
+  /** Puts back what was changed at the brokers, for a job that will never run. */
+  undo(): Promise<void>;
+}
+
+const NOTHING_CHANGED = async () => undefined;
+
+/** Throws a `UserError` that names every topic that is missing. */
+export async function checkTopicsOf(settings: SubmissionSettings): Promise<void> {
+  await withAdmin(kafkaOf(settings), settings.brokers, (admin) =>
+    checkTopics(admin, {
+      "transactions-topic": settings.transactionsTopic,
+      "fraud-topic": settings.fraudTopic,
+      "dead-letter-topic": settings.deadLetterTopic,
+    }),
+  );
+}
+
+/**
+ * Looks up where `--start` lies now. Unlike a consumer's own `latest`, this place holds whatever happens before the first
+ * checkpoint: a job that restarts early skips nothing. Beam's KafkaIO knows no start but the group's: there it is committed.
+ */
+export async function findStart(settings: SubmissionSettings): Promise<StartPlace> {
+  const { start, brokers, group, transactionsTopic: topic, kafkaConnector } = settings;
+  if (start === "committed") return { undo: NOTHING_CHANGED };
+  const kafka = kafkaOf(settings);
+  return await withAdmin(kafka, brokers, async (admin) => {
+    const offsets = await startOffsets(admin, topic, start);
+    if (kafkaConnector === "flink") return { offsets: byPartition(topic, offsets), undo: NOTHING_CHANGED };
+    const before = await committedOffsets(admin, group, topic);
+    await commitStart(kafka, group, topic, offsets);
+    const undo = () =>
+      withAdmin(kafka, brokers, async (again) => {
+        if (before.length > 0) await commitStart(kafka, group, topic, before);
+        else await again.deleteGroups([group]);
+      });
+    return { undo };
+  });
+}
+
+function kafkaOf(settings: SubmissionSettings) {
+  return createKafka(settings, "fraud-submit", createLog("submit", "silent"), { retries: 3 });
+}
+
+function byPartition(topic: string, offsets: SeekEntry[]): Record<string, number> {
+  return Object.fromEntries(offsets.map(({ partition, offset }) => [`${topic}-${partition}`, Number(offset)]));
+}
+
+async function committedOffsets(admin: Admin, groupId: string, topic: string): Promise<SeekEntry[]> {
+  const [found] = await admin.fetchOffsets({ groupId, topics: [topic] });
+  return found.partitions.filter(({ offset }) => Number(offset) >= 0);
+}

@@ -1,26 +1,28 @@
 import { z } from "zod";
+import { howWritten, written } from "./written";
 
 /** Milliseconds from `250ms`, `10s`, `10m`, `24h`, `7d` or a sum such as `1h30m`. */
 export function duration(limits: { min?: string; max?: string } = {}) {
   const min = limits.min === undefined ? 0 : parseDuration(limits.min);
   const max = limits.max === undefined ? Number.MAX_SAFE_INTEGER : parseDuration(limits.max);
-  return z.unknown().transform((value, context) => {
+  const bounds = [limits.min && `at least ${limits.min}`, limits.max && `at most ${limits.max}`].filter(Boolean);
+  const expected = `a duration such as 500ms, 10s, 10m or 1h30m${bounds.length ? `, ${bounds.join(" and ")}` : ""}`;
+  const schema = z.unknown().transform((value, context) => {
     const ms = parseDuration(String(value));
     if (ms >= min && ms <= max) return ms;
-    const bounds = [limits.min && `at least ${limits.min}`, limits.max && `at most ${limits.max}`].filter(Boolean);
-    context.addIssue({
-      code: "custom",
-      message: `a duration such as 500ms, 10s, 10m or 1h30m${bounds.length ? `, ${bounds.join(" and ")}` : ""}`,
-    });
+    context.addIssue({ code: "custom", message: expected });
     return z.NEVER;
   });
+  return written(schema, { expected, pattern: DURATION });
 }
+
+const DURATION = /^(\d+(\.\d+)?(ms|s|m|h|d))+$/;
 
 const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** NaN where the text is no duration. */
 function parseDuration(text: string): number {
-  const parts = /^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text) ? text.matchAll(/([\d.]+)(ms|s|m|h|d)/g) : [];
+  const parts = DURATION.test(text) ? text.matchAll(/([\d.]+)(ms|s|m|h|d)/g) : [];
   let ms = Number.NaN;
   for (const [, amount, unit] of parts) ms = (Number.isNaN(ms) ? 0 : ms) + Number(amount) * UNIT_MS[unit];
   return Number.isInteger(Math.round(ms * 1e6) / 1e6) ? Math.round(ms) : Number.NaN;
@@ -42,25 +44,32 @@ export function integer({ min = 0, max = Number.MAX_SAFE_INTEGER }: { min?: numb
 /** A decimal number between `min` and `max`. */
 export function number({ min = 0, max = Number.MAX_VALUE, whole = false } = {}) {
   const bounds = max >= Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `between ${min} and ${max}`;
-  return z.unknown().transform((value, context) => {
-    const text = String(value).replaceAll("_", "");
-    const parsed = /^-?\d/.test(text) ? Number(text) : Number.NaN;
+  const expected = `a ${whole ? "whole " : ""}number ${bounds}`;
+  const schema = z.unknown().transform((value, context) => {
+    const text = String(value);
+    const parsed = NUMBER.test(text) ? Number(text.replaceAll("_", "")) : Number.NaN;
     if (parsed >= min && parsed <= max && (!whole || Number.isSafeInteger(parsed))) return parsed;
-    context.addIssue({ code: "custom", message: `a ${whole ? "whole " : ""}number ${bounds}` });
+    context.addIssue({ code: "custom", message: expected });
     return z.NEVER;
   });
+  return written(schema, { expected, pattern: NUMBER, numbers: { min, max } });
 }
+
+const NUMBER = /^-?\d[\d_]*(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** A fraction from `0.05` or `5%`. */
 export function share() {
-  return z.unknown().transform((value, context) => {
-    const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(String(value));
-    const parsed = match ? Number(match[1]) / (match[2] ? 100 : 1) : Number.NaN;
-    if (parsed >= 0 && parsed <= 1) return parsed;
-    context.addIssue({ code: "custom", message: "a share between 0 and 1, or a percentage such as 5%" });
+  const expected = "a share between 0 and 1, or a percentage such as 5%";
+  const schema = z.unknown().transform((value, context) => {
+    const text = String(value);
+    if (SHARE.test(text)) return Number.parseFloat(text) / (text.endsWith("%") ? 100 : 1);
+    context.addIssue({ code: "custom", message: expected });
     return z.NEVER;
   });
+  return written(schema, { expected, pattern: SHARE, numbers: { min: 0, max: 1 } });
 }
+
+const SHARE = /^(0(\.\d+)?|1(\.0+)?|(\d{1,2}(\.\d+)?|100(\.0+)?)%)$/;
 
 export function text() {
   return z.union([z.string(), z.number()], { error: "a text" }).transform(String).pipe(z.string().min(1, "a text"));
@@ -72,14 +81,25 @@ export function path() {
 }
 
 export function oneOf<const T extends readonly [string, ...string[]]>(choices: T) {
-  return z.enum(choices, { error: `one of ${choices.join(", ")}` });
+  const expected = `one of ${choices.join(", ")}`;
+  return written(z.enum(choices, { error: expected }), { expected, pattern: new RegExp(`^(${choices.join("|")})$`) });
+}
+
+/** What `schema` takes, or a word that stands for `value`. */
+export function orWord<T>(word: string, value: T, schema: z.ZodType<T>) {
+  const how = howWritten(schema);
+  const either = z.union([z.literal(word).transform(() => value), schema]);
+  if (how === undefined) return either;
+  const pattern = new RegExp(`^${word}$|${how.pattern.source}`);
+  return written(either, { ...how, expected: `${how.expected}, or ${word}`, pattern });
 }
 
 /** `true` or `false`; a flag without a value means `true`. */
 export function toggle() {
-  return z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
-    error: "true or false",
-  });
+  const expected = "true or false";
+  const word = z.enum(["true", "false"]).transform((text) => text === "true");
+  const schema = z.union([z.boolean(), word], { error: expected });
+  return written(schema, { expected, pattern: /^(true|false)$/, booleans: true });
 }
 
 const HOST_PORT = /^(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+):(\d{1,5})$/;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { parseCents } from "../transforms/money";
+import { type Written, written } from "../config/written";
+import { AMOUNT, parseCents } from "../transforms/money";
 import { parseTimestamp } from "../transforms/timestamp";
 import { PATTERN_KINDS, type PatternKind } from "./schemes/patterns/patterns";
 
@@ -7,9 +8,10 @@ const UNIT_SECONDS = { s: 1, m: 60, h: 3_600 };
 
 /** Payments per second from `100/s`, `6/m`, a bare number, or Infinity from `max`. */
 export function rate() {
-  return checked("a rate such as 100/s, 6/m or 0.5/s, or max", (text) => {
+  const how = { pattern: /^(?:max|(\d[\d_]*(?:\.\d+)?)(?:\/(s|m|h))?)$/, numbers: { min: 0 } };
+  return checked("a rate such as 100/s, 6/m or 0.5/s, or max", how, (text) => {
     if (text === "max") return Number.POSITIVE_INFINITY;
-    const match = /^(\d[\d_]*(?:\.\d+)?)(?:\/(s|m|h))?$/.exec(text);
+    const match = how.pattern.exec(text);
     if (match === null) return undefined;
     const perSecond = Number(match[1].replaceAll("_", "")) / UNIT_SECONDS[(match[2] ?? "s") as "s" | "m" | "h"];
     return perSecond > 0 ? perSecond : undefined;
@@ -18,16 +20,17 @@ export function rate() {
 
 /** How much faster than the clock simulated time runs, from `60x` or a bare number; Infinity from `max`. */
 export function speed() {
-  return checked("a speed such as 1x, 60x or 0.5x, or max", (text) => {
+  const how = { pattern: /^(max|\d+(\.\d+)?x?)$/, numbers: { min: 0 } };
+  return checked("a speed such as 1x, 60x or 0.5x, or max", how, (text) => {
     if (text === "max") return Number.POSITIVE_INFINITY;
-    const factor = /^\d+(\.\d+)?x?$/.test(text) ? Number.parseFloat(text) : 0;
+    const factor = how.pattern.test(text) ? Number.parseFloat(text) : 0;
     return factor > 0 ? factor : undefined;
   });
 }
 
 /** Epoch ms of an RFC 3339 or RFC 850 time. */
 export function time() {
-  return checked("a time such as 2017-07-23T00:00:00Z, from 1970 on", (text) => {
+  return checked("a time such as 2017-07-23T00:00:00Z, from 1970 on", undefined, (text) => {
     const ms = parseTimestamp(text);
     return Number.isNaN(ms) ? undefined : ms;
   });
@@ -35,7 +38,8 @@ export function time() {
 
 /** Integer cents of a decimal amount above 0. */
 export function amount() {
-  return checked("a decimal above 0 and up to 10^12 with at most 2 fraction digits", (text) => {
+  const how = { pattern: AMOUNT, numbers: { min: 0, max: 1e12 } };
+  return checked("a decimal above 0 and up to 10^12 with at most 2 fraction digits", how, (text) => {
     const cents = parseCents(text);
     return cents > 0 && Number.isFinite(cents) ? cents : undefined;
   });
@@ -43,8 +47,9 @@ export function amount() {
 
 /** A range of whole numbers from `4..9`, or `6` for exactly six. */
 export function range({ min, max }: { min: number; max: number }) {
-  return checked(`a whole number or a range such as 4..9, between ${min} and ${max}`, (text) => {
-    const match = /^(\d+)(?:\.\.(\d+))?$/.exec(text);
+  const how = { pattern: /^(\d+)(?:\.\.(\d+))?$/, numbers: { min, max } };
+  return checked(`a whole number or a range such as 4..9, between ${min} and ${max}`, how, (text) => {
+    const match = how.pattern.exec(text);
     const from = Number(match?.[1] ?? Number.NaN);
     const to = Number(match?.[2] ?? from);
     return from >= min && from <= to && to <= max ? { min: from, max: to } : undefined;
@@ -54,7 +59,9 @@ export function range({ min, max }: { min: number; max: number }) {
 /** Kinds of schemes and how often each comes, from `structuring=3,cycle`, or `all`. */
 export function patternKinds() {
   const expected = `all, or kinds with optional weights such as structuring=3,cycle, out of ${PATTERN_KINDS.join(", ")}`;
-  return checked<Map<PatternKind, number>>(expected, (text) => {
+  const kind = `(${PATTERN_KINDS.join("|")})(=\\d+(\\.\\d+)?)?`;
+  const how = { pattern: new RegExp(`^(all|${kind}(, *${kind})*)$`) };
+  return checked<Map<PatternKind, number>>(expected, how, (text) => {
     if (text === "all") return new Map(PATTERN_KINDS.map((kind) => [kind, 1]));
     const weights = new Map<PatternKind, number>();
     for (const part of text.split(",")) {
@@ -67,11 +74,17 @@ export function patternKinds() {
   });
 }
 
-function checked<T>(expected: string, convert: (text: string) => T | undefined) {
-  return z.unknown().transform((value, context): T => {
+/** A value that `convert` knows how to read; `how` it is written is left out where only `convert` can tell. */
+function checked<T>(
+  expected: string,
+  how: Omit<Written, "expected"> | undefined,
+  convert: (text: string) => T | undefined,
+) {
+  const schema = z.unknown().transform((value, context): T => {
     const converted = convert(String(value));
     if (converted !== undefined) return converted;
     context.addIssue({ code: "custom", message: expected });
     return z.NEVER;
   });
+  return how === undefined ? schema : written(schema, { expected, ...how });
 }

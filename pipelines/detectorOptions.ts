@@ -1,19 +1,22 @@
 import { z } from "zod";
 import type { Options, Values } from "../config/options";
 import { ConfigError } from "../config/readConfig";
-import { duration, formatDuration, integer, oneOf } from "../config/values";
+import { duration, formatDuration, integer, oneOf, orWord } from "../config/values";
+import { written } from "../config/written";
 import { GROUPINGS } from "../transforms/alert";
-import { parseCents } from "../transforms/money";
+import { AMOUNT, parseCents } from "../transforms/money";
 import type { DetectionSettings } from "./detectFraud";
 
 /** Cents of a decimal amount. */
 function amount() {
-  return z.unknown().transform((value, context) => {
+  const expected = "a decimal amount up to 10^12 with at most 2 fraction digits";
+  const schema = z.unknown().transform((value, context) => {
     const cents = parseCents(String(value));
     if (Number.isFinite(cents)) return cents;
-    context.addIssue({ code: "custom", message: "a decimal amount up to 10^12 with at most 2 fraction digits" });
+    context.addIssue({ code: "custom", message: expected });
     return z.NEVER;
   });
+  return written(schema, { expected, pattern: AMOUNT, numbers: { min: 0, max: 1e12 } });
 }
 
 /** What is an alert: the same options wherever the pipeline runs. */
@@ -55,7 +58,7 @@ export const detectorOptions = {
     describe: "sum the payments of each (origin, target) pair, of each origin or of each target",
   },
   maxSession: {
-    schema: z.union([z.literal("off").transform(() => 0), duration({ min: "1s", max: "365d" })]),
+    schema: orWord("off", 0, duration({ min: "1s", max: "365d" })),
     default: "off",
     value: "DURATION",
     describe: "also cut sessions at fixed UTC multiples of this length, so that none grows for ever; off for never",

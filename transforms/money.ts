@@ -16,7 +16,8 @@ export function addCents(a: SumCents, b: SumCents): SumCents {
 /** 10^12 in cents: the largest amount of one payment. */
 export const MAX_AMOUNT_CENTS = 100_000_000_000_000;
 
-const AMOUNT = /^(\d{1,24})(?:\.(\d{1,2}))?$/;
+/** How an amount is written; at most `MAX_AMOUNT_CENTS` is taken. */
+export const AMOUNT = /^(\d{1,24})(?:\.(\d{1,2}))?$/;
 
 /** Cents of a decimal such as `5857`, `5857.5` or `5857.00`; NaN for anything else, Infinity above `MAX_AMOUNT_CENTS`. */
 export function parseCents(text: string): number {

@@ -17,6 +17,9 @@ export function flinkConfig(settings: StackSettings): Record<string, string | nu
     "rest.port": ports.flink,
     "rest.bind-address": host,
     "web.upload.dir": files.uploads,
+    // Flink asks nobody who he is: a page of another site, open in a browser here, must not read from it nor send it a jar.
+    "web.access-control-allow-origin": `http://${host}:${ports.flink}`,
+    "web.allowed-hosts": host,
     "io.tmp.dirs": files.temporary,
     "blob.storage.directory": files.temporary,
     // The runtime jar is on Flink's own class path. Loaded once a job instead, it would leak some 50 MB of metaspace each.

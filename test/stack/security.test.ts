@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
+import { type IncomingHttpHeaders, request } from "node:http";
 import { join } from "node:path";
 import { addressFlags } from "../../stack/addressFlags";
 import type { Stack } from "../../stack/createStack";
@@ -115,3 +116,58 @@ describe("a certificate that nobody trusts", () => {
     expect(failure).toMatch(/^error: --brokers: cannot use .*self.signed certificate.*\n$/);
   });
 });
+
+describe("a page of another site that is open in a browser here", () => {
+  const own = () => `127.0.0.1:${stack.settings.ports.flink}`;
+  const jars = async () => (await askFlink("GET", "/jars", {})).body;
+
+  test("may not read from Flink", async () => {
+    const { status, headers } = await askFlink("GET", "/overview", { origin: "http://evil.example" });
+    expect([status, headers["access-control-allow-origin"]]).toEqual([403, undefined]);
+    const answer = await askFlink("GET", "/overview", {});
+    expect([answer.status, answer.headers["access-control-allow-origin"]]).toEqual([200, `http://${own()}`]);
+  });
+
+  test("may not send it a jar, which leaves nothing behind; Flink's own page may", async () => {
+    const before = await jars();
+    expect((await askFlink("POST", "/jars/upload", { origin: "http://evil.example" }, "evil")).status).toBe(403);
+    expect((await askFlink("POST", "/jobs", { origin: "null" }, "evil")).status).toBe(403);
+    expect(await jars()).toBe(before);
+    const left = readdirSync(filesOf(stack.settings).uploads, { recursive: true });
+    expect(left.filter((file) => String(file).includes("evil.jar"))).toEqual([]);
+    expect((await askFlink("POST", "/jars/upload", { origin: `http://${own()}` }, "own")).status).toBe(200);
+    expect(await jars()).toContain("own.jar");
+  });
+
+  test("may not give this machine a name of its own", async () => {
+    const { status, body } = await askFlink("GET", "/jobs", { host: `evil.example:${stack.settings.ports.flink}` });
+    expect([status, body]).toEqual([403, expect.stringContaining("Host: found evil.example:")]);
+  });
+
+  test("may not make it load anything", async () => {
+    expect((await askFlink("GET", "/jobs/overview", { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await askFlink("GET", "/", { "sec-fetch-site": "cross-site" })).status).toBe(200);
+  });
+});
+
+/** A request with headers as a browser would set them, and a jar of that name if one is given. */
+function askFlink(method: string, path: string, headers: Record<string, string>, jar?: string) {
+  const type = jar === undefined ? {} : { "content-type": "multipart/form-data; boundary=b" };
+  const part = `Content-Disposition: form-data; name="jarfile"; filename="${jar}.jar"\r\nContent-Type: application/java-archive`;
+  return new Promise<{ status?: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
+    const options = {
+      host: "127.0.0.1",
+      port: stack.settings.ports.flink,
+      method,
+      path,
+      headers: { ...type, ...headers },
+    };
+    const sent = request(options, async (answer) => {
+      let body = "";
+      for await (const chunk of answer) body += chunk;
+      resolve({ status: answer.statusCode, headers: answer.headers, body });
+    });
+    sent.on("error", reject);
+    sent.end(jar === undefined ? undefined : `--b\r\n${part}\r\n\r\nno code\r\n--b--\r\n`);
+  });
+}

@@ -8,6 +8,14 @@ test("Flink listens on loopback only", () => {
   }
 });
 
+test("pages of other sites may not use Flink", () => {
+  const { ports } = testSettings();
+  expect(flinkConfig(testSettings())).toMatchObject({
+    "web.access-control-allow-origin": `http://127.0.0.1:${ports.flink}`,
+    "web.allowed-hosts": "127.0.0.1",
+  });
+});
+
 test("checkpoints outlive a cancelled job", () => {
   const settings = testSettings({ stateDir: "/state" });
   expect(flinkConfig(settings)).toMatchObject({

@@ -17,7 +17,7 @@ const START_TIMEOUT_MS = 240_000;
 
 /** Starts a cluster with all images that were made, waiting for another one to end. */
 export async function startBox(): Promise<Box> {
-  const process = spawn(kubebox as string, ["run", "--wait", "900", "sleep", "3600"], {
+  const process = spawn(kubebox, ["run", "--wait", "900", "sleep", "3600"], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";
@@ -33,7 +33,7 @@ export async function startBox(): Promise<Box> {
     run,
     kubectl: (...args) => run("kubectl", ...args),
     helm: (...args) => run("helm", ...args),
-    start: (...command) => spawn(kubebox as string, ["exec", ...command], { stdio: "ignore" }),
+    start: (...command) => spawn(kubebox, ["exec", ...command], { stdio: "ignore" }),
     async stop() {
       process.kill("SIGTERM");
       await ended;

@@ -1,8 +1,15 @@
-import { hasCluster, hasTools, kubebox, runKubebox, WITHOUT_KUBEBOX } from "./kubebox";
+import { existsSync } from "node:fs";
+import { kubebox, runKubebox } from "./kubebox";
 
-/** Fetches helm and the schemas; with CHART_TESTS=full also builds Kubernetes (10 to 25 minutes, once). */
+/** Installs what is missing: helm and the schemas in seconds; for CHART_TESTS=full also Kubernetes (10 to 25 minutes, once). */
 export default function prepare(): void {
-  if (kubebox === undefined) process.stderr.write(`\nSkipping the chart's tests: ${WITHOUT_KUBEBOX}.\n`);
-  else if (process.env.CHART_TESTS === "full" && !hasCluster()) runKubebox("install");
-  else if (!hasTools()) runKubebox("install", "--tools");
+  if (!existsSync(kubebox)) {
+    process.stderr.write(`error: no kubebox at ${kubebox}, which the chart's tests need: set KUBEBOX to its path\n`);
+    process.exit(1);
+  }
+  if (process.env.CHART_TESTS === "full") runKubebox("install");
+  else {
+    process.stderr.write("Only the tests that need no cluster; npm run test:helm:full runs them all.\n");
+    runKubebox("install", "--tools");
+  }
 }

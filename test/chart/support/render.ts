@@ -1,6 +1,6 @@
 import { parseAllDocuments } from "yaml";
 import { CHART } from "../../../scripts/chart/helm";
-import { kubebox, runKubebox, WITHOUT_KUBEBOX } from "./kubebox";
+import { runKubebox } from "./kubebox";
 
 /** As much of a Kubernetes object as the tests look at. */
 export interface KubernetesObject {
@@ -12,12 +12,6 @@ export interface KubernetesObject {
 }
 
 export const BROKERS = ["--set", "kafka.brokers=kafka:9092"];
-
-/** A suite that is skipped, by a name that says why, where there is no helm. */
-export const describeWithHelm: jest.Describe = kubebox
-  ? describe
-  : (((name: string, body: () => void) =>
-      describe.skip(`${name} (${WITHOUT_KUBEBOX})`, body)) as unknown as jest.Describe);
 
 /** What `helm template` prints for these flags. */
 export function renderText(...flags: string[]): string {

@@ -1,3 +1,4 @@
+import { optionOf, optionSchema } from "./optionSchema";
 import type { ValueDoc } from "./valuesDoc";
 
 type Schema = Record<string, unknown>;
@@ -30,8 +31,8 @@ function propertiesOf(schema: Schema): Record<string, Schema> {
 
 function typeOf({ path, value, free, oneOf, min }: ValueDoc): Schema {
   if (free) return { type: Array.isArray(value) ? "array" : "object" };
-  // The programs check their own options; here it matters only that they are scalars.
-  if (/\.options\./.test(path)) return { type: ["string", "number", "boolean", "null"] };
+  const option = optionOf(path);
+  if (option !== undefined) return optionSchema(option);
   if (oneOf !== undefined) return { enum: oneOf };
   if (typeof value === "number") return { type: "integer", minimum: min ?? 0 };
   return { type: typeof value };

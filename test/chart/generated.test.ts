@@ -6,7 +6,7 @@ import { withValuesTable } from "../../scripts/chart/readme";
 import { schemaOf } from "../../scripts/chart/schema";
 import { readValuesDoc } from "../../scripts/chart/valuesDoc";
 import { kubebox, runKubebox } from "./support/kubebox";
-import { BROKERS, describeWithHelm, renderText } from "./support/render";
+import { BROKERS, renderText } from "./support/render";
 
 const CHART = "helm/flink-demo";
 const read = (file: string) => readFileSync(file, "utf8");
@@ -21,7 +21,7 @@ test("the README's table of values is up to date", () => {
   expect(readme).toBe(withValuesTable(readme, docs));
 });
 
-describeWithHelm("what helm makes of the chart", () => {
+describe("what helm makes of the chart", () => {
   const CASES: Record<string, string[]> = {
     default: BROKERS,
     everything: ["--values", "test/chart/values/everything.yaml"],

@@ -5,8 +5,9 @@ import { readConfig } from "../../config/readConfig";
 import { program as generator } from "../../generator/config";
 import { kafkaOptions } from "../../kafka/options";
 import { submissionOptions } from "../../pipelines/job/submissionOptions";
+import { optionSchema } from "../../scripts/chart/optionSchema";
 import { viewerOptions } from "../../viewer/options";
-import { describeWithHelm, find, render } from "./support/render";
+import { find, render } from "./support/render";
 
 const kafka = Object.keys(kafkaOptions);
 /** What the chart itself sets, from values that all parts share. */
@@ -31,7 +32,10 @@ const PROGRAMS: Record<string, { options: Options; setByChart: string[]; config:
     config: ["submit", "pipeline.yaml"],
   },
 };
-const SWITCHES = ["--set", "pipeline.enabled=true,pipeline.flink.url=http://flink:8081"];
+const SWITCHES = [
+  "--set",
+  "pipeline.enabled=true,pipeline.flink.url=http://flink:8081,pipeline.flink.savepointDir=s3://f/s",
+];
 
 describe("every option of a program is a value of the chart", () => {
   const values = parse(readFileSync("helm/flink-demo/values.yaml", "utf8"));
@@ -40,7 +44,73 @@ describe("every option of a program is a value of the chart", () => {
   });
 });
 
-describeWithHelm("what the chart renders is a configuration that the program takes", () => {
+describe("the schema takes whatever the program takes", () => {
+  const SAMPLES = [
+    ...[
+      "",
+      "0",
+      "1",
+      "5",
+      "-1",
+      "10_000",
+      "1e6",
+      "0.5",
+      "10000.50",
+      "007",
+      "5%",
+      "0.5%",
+      "100%",
+      "100/s",
+      "6/m",
+      "0.5/s",
+      "max",
+    ],
+    ...[
+      "1x",
+      "60x",
+      "500ms",
+      "10s",
+      "1h30m",
+      "0ms",
+      "1.5h",
+      "off",
+      "true",
+      "false",
+      "all",
+      "cycle",
+      "structuring=3,cycle",
+    ],
+    ...["4..9", "text", "json", "even", "uniform", "none", "debug", "session", "pair", "earliest", "a=b", "host:1"],
+    ...["2017-07-23T00:00:00Z", 0, 1, 5, 0.5, 10_000, 1e6, 1e12, true, false],
+  ];
+  const options = Object.entries(PROGRAMS).flatMap(([part, program]) =>
+    Object.entries(program.options).map(([name, option]) => [`${part}.options.${name}`, option] as const),
+  );
+  test.each(options)("%s", (_name, option) => {
+    const samples = option.default === undefined ? SAMPLES : [...SAMPLES, option.default];
+    const refused = samples.filter(
+      (raw) => option.schema.safeParse(raw).success && !isRight(optionSchema(option), raw),
+    );
+    expect(refused).toEqual([]);
+  });
+});
+
+interface Right {
+  if?: { anyOf: { enum?: unknown[]; type?: string; pattern?: string; minimum?: number; maximum?: number }[] };
+}
+
+/** What a JSON Schema's `if` says, as far as `optionSchema` goes. */
+function isRight(schema: Right, value: unknown): boolean {
+  if (schema.if === undefined) return true;
+  return schema.if.anyOf.some((one) => {
+    if (one.enum !== undefined) return one.enum.includes(value);
+    if (one.type !== typeof value) return false;
+    if (typeof value === "string") return new RegExp(one.pattern as string).test(value);
+    return typeof value !== "number" || (value >= (one.minimum ?? 0) && value <= (one.maximum ?? Number.MAX_VALUE));
+  });
+}
+
+describe("what the chart renders is a configuration that the program takes", () => {
   const read = (part: string, ...flags: string[]) => {
     const { options, config } = PROGRAMS[part];
     const text = find(render(...SWITCHES, ...flags), "ConfigMap", config[0]).data[config[1]];
@@ -54,7 +124,8 @@ describeWithHelm("what the chart renders is a configuration that the program tak
     const { values } = read(part);
     expect(values.brokers).toEqual(["kafka:9092"]);
     for (const [name, option] of Object.entries(PROGRAMS[part].options)) {
-      if (PROGRAMS[part].setByChart.includes(name)) continue;
+      // The names of the viewer's Service are added to those that are set.
+      if ([...PROGRAMS[part].setByChart, "allowedHosts"].includes(name)) continue;
       const standard = option.default === undefined ? undefined : option.schema.parse(option.default);
       expect({ [name]: values[name] }).toEqual({ [name]: standard });
     }

@@ -1,6 +1,6 @@
-import { BROKERS, describeWithHelm, refusal, renderText } from "./support/render";
+import { BROKERS, refusal, renderText } from "./support/render";
 
-describeWithHelm("values that cannot work", () => {
+describe("values that cannot work", () => {
   test("without a broker the chart says what is missing", () => {
     expect(refusal()).toContain("kafka.brokers: is missing, expected HOST:PORT[,HOST:PORT…] of your Kafka");
   });
@@ -31,6 +31,19 @@ describeWithHelm("values that cannot work", () => {
     ]);
   });
 
+  test("a Flink of one's own needs a folder for savepoints before it is too late", () => {
+    expect(refusal(...BROKERS, "--set", "pipeline.enabled=true,pipeline.flink.url=http://flink:8081")).toContain(
+      "pipeline.flink.savepointDir: is missing with pipeline.flink.url, expected a folder that all its TaskManagers reach",
+    );
+  });
+
+  test("who may open the page must not shut Prometheus out", () => {
+    const from = "networkPolicy.viewerFrom[0].podSelector.matchLabels.a=b";
+    expect(refusal(...BROKERS, "--set", `networkPolicy.enabled=true,serviceMonitor.enabled=true,${from}`)).toContain(
+      "networkPolicy.metricsFrom: is empty, but viewerFrom and serviceMonitor.enabled are set; expected where Prometheus runs",
+    );
+  });
+
   test.each([
     "kafka.broker=k:1",
     "generator.replica=2",
@@ -43,6 +56,22 @@ describeWithHelm("values that cannot work", () => {
     "pipeline.options.treshold=1",
   ])("the schema refuses %s", (setting) => {
     expect(refusal(...BROKERS, "--set", setting)).toMatch(/don't meet the specifications of the schema/);
+  });
+
+  test.each([
+    ["pipeline.options.threshold=ten", "a decimal amount up to 10^12 with at most 2 fraction digits"],
+    ["pipeline.options.gap=5x", "a duration such as 500ms, 10s, 10m or 1h30m, at least 1ms and at most 365d"],
+    ["generator.options.rate=often", "a rate such as 100/s, 6/m or 0.5/s, or max"],
+    ["generator.options.schemes=1000%", "a share between 0 and 1, or a percentage such as 5%"],
+    ["generator.options.parts=few", "a whole number or a range such as 4..9, between 2 and 10000"],
+    ["generator.options.amounts=even", "one of uniform, log-normal"],
+    ["viewer.options.maxAlerts=0", "a whole number between 1 and 1000000"],
+  ])("the schema refuses %s in the program's own words", (setting, expected) => {
+    const at = setting.split("=")[0].replaceAll(".", "/");
+    expect(refusal(...BROKERS, "--set", setting)).toContain(`- at '/${at}': value must be '${expected}'`);
+    // The words are no way round it.
+    const words = expected.replaceAll(",", "\\,");
+    expect(refusal(...BROKERS, "--set", `${setting.split("=")[0]}=${words}`)).toContain(`- at '/${at}': 'not' failed`);
   });
 
   test("a chart that is part of another gets its global values", () => {

@@ -8,9 +8,9 @@ import { promisify } from "node:util";
 import { parse } from "yaml";
 import { packageChart } from "../../scripts/chart/packageChart";
 import { kubebox } from "./support/kubebox";
-import { BROKERS, describeWithHelm, renderText } from "./support/render";
+import { BROKERS, renderText } from "./support/render";
 
-describeWithHelm("the chart in a repository", () => {
+describe("the chart in a repository", () => {
   const folder = mkdtempSync(join(tmpdir(), "repository-"));
   let server: Server;
   let url: string;
@@ -32,7 +32,7 @@ describeWithHelm("the chart in a repository", () => {
       HELM_CACHE_HOME: join(folder, "k"),
       HELM_DATA_HOME: join(folder, "d"),
     };
-    const { stdout } = await promisify(execFile)(kubebox as string, ["helm", ...args], {
+    const { stdout } = await promisify(execFile)(kubebox, ["helm", ...args], {
       env: { ...process.env, ...home },
     });
     return stdout;

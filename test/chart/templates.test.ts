@@ -1,11 +1,12 @@
-import { BROKERS, describeWithHelm, find, render, renderRelease } from "./support/render";
+import { parse } from "yaml";
+import { BROKERS, find, render, renderRelease } from "./support/render";
 
 const EVERYTHING = ["--values", "test/chart/values/everything.yaml"];
 const CREATED = ["--set", "pipeline.enabled=true,pipeline.flink.create=true"];
 const container = (objects: ReturnType<typeof render>, kind: string, end: string) =>
   find(objects, kind, end).spec.template.spec.containers[0];
 
-describeWithHelm("the objects of the chart", () => {
+describe("the objects of the chart", () => {
   test("a broker is all that it needs for generator, viewer, its Service and the topics", () => {
     expect(
       render()
@@ -111,16 +112,75 @@ describeWithHelm("the objects of the chart", () => {
     const { spec } = find(render(...EVERYTHING), "NetworkPolicy", "viewer");
     expect(spec.egress.map(({ ports }: { ports: { port: number }[] }) => ports.map(({ port }) => port))).toEqual([
       [53, 53],
-      [9093, 9094],
+      [9093, 9094, 9095],
     ]);
-    expect(spec.ingress[0].from).toHaveLength(1);
   });
 
-  test("a page behind an ingress answers to the ingress's names only", () => {
-    const { data } = find(render(...EVERYTHING), "ConfigMap", "viewer");
-    expect(data["viewer.yaml"]).toContain(
-      'allowed-hosts: "fraud.example.org,flink-demo-viewer,flink-demo-viewer.flink,',
+  test("the page answers to the names of its Service, of its Ingress and those that are added", () => {
+    const names = (...flags: string[]) =>
+      /allowed-hosts: "(.*)"/.exec(find(render(...flags), "ConfigMap", "viewer").data["viewer.yaml"])?.[1].split(",");
+    const service = ["", ".flink", ".flink.svc", ".flink.svc.cluster.local"].map((end) => `flink-demo-viewer${end}`);
+    expect(names()).toEqual(service);
+    const added = ["--set", "viewer.options.allowedHosts=a.example.org\\,b.example.org"];
+    expect(names(...EVERYTHING, ...added)).toEqual(["fraud.example.org", "a.example.org", "b.example.org", ...service]);
+  });
+
+  test("every pod goes where it is told", () => {
+    const wanted = {
+      nodeSelector: { zone: "a" },
+      tolerations: [{ key: "fraud", operator: "Exists" }],
+      affinity: { podAntiAffinity: {} },
+      priorityClassName: "high",
+    };
+    const parts = {
+      ...{ generator: "generator", viewer: "viewer", topics: "topics", tests: "test", "pipeline.flink": "flink" },
+      ...{ "pipeline.jobServer": "job-server", "pipeline.expansionService": "expansion-service" },
+      "pipeline.submit": "submit",
+    };
+    const flags = Object.keys(parts).flatMap((part) =>
+      Object.entries(wanted).flatMap(([name, value]) => ["--set-json", `${part}.${name}=${JSON.stringify(value)}`]),
     );
+    const objects = render(...CREATED, "--set", "pipeline.options.kafkaConnector=beam", ...flags);
+    const pods = objects.filter(({ kind }) => ["Deployment", "Job", "Pod"].includes(kind));
+    const found = pods.map(({ kind, spec, metadata }) => [
+      metadata.labels["app.kubernetes.io/component"],
+      kind === "Pod" ? spec : spec.template.spec,
+    ]);
+    expect(found.map(([component]) => component).sort()).toEqual(Object.values(parts).sort());
+    for (const [component, spec] of found) expect({ component, ...spec }).toMatchObject({ component, ...wanted });
+  });
+
+  test("objects of one's own come along, with the chart's templates in them", () => {
+    const name = { kind: "ConfigMap", metadata: { name: "{{ .Release.Name }}-mine" } };
+    const text = 'kind: Secret\nmetadata:\n  name: {{ include "flink-demo.fullname" . }}-yours';
+    const objects = render("--set-json", `extraObjects=${JSON.stringify([name, text])}`);
+    expect(find(objects, "ConfigMap", "mine").metadata.name).toBe("flink-demo-mine");
+    expect(find(objects, "Secret", "yours").metadata.name).toBe("flink-demo-yours");
+  });
+
+  test("the created Flink takes any option of Flink's, which wins over the chart's", () => {
+    const set = [
+      "--set-json",
+      'pipeline.flink.configuration={"state.backend.type":"rocksdb","metrics.reporters":"prom"}',
+    ];
+    const config = parse(find(render(...CREATED, ...set), "ConfigMap", "-flink").data["config.yaml"]);
+    expect(config).toMatchObject({
+      ...{ "state.backend.type": "rocksdb", "metrics.reporters": "prom", "rest.port": 8081 },
+      "web.submit.enable": false,
+    });
+  });
+
+  test("topics are created by a Job before installation, or by the pods themselves", () => {
+    const inits = (...flags: string[]) =>
+      ["generator", "viewer"].map(
+        (part) => find(render(...flags), "Deployment", part).spec.template.spec.initContainers,
+      );
+    expect(inits()).toEqual([undefined, undefined]);
+    const init = ["--set", "topics.by=init"];
+    expect(render(...init).map(({ kind }) => kind)).not.toContain("Job");
+    const job = find(render(), "Job", "topics").spec.template.spec.containers;
+    expect(inits(...init)).toEqual([job, job]);
+    expect(inits(...init, "--set", "topics.create=false")).toEqual([undefined, undefined]);
   });
 
   test("Prometheus finds both services by the labels of their Services", () => {

@@ -30,6 +30,14 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
+{{/* Selects the pods of several parts. dict root, components. */}}
+{{- define "flink-demo.components" -}}
+matchLabels:
+  {{- omit (include "flink-demo.selector" (dict "root" .root "component" "") | fromYaml) "app.kubernetes.io/component" | toYaml | nindent 2 }}
+matchExpressions:
+  - { key: app.kubernetes.io/component, operator: In, values: [{{ join ", " .components }}] }
+{{- end }}
+
 {{/* dict root, component. */}}
 {{- define "flink-demo.labels" -}}
 {{ include "flink-demo.selector" . }}
@@ -57,4 +65,11 @@ labels:
 {{- else -}}
 {{ .image.repository }}:{{ .image.tag | default .root.Chart.AppVersion }}
 {{- end -}}
+{{- end }}
+
+{{/* The names by which a part's Service is reached in the cluster, separated by commas. dict root, component. */}}
+{{- define "flink-demo.serviceHosts" -}}
+{{- $name := include "flink-demo.name" . -}}
+{{- $inNamespace := printf "%s.%s" $name .root.Release.Namespace -}}
+{{ join "," (list $name $inNamespace (printf "%s.svc" $inNamespace) (printf "%s.svc.cluster.local" $inNamespace)) }}
 {{- end }}

@@ -51,6 +51,11 @@ viewer.ingress.hosts: is empty, expected at least one host name
 {{- if and $viewer.service.nodePort (eq $viewer.service.type "ClusterIP") }}
 viewer.service.nodePort: needs viewer.service.type NodePort or LoadBalancer
 {{- end }}
+{{- with .Values.networkPolicy }}
+{{- if and .enabled .viewerFrom (not .metricsFrom) $.Values.serviceMonitor.enabled $viewer.enabled }}
+networkPolicy.metricsFrom: is empty, but viewerFrom and serviceMonitor.enabled are set; expected where Prometheus runs, which could not read the viewer's metrics
+{{- end }}
+{{- end }}
 {{- if $pipeline.enabled }}
 {{- if and $pipeline.flink.create $pipeline.flink.url }}
 pipeline.flink.url: found {{ $pipeline.flink.url | quote }} with pipeline.flink.create, expected one of the two
@@ -61,8 +66,12 @@ pipeline.flink.url: is missing, expected http://HOST:PORT of your Flink's REST A
 {{- if and $pipeline.flink.existingClaim (not $pipeline.flink.create) }}
 pipeline.flink.existingClaim: needs pipeline.flink.create
 {{- end }}
+{{- if and $pipeline.flink.url (not $pipeline.flink.savepointDir) }}
+pipeline.flink.savepointDir: is missing with pipeline.flink.url, expected a folder that all its TaskManagers reach, for the savepoint of a job that is replaced
+{{- end }}
 {{- end }}
 {{- if and (not $pipeline.enabled) $pipeline.flink.create }}
 pipeline.flink.create: needs pipeline.enabled
 {{- end }}
+{{- include "flink-demo.missing" . }}
 {{- end }}

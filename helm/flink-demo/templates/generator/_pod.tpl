@@ -21,6 +21,7 @@ spec:
   {{- if include "flink-demo.generator.ends" . }}
   restartPolicy: OnFailure
   {{- end }}
+  {{- include "flink-demo.topics.initContainers" . | nindent 2 }}
   containers:
     - name: generator
       {{- $env := list }}

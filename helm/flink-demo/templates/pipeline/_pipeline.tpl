@@ -75,7 +75,7 @@ resources:
 {{- end }}
 
 {{/* Flink's settings. JobManager, TaskManager and worker pool share a pod, so all but the web UI stays on loopback. */}}
-{{- define "flink-demo.flink.config" -}}
+{{- define "flink-demo.flink.defaults" -}}
 jobmanager.rpc.address: 127.0.0.1
 jobmanager.bind-host: 127.0.0.1
 taskmanager.host: 127.0.0.1
@@ -85,6 +85,11 @@ rest.address: 127.0.0.1
 rest.port: 8081
 rest.bind-address: 0.0.0.0
 web.upload.dir: /tmp/upload
+# Jobs come through the job server, which sends them to /jobs: nobody needs to upload a jar.
+web.submit.enable: false
+# A page of another site may neither read answers nor ask for anything; this one comes by `kubectl port-forward`.
+web.access-control-allow-origin: http://127.0.0.1:8081
+web.allowed-hosts: {{ include "flink-demo.serviceHosts" (dict "root" . "component" "flink") }}
 io.tmp.dirs: /tmp
 blob.storage.directory: /tmp
 # The Beam jar is on Flink's own class path; loaded once a job instead, it would leak 50 MB of metaspace each.
@@ -99,4 +104,9 @@ restart-strategy.exponential-delay.initial-backoff: 500 ms
 restart-strategy.exponential-delay.max-backoff: 10 s
 restart-strategy.exponential-delay.reset-backoff-threshold: 1 min
 cluster.registration.error-delay: 500
+{{- end }}
+
+{{/* The same with the user's own. */}}
+{{- define "flink-demo.flink.config" -}}
+{{- toYaml (merge dict .Values.pipeline.flink.configuration (include "flink-demo.flink.defaults" . | fromYaml)) }}
 {{- end }}

@@ -6,10 +6,8 @@ port: 8080
 {{- if .Values.viewer.authToken.existingSecret }}
 auth-token-file: /etc/viewer/token/{{ .Values.viewer.authToken.key }}
 {{- end }}
-{{- if and .Values.viewer.ingress.enabled (not .Values.viewer.options.allowedHosts) }}
-{{- $name := include "flink-demo.name" (dict "root" . "component" "viewer") }}
-{{- $service := list $name (printf "%s.%s" $name .Release.Namespace) (printf "%s.%s.svc" $name .Release.Namespace) (printf "%s.%s.svc.cluster.local" $name .Release.Namespace) }}
-allowed-hosts: {{ join "," (concat .Values.viewer.ingress.hosts $service) | quote }}
-{{- end }}
-{{- include "flink-demo.options" .Values.viewer.options }}
+{{- $hosts := ternary .Values.viewer.ingress.hosts list .Values.viewer.ingress.enabled }}
+{{- $hosts = concat $hosts (splitList "," .Values.viewer.options.allowedHosts | compact) (list (include "flink-demo.serviceHosts" (dict "root" . "component" "viewer"))) }}
+allowed-hosts: {{ join "," $hosts | quote }}
+{{- include "flink-demo.options" (omit .Values.viewer.options "allowedHosts") }}
 {{- end }}

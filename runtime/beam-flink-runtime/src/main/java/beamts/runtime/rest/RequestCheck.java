@@ -1,4 +1,4 @@
-package fraud.runtime.rest;
+package beamts.runtime.rest;
 
 import java.util.Locale;
 import java.util.Set;

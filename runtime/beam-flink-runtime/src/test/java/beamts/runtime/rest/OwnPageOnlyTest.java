@@ -1,4 +1,4 @@
-package fraud.runtime.rest;
+package beamts.runtime.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,0 +1,33 @@
+{{/* The environment of the program that creates topics, as JSON. Not a ConfigMap: before installation there is none yet. */}}
+{{- define "flink-demo.topics.environment" -}}
+{{- $environment := list }}
+{{- $options := fromYaml (include "flink-demo.kafkaOptions" .) }}
+{{- $options = merge $options (dict "transactions-topic" .Values.topics.transactions "fraud-topic" .Values.topics.fraud "dead-letter-topic" .Values.topics.deadLetter) }}
+{{- with .Values.topics.partitions }}
+{{- $_ := set $options "partitions" (int .) }}
+{{- end }}
+{{- with .Values.topics.replicationFactor }}
+{{- $_ := set $options "replication-factor" (int .) }}
+{{- end }}
+{{- range $name, $value := $options }}
+{{- $environment = append $environment (dict "name" (printf "TOPICS_%s" ($name | replace "-" "_" | upper)) "value" (toString $value)) }}
+{{- end }}
+{{- toJson $environment -}}
+{{- end }}
+
+{{/* The container that creates the topics. */}}
+{{- define "flink-demo.topics.container" -}}
+name: topics
+{{ include "flink-demo.container" (dict "root" . "settings" .Values.topics "program" "kafka/createTopics" "env" (include "flink-demo.topics.environment" . | fromJsonArray)) }}
+volumeMounts:
+  - { name: tmp, mountPath: /tmp }
+  {{- include "flink-demo.kafkaMounts" . | indent 2 }}
+{{- end }}
+
+{{/* The same before generator and viewer start, where no hook does it. */}}
+{{- define "flink-demo.topics.initContainers" -}}
+{{- if and .Values.topics.create (eq .Values.topics.by "init") }}
+initContainers:
+  - {{ include "flink-demo.topics.container" . | indent 4 | trim }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,103 @@
+import { mayReach, type Pod } from "./support/policies";
+import { find, type KubernetesObject, render } from "./support/render";
+
+const CREATED = ["--set", "pipeline.enabled=true,pipeline.flink.create=true,pipeline.options.kafkaConnector=beam"];
+const EVERYTHING = ["--values", "test/chart/values/everything.yaml"];
+
+const part = (component: string): Pod => ({
+  namespace: "flink",
+  labels: {
+    "app.kubernetes.io/name": "flink-demo",
+    "app.kubernetes.io/instance": "flink-demo",
+    "app.kubernetes.io/component": component,
+  },
+});
+const inNamespace = (namespace: string): Pod => ({ namespace, labels: { app: "any" } });
+const BROKER = inNamespace("kafka");
+const STRANGERS = [inNamespace("flink"), inNamespace("elsewhere"), part("generator"), part("viewer"), part("test")];
+const PORTS = {
+  flink: { rest: 8081 },
+  "job-server": { jobs: 8099, artifacts: 8098 },
+  "expansion-service": { expansion: 8097 },
+};
+
+/** The parts that may reach port `port` of `component`. */
+function callers(objects: KubernetesObject[], component: string, port: number, portName: string): string[] {
+  const parts = ["submit", "keeper", "job-server", "expansion-service", "flink"];
+  return parts.filter((name) => mayReach(objects, { from: part(name), to: part(component), port, portName }));
+}
+
+describe("who reaches what runs code", () => {
+  test("with the pipeline, strangers reach neither the created Flink nor Beam's servers", () => {
+    const objects = render(...CREATED);
+    for (const [component, ports] of Object.entries(PORTS)) {
+      for (const [portName, port] of Object.entries(ports)) {
+        const found = STRANGERS.filter((from) => mayReach(objects, { from, to: part(component), port, portName }));
+        expect([component, found]).toEqual([component, []]);
+      }
+    }
+  });
+
+  test("what starts the job reaches them, by either of its names, and the job server reaches Flink", () => {
+    const objects = render(...CREATED);
+    expect(callers(objects, "flink", 8081, "rest")).toEqual(["submit", "keeper", "job-server"]);
+    expect(callers(objects, "job-server", 8099, "jobs")).toEqual(["submit", "keeper"]);
+    expect(callers(objects, "job-server", 8098, "artifacts")).toEqual(["submit", "keeper"]);
+    expect(callers(objects, "expansion-service", 8097, "expansion")).toEqual(["submit", "keeper"]);
+  });
+
+  test("the worker pool and Flink's other ports are for nobody else", () => {
+    const objects = render(...CREATED);
+    const all = [...STRANGERS, part("submit"), part("keeper"), part("job-server")];
+    for (const port of [5555, 5556, 6123, 6122]) {
+      expect(all.filter((from) => mayReach(objects, { from, to: part("flink"), port }))).toEqual([]);
+    }
+  });
+
+  test("the pipeline's pods get out to DNS and Kafka, and nowhere else", () => {
+    const objects = render(...CREATED);
+    for (const name of ["flink", "submit", "keeper", "expansion-service"]) {
+      const reach = (port: number, to = BROKER) => mayReach(objects, { from: part(name), to, port });
+      expect([reach(9092), reach(53), reach(443), reach(8080, part("viewer"))]).toEqual([true, true, false, false]);
+    }
+    expect(mayReach(objects, { from: part("job-server"), to: BROKER, port: 9092 })).toBe(false);
+  });
+
+  test("a Flink of one's own is reached at the port of its address", () => {
+    const at = (url: string, port: number) => {
+      const objects = render(
+        "--set",
+        `pipeline.enabled=true,pipeline.flink.savepointDir=s3://f/s,pipeline.flink.url=${url}`,
+      );
+      return mayReach(objects, { from: part("job-server"), to: inNamespace("elsewhere"), port });
+    };
+    expect([at("http://flink:8081", 8081), at("http://flink:8081", 80)]).toEqual([true, false]);
+    expect([at("http://flink", 80), at("https://flink", 443), at("https://flink", 80)]).toEqual([true, true, false]);
+  });
+
+  test("networkPolicy.pipeline=false leaves them open", () => {
+    const objects = render(...CREATED, "--set", "networkPolicy.pipeline=false");
+    expect(mayReach(objects, { from: inNamespace("flink"), to: part("flink"), port: 8081 })).toBe(true);
+  });
+
+  test("others are let in by name", () => {
+    const objects = render(...CREATED, ...EVERYTHING, "--set", "pipeline.flink.url=");
+    const reach = (from: Pod) => mayReach(objects, { from, to: part("flink"), port: 8081, portName: "rest" });
+    expect([reach(inNamespace("operations")), reach(inNamespace("elsewhere"))]).toEqual([true, false]);
+    const out = (port: number) => mayReach(objects, { from: part("flink"), to: BROKER, port });
+    expect([9000, 9093, 9095, 9096].map(out)).toEqual([true, true, true, false]);
+  });
+});
+
+describe("who opens the page", () => {
+  test("viewerFrom shuts out neither Prometheus nor `helm test`", () => {
+    const objects = render(...EVERYTHING);
+    const reach = (from: Pod) => mayReach(objects, { from, to: part("viewer"), port: 8080, portName: "http" });
+    expect([inNamespace("ingress"), inNamespace("monitoring"), part("test")].map(reach)).toEqual([true, true, true]);
+    expect([inNamespace("elsewhere"), part("generator")].map(reach)).toEqual([false, false]);
+  });
+
+  test("the pod of `helm test` is called as the policies call it", () => {
+    expect(find(render(), "Pod", "test").metadata.labels).toMatchObject(part("test").labels);
+  });
+});

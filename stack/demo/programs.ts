@@ -19,10 +19,10 @@ export function submitProgram(stack: StackSettings, { gap }: DemoSettings): Prog
   return { name: "submit", file: "pipelines/submit.ts", flags };
 }
 
-/** Small honest payments between many accounts, far below the limit: what the page shows was planted. */
+/** Small honest payments between many accounts, far below the limit: what the page shows was planted. About three alerts a minute at 20/s. */
 export function generatorProgram({ host, ports }: StackSettings, { rate, gap }: DemoSettings): ProgramToRun {
-  const honest = ["--accounts", "1000", "--skew", "0.5", "--account-prefix", "ACC-", "--amounts", "log-normal"];
-  const planted = ["--schemes", "8%", "--kinds", KINDS, "--gap", formatDuration(gap), "--malformed", "0.2%"];
+  const honest = ["--accounts", "5000", "--skew", "0.5", "--account-prefix", "ACC-", "--amounts", "log-normal"];
+  const planted = ["--schemes", "2%", "--kinds", KINDS, "--gap", formatDuration(gap), "--malformed", "0.2%"];
   return {
     name: "generator",
     file: "generator/main.ts",

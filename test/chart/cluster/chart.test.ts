@@ -144,7 +144,7 @@ describe("the chart on a real cluster with a real broker", () => {
   }, 240_000);
 
   test("an upgrade that cannot work leaves the old pods at work, and a rollback mends it", async () => {
-    const wrong = ["--set", "generator.options.rate=often", "--timeout", "25s"];
+    const wrong = ["--set", "generator.options.start=yesterday", "--timeout", "25s"];
     expect(() => upgrade(...wrong)).toThrow(/UPGRADE FAILED/);
     expect(pods("generator")).toContain("Running/true/0");
     const failed = kubectl(
@@ -159,7 +159,7 @@ describe("the chart on a real cluster with a real broker", () => {
     const newest = failed.trim().split("\n").at(-1) as string;
     await eventually(
       () => kubectl("logs", newest),
-      (text) => text.includes('rate in the configuration file: found "often", expected a rate'),
+      (text) => text.includes('start in the configuration file: found "yesterday", expected a time'),
     );
     box.helm("rollback", "flink-demo", ...NAMESPACE, "--wait", "--timeout", "120s");
     await eventually(
@@ -192,20 +192,62 @@ describe("the chart on a real cluster with a real broker", () => {
     );
   }, 120_000);
 
-  test("the plain manifests bring up the same with kubectl apply", async () => {
-    setAway(box, false);
-    const edit = `sed -e "s,kafka:9092,${BROKER}," -e "s,image: ,image: localhost/,"`;
-    box.run(
-      "sh",
-      "-c",
-      `for file in topics generator viewer; do cat helm/manifests/$file.yaml; done | ${edit} | kubectl apply -f -`,
+  test("topics that cannot be created fail the installation within 30 s, helm tells why, and nothing stays", () => {
+    const begun = Date.now();
+    const install = ["install", "wrong", "helm/flink-demo", ...NAMESPACE, "--wait", ...IMAGES];
+    expect(() => box.helm(...install, "--set", "kafka.brokers=kafka.kafka.svc.cluster.local:9999")).toThrow(
+      /cannot create topics at kafka\.kafka\.svc\.cluster\.local:9999: /,
     );
-    for (const part of ["generator", "viewer"]) {
-      kubectl("rollout", "status", `deployment/flink-demo-${part}`, "--timeout=120s");
-    }
+    const seconds = (Date.now() - begun) / 1_000;
+    process.stderr.write(`a wrong broker fails the installation after ${seconds} s\n`);
+    expect(seconds).toBeLessThan(60);
+    box.helm("uninstall", "wrong", ...NAMESPACE, "--wait");
+    const kinds = "all,configmaps,secrets,serviceaccounts,networkpolicies";
+    expect(kubectl("get", kinds, "-l", "app.kubernetes.io/instance=wrong", "-o", "name").trim()).toBe("");
+  }, 120_000);
+
+  test("Secrets and their keys that are missing are told before anything is installed", () => {
+    kubectl("create", "secret", "generic", "login", "--from-literal=pass=x");
+    const set = [
+      "kafka.tls.enabled=true,kafka.tls.existingSecret=certificates",
+      "kafka.sasl.mechanism=plain,kafka.sasl.username=me,kafka.sasl.existingSecret=login",
+      "viewer.authToken.existingSecret=token,imagePullSecrets[0].name=registry",
+      "pipeline.enabled=true,pipeline.flink.create=true,pipeline.flink.existingClaim=claim",
+    ];
+    const install = () =>
+      box.helm("install", "secrets", "helm/flink-demo", ...NAMESPACE, ...SETTINGS, "--set", set.join(","));
+    expect(install).toThrow('kafka.tls.existingSecret: found no Secret "certificates" in namespace flink');
+    expect(install).toThrow('kafka.sasl.existingSecret: found no key "password" in Secret "login", only pass');
+    expect(install).toThrow('viewer.authToken.existingSecret: found no Secret "token" in namespace flink');
+    expect(install).toThrow('imagePullSecrets: found no Secret "registry" in namespace flink');
+    expect(install).toThrow('pipeline.flink.existingClaim: found no PersistentVolumeClaim "claim" in namespace flink');
+    expect(box.helm("list", ...NAMESPACE, "--all", "--short").trim()).toBe("");
+  });
+
+  test("the plain manifests bring up the same in any namespace, and can be applied again with other settings", async () => {
+    box.kubectl("create", "namespace", "elsewhere");
+    const elsewhere = (...args: string[]) => box.kubectl("--namespace", "elsewhere", ...args);
+    const apply = (edit: string) =>
+      box.run(
+        "sh",
+        "-c",
+        `cat helm/manifests/*.yaml | sed -e "s,kafka:9092,${BROKER}," -e "s,image: ,image: localhost/," ${edit} |
+          kubectl --namespace elsewhere apply -f -`,
+      );
+    const rolledOut = () => {
+      for (const part of ["generator", "viewer"]) {
+        elsewhere("rollout", "status", `deployment/flink-demo-${part}`, "--timeout=120s");
+      }
+    };
+    apply("");
+    rolledOut();
+    expect(apply("")).not.toMatch(/created|configured/);
+    expect(apply('-e "s,memory: 96Mi,memory: 97Mi,"')).toMatch(/deployment.apps\/flink-demo-generator configured/);
+    rolledOut();
+    const inside = "http://flink-demo-viewer.elsewhere.svc.cluster.local/api/alerts";
     await eventually(
-      () => JSON.parse(page("/api/alerts")).total,
+      () => JSON.parse(box.run("curl", "-sSf", "-m", "5", "-H", "Host: flink-demo-viewer", inside)).total,
       (total) => total === 1,
     );
-  }, 240_000);
+  }, 300_000);
 });

@@ -53,6 +53,17 @@ describe("the whole system in a cluster", () => {
     expect(log).toMatch(/Detected Fraud: TransactionAggregate \{startTimestamp=\d+/);
   }, 700_000);
 
+  test("Flink takes neither a jar nor a request of a foreign site, and answers to the names of its Service only", () => {
+    const status = (...args: string[]) =>
+      box.run("curl", "-sS", "-m", "5", "-o", "/dev/null", "-w", "%{http_code}", ...args).trim();
+    const flink = "http://flink-demo-flink.flink.svc.cluster.local:8081";
+    expect(status(`${flink}/jars`)).toBe("404");
+    expect(status("-F", "jarfile=@/etc/hostname;filename=evil.jar", `${flink}/jars/upload`)).not.toBe("200");
+    expect(status("-H", "Origin: http://evil.example", `${flink}/jobs/overview`)).toBe("403");
+    expect(status("-H", "Host: evil.example:8081", `${flink}/jobs/overview`)).toBe("403");
+    expect(status(`${flink}/jobs/overview`)).toBe("200");
+  });
+
   test("an upgrade without other options leaves the job alone", () => {
     const before = jobs();
     box.helm(...UPGRADE, ...SETTINGS, "--set", "viewer.options.maxAlerts=500");

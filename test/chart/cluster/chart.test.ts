@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Box, eventually, startBox } from "../support/box";
 import { BROKER, endOf, setAway, startBroker, startClient, withKafka } from "../support/broker";
-import { IMAGES, makeKafkaImage, makeServicesImage } from "../support/images";
+import { IMAGES } from "../support/images";
 
 const NAMESPACE = ["--namespace", "flink"];
 const RELEASE = ["flink-demo", "helm/flink-demo", ...NAMESPACE, "--wait", "--timeout", "180s"];
@@ -38,8 +38,6 @@ describe("the chart on a real cluster with a real broker", () => {
   };
 
   beforeAll(async () => {
-    makeServicesImage();
-    await makeKafkaImage();
     box = await startBox();
     startBroker(box);
     startClient(box, "localhost/streaming-fraud-detection:1.0.0");
@@ -47,7 +45,7 @@ describe("the chart on a real cluster with a real broker", () => {
     box.kubectl("label", "namespace", "flink", "pod-security.kubernetes.io/enforce=restricted");
     const topics = '{ topics: [{ topic: "transactions", numPartitions: 3, replicationFactor: 1 }] }';
     withKafka(box, `const admin = kafka.admin(); await admin.connect(); await admin.createTopics(${topics});`);
-  }, 900_000);
+  }, 1_200_000);
   afterAll(async () => box?.stop(), 60_000);
 
   test("the API server takes every object, and helm install --wait ends with all pods ready", () => {

@@ -1,6 +1,6 @@
 import { type Box, eventually, startBox } from "../support/box";
 import { BROKER, startBroker } from "../support/broker";
-import { IMAGES, makeFlinkImage, makeKafkaImage, makeServicesImage } from "../support/images";
+import { IMAGES } from "../support/images";
 import { operatorDefinition } from "../support/operatorDefinition";
 
 const NAMESPACE = ["--namespace", "flink"];
@@ -35,14 +35,11 @@ describe("the whole system in a cluster", () => {
   const alerts = () => JSON.parse(curl("http://flink-demo-viewer.flink.svc.cluster.local/api/alerts?timing=ON_TIME"));
 
   beforeAll(async () => {
-    makeServicesImage();
-    await makeKafkaImage();
-    await makeFlinkImage();
     box = await startBox();
     startBroker(box);
     box.kubectl("create", "namespace", "flink");
     box.kubectl("label", "namespace", "flink", "pod-security.kubernetes.io/enforce=restricted");
-  }, 900_000);
+  }, 1_200_000);
   afterAll(async () => box?.stop(), 60_000);
 
   test("schemes that the generator plants are found by Flink and shown by the viewer", async () => {

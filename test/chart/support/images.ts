@@ -16,6 +16,7 @@ export const IMAGES = [
 ];
 
 const SERVICES = "localhost/streaming-fraud-detection:1.0.0";
+const FLINK = "localhost/streaming-fraud-detection-flink:1.0.0";
 const cache = join(homedir(), ".cache", "streaming-fraud-detection");
 const report = () => undefined;
 /** What a Java runtime needs of the system. */
@@ -24,9 +25,16 @@ const LIBRARIES = ["libm.so.6", "libz.so.1", "libstdc++.so.6", "libgcc_s.so.1"].
   `/lib/x86_64-linux-gnu/${name}`,
 ]);
 
+/** Makes all images; with CHART_TEST_IMAGES=keep only those that are missing. */
+export async function makeImages(): Promise<void> {
+  makeServicesImage();
+  await makeKafkaImage();
+  await makeFlinkImage();
+}
+
 /** The services' image: from the Dockerfile where a Docker daemon is installed, else the same files on this machine's Node.js. */
-export function makeServicesImage(): void {
-  if (process.env.CHART_TEST_IMAGES === "keep" && hasImage(SERVICES)) return;
+function makeServicesImage(): void {
+  if (isKept(SERVICES)) return;
   if (hasProgram("dockerd")) {
     const npmrc = join(homedir(), ".npmrc");
     const secret = existsSync(npmrc) ? ["--secret", `id=npmrc,src=${npmrc}`] : [];
@@ -40,6 +48,10 @@ export function makeServicesImage(): void {
   execFileSync("npm", ["ci", "--omit=dev", "--no-audit", "--no-fund"], { cwd: app, stdio: "ignore" });
   runKubebox("node-image", SERVICES, app, "--user", "1000:1000", "--", "node");
   rmSync(app, { recursive: true });
+}
+
+function isKept(image: string): boolean {
+  return process.env.CHART_TEST_IMAGES === "keep" && hasImage(image);
 }
 
 /** Images keep a folder's mode, and their users are not root. */
@@ -60,7 +72,7 @@ function javaRuntime(): Promise<string> {
 }
 
 /** A Kafka broker. */
-export async function makeKafkaImage(): Promise<void> {
+async function makeKafkaImage(): Promise<void> {
   const name = "localhost/test-kafka:1";
   if (hasImage(name)) return;
   const jars = await kafkaJars(cache, readVersions().kafka, report);
@@ -69,13 +81,14 @@ export async function makeKafkaImage(): Promise<void> {
 }
 
 /** What runtime/docker/Dockerfile makes, without Flink's base image: its jars and the Beam runtime jar. */
-export async function makeFlinkImage(): Promise<void> {
+async function makeFlinkImage(): Promise<void> {
+  if (isKept(FLINK)) return;
   const lib = readableFolder("flink-");
   cpSync(await runtimeJar(cache, report), join(lib, "beam-flink-runtime.jar"));
   for (const jar of flinkJars(await flinkDistribution(cache, readVersions().flink, report))) {
     cpSync(jar, join(lib, jar.split("/").at(-1) as string));
   }
-  await makeJavaImage("localhost/streaming-fraud-detection-flink:1.0.0", ["--add", "sh", `${lib}:/opt/flink/lib`]);
+  await makeJavaImage(FLINK, ["--add", "sh", `${lib}:/opt/flink/lib`]);
   rmSync(lib, { recursive: true });
 }
 

@@ -1,5 +1,5 @@
 import { formatCents, MAX_AMOUNT_CENTS, parseCents } from "./money";
-import { formatTimestamp, parseTimestamp } from "./timestamp";
+import { formatTimestamp, MAX_TIMESTAMP_LENGTH, parseTimestamp } from "./timestamp";
 
 /** One payment. On the wire: `timestamp;origin;target;amount`. */
 export interface Transaction {
@@ -32,6 +32,8 @@ export class Malformed {
 }
 
 const MAX_ACCOUNT_BYTES = 256;
+/** Characters of a line that the accounts of its transaction may keep in memory. */
+const MAX_SHARED_LENGTH = 160;
 const FIELDS = "timestamp;origin;target;amount";
 
 /**
@@ -54,12 +56,7 @@ export function parseTransaction(line: string, latestMs: number): Transaction | 
   const target = line.slice(second + 1, third);
   const amount = line.slice(third + 1);
   const timestampMs = parseTimestamp(timestamp);
-  if (Number.isNaN(timestampMs)) {
-    return new Malformed(
-      "bad-timestamp",
-      `found ${show(timestamp)}, expected RFC 3339 such as 2017-07-23T01:06:47Z, or RFC 850 in UTC, from 1970 on`,
-    );
-  }
+  if (Number.isNaN(timestampMs)) return badTimestamp(timestamp);
   if (timestampMs > latestMs) {
     return new Malformed(
       "future-timestamp",
@@ -77,7 +74,21 @@ export function parseTransaction(line: string, latestMs: number): Transaction | 
       `found ${show(amount)}, expected a decimal above 0 and up to 10^12 with at most 2 fraction digits`,
     );
   }
-  return { timestampMs, origin, target, amountCents };
+  if (line.length <= MAX_SHARED_LENGTH) return { timestampMs, origin, target, amountCents };
+  return { timestampMs, origin: ownText(origin), target: ownText(target), amountCents };
+}
+
+/** A part of a text that does not keep the whole of it in memory, as JavaScript's `slice` does. */
+function ownText(part: string): string {
+  return Buffer.from(part, "utf16le").toString("utf16le");
+}
+
+function badTimestamp(found: string): Malformed {
+  const expected = "RFC 3339 such as 2017-07-23T01:06:47Z, or RFC 850 in UTC, from 1970 on";
+  const { length } = found;
+  const isLong = length > MAX_TIMESTAMP_LENGTH;
+  const [size, atMost] = isLong ? [` of ${length} characters`, `, of at most ${MAX_TIMESTAMP_LENGTH}`] : ["", ""];
+  return new Malformed("bad-timestamp", `found ${show(found)}${size}, expected ${expected}${atMost}`);
 }
 
 function checkAccount(name: string, account: string): Malformed | undefined {

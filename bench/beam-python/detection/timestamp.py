@@ -4,6 +4,8 @@ import re
 from datetime import datetime, timedelta
 from typing import Optional
 
+# Longer texts are no times.
+_MAX_LENGTH = 64
 _EPOCH = datetime(1970, 1, 1)
 _MS = timedelta(milliseconds=1)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -23,8 +25,10 @@ _RFC_850 = re.compile(
 def parse_timestamp(text: str) -> Optional[int]:
     """
     Epoch ms of an RFC 3339 time (any offset, any fraction, cut to ms) or an RFC 850 time in UTC. None for anything
-    else, for dates that no calendar has, and for times before 1970.
+    else, for more than 64 characters, for dates that no calendar has, and for times before 1970.
     """
+    if len(text) > _MAX_LENGTH:
+        return None
     if _PLAIN(text):
         try:
             ms = (datetime.fromisoformat(text[:-1]) - _EPOCH) // _MS

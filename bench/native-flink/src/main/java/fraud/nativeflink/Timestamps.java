@@ -17,6 +17,9 @@ final class Timestamps {
   /** Far enough below zero that no sum with it is a time. */
   private static final long WRONG = Long.MIN_VALUE / 4;
 
+  /** Longer texts are no times. */
+  private static final int MAX_LENGTH = 64;
+
   private static final long DAY_MS = 86_400_000;
   private static final int MINUTES_A_DAY = 1_440;
 
@@ -25,6 +28,7 @@ final class Timestamps {
 
   /** Epoch milliseconds of {@code text[from, to)}, or {@link #NONE}. */
   long parse(byte[] text, int from, int to) {
+    if (to - from > MAX_LENGTH) return NONE;
     var midnight = to - from < 20 ? WRONG : midnight(text, from);
     var ms = midnight == WRONG ? Rfc850.parse(text, from, to) : midnight + timeOfDay(text, from + 10, to);
     return ms >= 0 ? ms : NONE;

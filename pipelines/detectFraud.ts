@@ -38,7 +38,8 @@ export interface Detection {
 export function detectFraud(records: beam.PCollection<TransactionRecord>, settings: DetectionSettings): Detection {
   const { grouping, window, maxEvidence, thresholdCents, windowText } = settings;
   const merging = window.kind === "session";
-  const rule = { grouping, thresholdCents, maxEvidence, windowText, merging };
+  const sessions = merging ? { gapMs: window.gapMs, maxSessionMs: window.maxSessionMs } : undefined;
+  const rule = { grouping, thresholdCents, maxEvidence, windowText, sessions };
   const { transactions, deadLetters } = records.apply(parseTransactions(settings.maxFutureSkewMs));
   const keyed = transactions.apply(keyTransactions(grouping));
   const alerts = keyed

@@ -24,7 +24,7 @@ export interface AlertTransaction {
 export interface Alert {
   /** Stays the same over revisions, restarts and replays: the topic can be compacted, a consumer can upsert. */
   id: string;
-  /** 0 for EARLY, 1 for ON_TIME, more for each correction. The highest wins. */
+  /** The highest wins. 0 for EARLY; for the others twice `count`, and one more. */
   revision: number;
   timing: AlertTiming;
   /** True once the window has ended. */
@@ -45,16 +45,26 @@ export interface Alert {
   /** The earliest payments, by time; `truncated` tells that there are more. */
   transactions: AlertTransaction[];
   truncated: boolean;
-  /** When grouped by one account: who the others are, with how many there are in all. */
+  /** When grouped by one account: who the others are, by name, as many as fit. */
   pairs?: { origin: string; target: string }[];
+  /** How many there are in all: exact up to 4,096. */
   pairCount?: number;
+  /** True where there are more than `pairCount`. */
+  morePairs?: boolean;
   /** One sentence for a person. */
   reason: string;
-  /** Ids of alerts that this one replaces: those of sessions that grew into this one. */
+  /**
+   * Ids that this alert replaces: all that parts of this session may have been alerted under, whether they were or not.
+   * Upserting by `id` and deleting these leaves one alert a session. Up to 385 ids, enough for a session as long as 385
+   * gaps; for any length, a final alert replaces those of its key that start after it and up to its last transaction.
+   */
   supersedes?: string[];
 }
 
-/** The id of the alert of a group's window: the same in every run over the same payments. */
-export function alertId(grouping: Grouping, key: string, windowStartMs: number): string {
-  return createHash("sha256").update(`${grouping}\0${key}\0${windowStartMs}`).digest("hex").slice(0, 32);
+/**
+ * The id of the alert of a group's window: the same in every run over the same payments. `startMs`, in epoch ms: where a
+ * sliding window starts; of a session the start of the slot in which it starts (`slotStart`).
+ */
+export function alertId(grouping: Grouping, key: string, startMs: number): string {
+  return createHash("sha256").update(`${grouping}\0${key}\0${startMs}`).digest("hex").slice(0, 32);
 }

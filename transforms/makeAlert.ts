@@ -1,6 +1,8 @@
 import { type Alert, type AlertTiming, type AlertTransaction, alertId, type Grouping } from "./alert";
+import { keptCounterparties, MAX_COUNTERPARTIES } from "./counterparties";
 import { formatCents } from "./money";
 import { earliest, type PartialSum, type Payment } from "./partialSum";
+import { laterSlots, type SessionLimits, slotStart } from "./sessionSlots";
 import { formatTimestamp } from "./timestamp";
 
 /** What an alert says about the rule that raised it. */
@@ -11,8 +13,8 @@ export interface AlertRule {
   maxEvidence: number;
   /** How the payments were put together, for the reason: `session with pauses under 10m`. */
   windowText: string;
-  /** Windows grow together, as sessions do: only then can an alert replace others. */
-  merging: boolean;
+  /** Only where windows are sessions. They grow together, so that an alert can replace others. */
+  sessions?: SessionLimits;
 }
 
 /**
@@ -26,18 +28,16 @@ const MOST_BYTES_OF_A_CHARACTER = 6;
 
 /** The alert of a window's sum. Evidence is cut where the alert would grow over 64 KB; total and count are always whole. */
 export function makeAlert(key: string, sum: PartialSum, timing: AlertTiming, rule: AlertRule): Alert {
-  const { grouping } = rule;
+  const { grouping, sessions } = rule;
   const final = timing !== "EARLY";
-  const id = alertId(grouping, key, sum.startMs);
   const budget = { bytes: MAX_LIST_BYTES };
+  const supersedes = final && sessions ? supersededBy(key, sum, grouping, sessions, budget) : [];
   const evidence = earliest(sum.evidence, rule.maxEvidence);
-  const isCorrection = timing === "LATE" && rule.merging;
-  const supersedes = isCorrection ? supersededBy(id, key, evidence, grouping, budget) : undefined;
   const pairOf = pairsWith(key, grouping);
   const pairs = grouping === "pair" ? undefined : pairsOf(sum, pairOf, budget);
   const transactions = evidenceOf(evidence, pairOf, budget);
   return {
-    id,
+    id: alertId(grouping, key, sessions ? slotStart(sum.startMs, sessions) : sum.startMs),
     revision: revisionOf(sum.count, final),
     timing,
     final,
@@ -54,26 +54,28 @@ export function makeAlert(key: string, sum: PartialSum, timing: AlertTiming, rul
     truncated: transactions.length < sum.count,
     ...pairs,
     reason: reasonOf(sum, rule),
-    ...(supersedes ? { supersedes } : {}),
+    ...(supersedes.length > 0 ? { supersedes } : {}),
   };
 }
 
 /**
- * A window only ever gains payments, so the number of payments orders all that is said of it, in every run and after
- * any restart; the end of the window ranks above the same payments before it.
+ * A window only ever gains payments, so their number orders all that is said of it once it has ended, in every run and
+ * after any restart. A warning ranks below: it may count payments that are then too late for the window.
  */
 function revisionOf(count: number, final: boolean): number {
-  return 2 * count + (final ? 1 : 0);
+  return final ? 2 * count + 1 : 0;
 }
 
 /**
- * A late payment can join sessions that had alerts of their own: those began with one of the payments of this one. The
- * earliest ids that fit in a quarter of the room.
+ * Ids of all that may have been said of parts of this session, in an earlier run, before payments joined them or from
+ * payments that were seen first: the earliest that fit in a quarter of the room. A warning replaces nothing, since it
+ * may count payments that are then too late to join.
  */
-function supersededBy(id: string, key: string, evidence: Payment[], grouping: Grouping, budget: Budget): string[] {
-  const ids = new Set(evidence.map(({ timestampMs }) => alertId(grouping, key, timestampMs)));
-  ids.delete(id);
-  return fitting(ids, budget, 1 / 4);
+function supersededBy(key: string, sum: PartialSum, grouping: Grouping, sessions: SessionLimits, budget: Budget) {
+  return fitting(idsOfSlots(), budget, 1 / 4);
+  function* idsOfSlots() {
+    for (const startMs of laterSlots(sum.startMs, sum.lastMs, sessions)) yield alertId(grouping, key, startMs);
+  }
 }
 
 function accountsOf(key: string, grouping: Grouping): { origin?: string; target?: string } {
@@ -96,9 +98,10 @@ function evidenceOf(payments: Payment[], pairOf: PairOf, budget: Budget): AlertT
 
 /** Half of the room at most, so that evidence always has the other half. */
 function pairsOf(sum: PartialSum, pairOf: PairOf, budget: Budget) {
-  const accounts = [...(sum.counterparties ?? [])].sort();
+  const accounts = keptCounterparties(sum.counterparties ?? new Set());
   const pairs = fitting(accounts.map(pairOf), budget, 1 / 2);
-  return { pairs, pairCount: accounts.length };
+  if (accounts.length <= MAX_COUNTERPARTIES) return { pairs, pairCount: accounts.length };
+  return { pairs, pairCount: MAX_COUNTERPARTIES, morePairs: true };
 }
 
 /** Bytes of JSON that are left. */

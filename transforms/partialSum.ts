@@ -1,4 +1,5 @@
 import type { Grouping } from "./alert";
+import { addCounterparty } from "./counterparties";
 import { addCents, type SumCents } from "./money";
 import type { Transaction } from "./transaction";
 
@@ -23,7 +24,7 @@ export interface PartialSum {
   totalCents: SumCents;
   /** At most twice `maxEvidence`, unordered; `earliest` sorts and cuts it. */
   evidence: Payment[];
-  /** Every account seen besides the key's own; undefined when payments are grouped by pair. */
+  /** The accounts seen besides the key's own, as `addCounterparty` keeps them; undefined when payments are grouped by pair. */
   counterparties?: Set<string>;
 }
 
@@ -43,7 +44,8 @@ export function startSum(transaction: Transaction, grouping: Grouping, startMs: 
   };
 }
 
-function counterpartyOf({ origin, target }: Transaction, grouping: Grouping): string {
+/** The account of a payment that its key does not name; empty by pair. */
+export function counterpartyOf({ origin, target }: Transaction, grouping: Grouping): string {
   if (grouping === "pair") return "";
   return grouping === "origin" ? target : origin;
 }
@@ -66,7 +68,7 @@ export function addPayment(
   sum.count++;
   sum.totalCents = addCents(sum.totalCents, amountCents);
   addEvidence(sum, { timestampMs, amountCents, counterparty }, maxEvidence);
-  sum.counterparties?.add(counterparty);
+  if (sum.counterparties) addCounterparty(sum.counterparties, counterparty);
 }
 
 /** Whether half-open intervals have a moment in common. */
@@ -83,7 +85,8 @@ export function addSum(sum: PartialSum, other: PartialSum, maxEvidence: number):
   sum.count += other.count;
   sum.totalCents = addCents(sum.totalCents, other.totalCents);
   for (const payment of other.evidence) addEvidence(sum, payment, maxEvidence);
-  if (other.counterparties) for (const account of other.counterparties) sum.counterparties?.add(account);
+  if (sum.counterparties)
+    for (const account of other.counterparties ?? []) addCounterparty(sum.counterparties, account);
 }
 
 function addEvidence(sum: PartialSum, payment: Payment, maxEvidence: number): void {

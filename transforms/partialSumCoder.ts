@@ -1,5 +1,6 @@
 import type { Reader, Writer } from "protobufjs";
 import { type Coder, globalRegistry, register } from "../beam/sdk";
+import { keptCounterparties, MAX_COUNTERPARTIES } from "./counterparties";
 import type { SumCents } from "./money";
 import type { PartialSum, Payment } from "./partialSum";
 
@@ -24,8 +25,8 @@ export class PartialSumCoder implements Coder<PartialSum> {
       writeNumber(writer, timestampMs - sum.firstMs);
       writeNumber(writer, amountCents).string(counterparty);
     }
-    writer.uint32(sum.counterparties === undefined ? 0 : sum.counterparties.size + 1);
-    for (const account of sum.counterparties ?? []) writer.string(account);
+    if (sum.counterparties === undefined) writer.uint32(0);
+    else writeAccounts(writer, sum.counterparties);
   }
 
   decode(reader: Reader): PartialSum {
@@ -71,6 +72,13 @@ function readNumber(reader: Reader): number {
 /** A varint, of up to 53 bits. */
 function writeNumber(writer: Writer, number: number): Writer {
   return number <= 0xffffffff ? writer.uint32(number) : writer.uint64(number);
+}
+
+/** Their number plus one, then each; zero stands for a sum that has none. */
+function writeAccounts(writer: Writer, names: ReadonlySet<string>): void {
+  const kept = names.size > MAX_COUNTERPARTIES ? keptCounterparties(names) : [...names];
+  writer.uint32(kept.length + 1);
+  for (const account of kept) writer.string(account);
 }
 
 /** Totals above 2^53 cents are rare: they go as text. */

@@ -23,7 +23,11 @@ async function main({ broker, group, topics, rule }: PlainConsumerSettings): Pro
   await producer.connect();
   const sessions = new Sessions({
     ...rule,
-    ...{ grouping: "pair", merging: true, windowText: `session with pauses under ${formatDuration(rule.gapMs)}` },
+    ...{
+      grouping: "pair",
+      sessions: { gapMs: rule.gapMs, maxSessionMs: 0 },
+      windowText: `session with pauses under ${formatDuration(rule.gapMs)}`,
+    },
   });
   const watermark = createWatermark(await partitionsOf(kafka, topics.transactions));
 

@@ -1,5 +1,6 @@
 import { type Expected, reference } from "../../test/stack/support/reference";
 import { alertId } from "../../transforms/alert";
+import { slotStart } from "../../transforms/sessionSlots";
 import type { Workload } from "./workload";
 
 /** What a contender must find in a workload. */
@@ -25,7 +26,8 @@ export function expectationOf(
   // Every session, in order to count the open ones.
   const sessions = reference(linesOf(workload), { gapMs, thresholdCents: -1n });
   const alerts = new Map([...sessions].filter(([, { total }]) => total > BigInt(thresholdCents)));
-  const countById = new Map([...alerts.values()].map(({ key, start, count }) => [alertId("pair", key, start), count]));
+  const idOf = (key: string, startMs: number) => alertId("pair", key, slotStart(startMs, { gapMs, maxSessionMs: 0 }));
+  const countById = new Map([...alerts.values()].map(({ key, start, count }) => [idOf(key, start), count]));
   return { alerts, countById, peakOpenSessions: mostAtOnce([...sessions.values()], allowedLatenessMs) };
 }
 

@@ -163,7 +163,8 @@ test.each([
     });
     expect(cents).toBeGreaterThan(2n ** 53n);
     expect(Buffer.byteLength(JSON.stringify(alerts[0]))).toBeLessThan(64_000);
-    if (grouping === "target") expect(alerts[0].pairCount).toBe(count);
+    if (grouping === "target") expect(alerts[0].pairCount).toBe(Math.min(count, 4_096));
+    expect(alerts[0].morePairs ?? false).toBe(grouping === "target" && count > 4_096);
   },
   60_000,
 );

@@ -1,5 +1,6 @@
 import type { DetectionSettings } from "../../pipelines/detectFraud";
 import type { Alert } from "../../transforms/alert";
+import { MAX_COUNTERPARTIES } from "../../transforms/counterparties";
 import type { Transaction } from "../../transforms/transaction";
 
 /** What an alert says of its window; amounts in cents. */
@@ -11,6 +12,9 @@ export interface Finding {
   count: number;
   evidence: string[];
   truncated: boolean;
+  /** How many other accounts there are, up to 4,096, and whether there are more; none by pair. */
+  pairCount: number | undefined;
+  morePairs: boolean;
 }
 
 /** Sorts the payments of each key and walks over them: what must be found, written as plainly as can be. */
@@ -27,6 +31,7 @@ export function expectedFindings(payments: Transaction[], settings: DetectionSet
         .slice(0, maxEvidence)
         .map((p) => `${p.timestampMs} ${p.origin} ${p.target} ${p.amountCents}`);
       const truncated = members.length > maxEvidence;
+      const others = new Set(members.map((p) => (grouping === "origin" ? p.target : p.origin))).size;
       findings.push({
         key,
         windowStart: start,
@@ -35,10 +40,19 @@ export function expectedFindings(payments: Transaction[], settings: DetectionSet
         count: members.length,
         evidence,
         truncated,
+        pairCount: grouping === "pair" ? undefined : Math.min(others, MAX_COUNTERPARTIES),
+        morePairs: grouping !== "pair" && others > MAX_COUNTERPARTIES,
       });
     }
   }
   return sorted(findings);
+}
+
+/** The time in the id of an alert: where its window starts, in steps of the gap from the cut before where it is a session. */
+export function idStart(windowStart: number, { window }: DetectionSettings): number {
+  const { kind, gapMs, maxSessionMs } = window;
+  if (kind === "sliding") return windowStart;
+  return windowStart - ((maxSessionMs === 0 ? windowStart : windowStart % maxSessionMs) % gapMs);
 }
 
 interface Window {
@@ -98,6 +112,8 @@ export function findingsOf(alerts: Alert[]): Finding[] {
         (t) => `${Date.parse(t.timestamp)} ${t.origin} ${t.target} ${centsOf(t.amount)}`,
       ),
       truncated: alert.truncated,
+      pairCount: alert.pairCount,
+      morePairs: alert.morePairs ?? false,
     })),
   );
 }

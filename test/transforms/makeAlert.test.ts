@@ -4,14 +4,14 @@ import { keyOf } from "../../transforms/keyTransactions";
 import { type AlertRule, makeAlert } from "../../transforms/makeAlert";
 import { addSum, type PartialSum } from "../../transforms/partialSum";
 import type { Transaction } from "../../transforms/transaction";
-import { at, sumOf, tx } from "./payments";
+import { at, GAP_MS, START_MS, sumOf, tx } from "./payments";
 
 const RULE: AlertRule = {
   grouping: "pair",
   thresholdCents: 1_000_000,
   maxEvidence: 100,
   windowText: "session with pauses under 10m",
-  merging: true,
+  sessions: { gapMs: GAP_MS, maxSessionMs: 0 },
 };
 
 function sumOfAll(payments: Transaction[], { grouping, maxEvidence }: AlertRule): PartialSum {
@@ -59,6 +59,22 @@ test("an alert of one account names all its pairs", () => {
   expect(alert.transactions.map(({ origin, amount }) => origin + amount)).toEqual(["a2", "b1", "b3"]);
 });
 
+test("ids are pinned: another one for the same session would leave the old alert on every consumer's page", () => {
+  expect(alertId("pair", "3;7", at(0))).toBe("83f03cf24da11737f9aab8ba43a7321a");
+  expect(alertId("target", "Zoë 银行", 0)).toBe("92ec0c85624b6c4eb3c74f2659bc8a70");
+  const ofSession = (minute: number, maxSessionMs = 0) =>
+    makeAlert("3;7", sumOf(tx("3", "7", 1, at(minute))), "ON_TIME", {
+      ...RULE,
+      sessions: { gapMs: GAP_MS, maxSessionMs },
+    }).id;
+  expect([ofSession(0), ofSession(9), ofSession(5, 7 * 60_000)]).toEqual([
+    "83f03cf24da11737f9aab8ba43a7321a",
+    "83f03cf24da11737f9aab8ba43a7321a",
+    "83f03cf24da11737f9aab8ba43a7321a",
+  ]);
+  expect(ofSession(10)).not.toBe(ofSession(9));
+});
+
 test("the id is that of group, key and window start, and of nothing else", () => {
   const ids = GROUPINGS.flatMap((grouping) =>
     ["a", "b"].flatMap((key) => [0, 1].map((ms) => alertId(grouping, key, ms))),
@@ -80,6 +96,12 @@ describe("revisions", () => {
     expect(new Set(revisions).size).toBe(3);
   });
 
+  test("of a warning are below any other: payments that it counted may be too late for the window", () => {
+    const two = sumOfAll([tx("a", "b", 20_000, at(0)), tx("a", "b", 1, at(1))], RULE);
+    const one = sumOfAll([tx("a", "b", 20_000, at(0))], RULE);
+    expect(makeAlert("a;b", two, "EARLY", RULE).revision).toBeLessThan(makeAlert("a;b", one, "ON_TIME", RULE).revision);
+  });
+
   test("only an early one is not final", () => {
     const sum = sumOfAll([tx("a", "b", 20_000, at(0))], RULE);
     const isFinal = (["EARLY", "ON_TIME", "LATE"] as const).map((timing) => makeAlert("a;b", sum, timing, RULE).final);
@@ -87,22 +109,69 @@ describe("revisions", () => {
   });
 });
 
-describe("a correction", () => {
-  const payments = [at(0), at(5), at(5), at(12)].map((ms) => tx("a", "b", 5_000, ms));
+describe("a final alert", () => {
+  const payments = [at(3), at(8), at(9), at(17), at(26)].map((ms) => tx("a", "b", 5_000, ms));
+  const ids = (...minutes: number[]) => minutes.map((minute) => alertId("pair", "a;b", at(minute)));
 
-  test("supersedes the alerts of sessions that began with one of its payments, but not itself", () => {
-    const alert = makeAlert("a;b", sumOfAll(payments, RULE), "LATE", RULE);
-    expect(alert.supersedes).toEqual([at(5), at(12)].map((ms) => alertId("pair", "a;b", ms)));
+  test.each(["ON_TIME", "LATE"] as const)(
+    "%s supersedes all that a part of its session can have had, but not itself",
+    (timing) => {
+      const alert = makeAlert("a;b", sumOfAll(payments, RULE), timing, RULE);
+      expect([alert.id]).toEqual(ids(0));
+      expect(alert.supersedes).toEqual(ids(10, 20));
+    },
+  );
+
+  test("does so beyond its evidence, of which there may be little", () => {
+    const rule = { ...RULE, maxEvidence: 1 };
+    expect(makeAlert("a;b", sumOfAll(payments, rule), "ON_TIME", rule).supersedes).toEqual(ids(10, 20));
   });
 
-  test("of a sliding window supersedes nothing: the window that starts with a payment of it is another one", () => {
-    const rule = { ...RULE, merging: false };
-    expect(makeAlert("a;b", sumOfAll(payments, rule), "LATE", rule)).not.toHaveProperty("supersedes");
+  test("counts slots from the cut where sessions are cut", () => {
+    const rule = { ...RULE, sessions: { gapMs: GAP_MS, maxSessionMs: 27 * 60_000 } };
+    const cutMs = Math.floor(START_MS / (27 * 60_000)) * 27 * 60_000;
+    const sum = sumOfAll([tx("a", "b", 5_000, cutMs + 60_000), tx("a", "b", 5_000, cutMs + 26 * 60_000)], rule);
+    const { id, supersedes } = makeAlert("a;b", sum, "ON_TIME", rule);
+    expect([id, ...(supersedes ?? [])]).toEqual([0, 10, 20].map((m) => alertId("pair", "a;b", cutMs + m * 60_000)));
   });
 
-  test("names nothing where it comes on time", () => {
-    expect(makeAlert("a;b", sumOfAll(payments, RULE), "ON_TIME", RULE)).not.toHaveProperty("supersedes");
+  test("of a session within one slot replaces nothing, nor does one of a sliding window", () => {
+    const inOneSlot = sumOfAll([tx("a", "b", 5_000, at(0)), tx("a", "b", 5_000, at(10, -1))], RULE);
+    expect(makeAlert("a;b", inOneSlot, "LATE", RULE)).not.toHaveProperty("supersedes");
+    const sliding = { ...RULE, sessions: undefined };
+    const alert = makeAlert("a;b", sumOfAll(payments, sliding), "LATE", sliding);
+    expect(alert).not.toHaveProperty("supersedes");
+    expect(alert.id).toBe(alertId("pair", "a;b", at(3)));
   });
+
+  test("names the first 385 of a session that is longer than that many gaps", () => {
+    const long = sumOfAll([tx("a", "b", 5_000, at(0)), tx("a", "b", 5_000, at(10_000))], RULE);
+    const { supersedes } = makeAlert("a;b", long, "ON_TIME", RULE);
+    expect(supersedes).toHaveLength(385);
+    expect(supersedes?.[384]).toBe(ids(3_850)[0]);
+  });
+});
+
+test("a warning replaces nothing: payments that it counted may be too late to join its session to another", () => {
+  const sum = sumOfAll([tx("a", "b", 5_000, at(0)), tx("a", "b", 5_000, at(30))], RULE);
+  expect(makeAlert("a;b", sum, "EARLY", RULE)).not.toHaveProperty("supersedes");
+});
+
+test("of more counterparties than are counted an alert says that there are more", () => {
+  const rule: AlertRule = { ...RULE, grouping: "target" };
+  const some = (count: number) =>
+    makeAlert(
+      "x",
+      sumOfAll(
+        Array.from({ length: count }, (_, i) => tx(`a${i}`, "x", 5, at(0))),
+        rule,
+      ),
+      "ON_TIME",
+      rule,
+    );
+  expect(some(4_096).pairCount).toBe(4_096);
+  expect(some(4_096)).not.toHaveProperty("morePairs");
+  expect(some(4_097)).toMatchObject({ pairCount: 4_096, morePairs: true });
 });
 
 describe("evidence", () => {

@@ -9,7 +9,7 @@ const rule: AlertRule = {
   thresholdCents: 1_000_000,
   maxEvidence: 100,
   windowText: "session",
-  merging: true,
+  sessions: { gapMs: GAP_MS, maxSessionMs: 0 },
 };
 
 function warnings(...payments: [amount: number, timestampMs: number][]): string[] {

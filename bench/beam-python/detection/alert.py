@@ -27,14 +27,16 @@ def make_alert(key: str, window: Tuple[int, int], total: SessionSum, timing: str
     origin, target = key.split(";")
     count, total_cents, payments = total
     start_ms, end_ms = window
-    alert_id = _alert_id(key, start_ms)
+    # Sessions begin at least a gap apart: the slot of that width in which one begins names it.
+    slot_ms = start_ms - start_ms % rule.gap_ms
+    alert_id = _alert_id(key, slot_ms)
     final = timing != "EARLY"
-    supersedes = _superseded_by(alert_id, key, payments) if timing == "LATE" else []
+    supersedes = _superseded_by(key, slot_ms, end_ms - rule.gap_ms, rule.gap_ms) if final else []
     transactions = _evidence(origin, target, payments, _MAX_LIST_BYTES - _ID_BYTES * len(supersedes))
     alert: Dict[str, Any] = {
         "id": alert_id,
-        # The number of payments orders all that is said of a session; its end ranks above the same before it.
-        "revision": 2 * count + final,
+        # The number of payments orders all that is said of a session; a warning ranks below what comes after the end.
+        "revision": 2 * count + 1 if final else 0,
         "timing": timing,
         "final": final,
         "grouping": "pair",
@@ -51,7 +53,7 @@ def make_alert(key: str, window: Tuple[int, int], total: SessionSum, timing: str
         "truncated": len(transactions) < count,
         "reason": _reason(count, total_cents, rule),
     }
-    if timing == "LATE":
+    if supersedes:
         alert["supersedes"] = supersedes
     return alert_id.encode(), orjson.dumps(alert)
 
@@ -60,11 +62,13 @@ def _alert_id(key: str, start_ms: int) -> str:
     return hashlib.sha256(f"pair\0{key}\0{start_ms}".encode()).hexdigest()[:32]
 
 
-def _superseded_by(alert_id: str, key: str, payments: List[Payment]) -> List[str]:
-    """Ids of the sessions that a late payment may have joined: each began with one of the payments of this one."""
-    ids = dict.fromkeys(_alert_id(key, timestamp_ms) for timestamp_ms, _ in payments)
-    ids.pop(alert_id, None)
-    return list(ids)[: _MAX_LIST_BYTES // 4 // _ID_BYTES]
+def _superseded_by(key: str, slot_ms: int, last_ms: int, gap_ms: int) -> List[str]:
+    """
+    Ids of all that may have been said of parts of a session: each began in a slot after its own, up to that of the last
+    payment.
+    """
+    slots = range(slot_ms + gap_ms, last_ms + 1, gap_ms)[: _MAX_LIST_BYTES // 4 // _ID_BYTES]
+    return [_alert_id(key, start_ms) for start_ms in slots]
 
 
 def _evidence(origin: str, target: str, payments: Iterable[Payment], budget_bytes: int) -> List[Dict[str, str]]:

@@ -7,7 +7,7 @@ import { reference } from "../../stack/support/reference";
 import { compare, isExact } from "../../stack/support/verdict";
 
 const RULE = {
-  ...{ grouping: "pair" as const, merging: true, windowText: "session" },
+  ...{ grouping: "pair" as const, sessions: { gapMs: 60_000, maxSessionMs: 0 }, windowText: "session" },
   ...{ gapMs: 60_000, thresholdCents: 1_000_000, allowedLatenessMs: 60_000, maxEvidence: 100 },
 };
 

@@ -21,7 +21,7 @@ final class AlertId {
     }
   }
 
-  /** The id of the alert of a pair's session that begins at {@code startMs}. */
+  /** The id of the alert of a pair's session that begins in the slot from {@code startMs}. */
   String of(String pair, long startMs) {
     var hash = sha256.digest(("pair\0" + pair + "\0" + startMs).getBytes(UTF_8));
     return HEX.formatHex(hash, 0, BYTES);

@@ -2,8 +2,8 @@ package fraud.nativeflink;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes alerts as JSON, under 64 KB each: evidence is cut where it would not fit, the total never. For one thread. */
 final class AlertJson {
@@ -31,14 +31,16 @@ final class AlertJson {
 
   OutputRecord of(WindowSum session, Timing timing) {
     var sum = session.sum;
-    var id = alertId.of(session.pair, session.startMs);
+    // Sessions begin at least a gap apart: the slot of that width in which one begins names it.
+    var slotMs = session.startMs - session.startMs % rule.gapMs();
+    var id = alertId.of(session.pair, slotMs);
     var isFinal = timing != Timing.EARLY;
     var total = sum.total();
     var accountsJson = accountsOf(session.pair);
-    var supersedes = timing == Timing.LATE ? supersededBy(id, session) : null;
+    var supersedes = isFinal ? supersededBy(session, slotMs) : List.<String>of();
     json.cutTo(0).raw("{\"id\":\"").raw(id);
-    // The more payments, the newer; the end of the session ranks above the same payments before it.
-    json.raw("\",\"revision\":").raw(Long.toString(2 * sum.count + (isFinal ? 1 : 0)));
+    // The more payments, the newer; a warning ranks below all that comes after the end.
+    json.raw("\",\"revision\":").raw(Long.toString(isFinal ? 2 * sum.count + 1 : 0));
     json.raw(",\"timing\":\"").raw(timing.name()).raw(isFinal ? "\",\"final\":true" : "\",\"final\":false");
     json.raw(",\"grouping\":\"pair\",").raw(accountsJson);
     json.raw(",\"windowStart\":\"").time(session.startMs).raw("\",\"windowEnd\":\"").time(session.endMs);
@@ -46,12 +48,12 @@ final class AlertJson {
     json.raw("\",\"lastTransaction\":\"").time(session.endMs - rule.gapMs());
     json.raw("\",\"totalAmount\":\"").raw(total).raw("\",\"count\":").raw(Long.toString(sum.count));
     json.raw(",\"threshold\":\"").raw(threshold).raw("\",\"transactions\":[");
-    var listed = writeEvidence(sum, accountsJson, supersedes == null ? 0 : supersedes.size() * ID_BYTES);
+    var listed = writeEvidence(sum, accountsJson, supersedes.size() * ID_BYTES);
     json.raw(listed < sum.count ? "],\"truncated\":true" : "],\"truncated\":false");
     json.raw(",\"reason\":\"").raw(Long.toString(sum.count)).raw(sum.count == 1 ? " payment" : " payments");
     json.raw(" of this pair in one ").raw(windowText).raw(" add up to ").raw(total);
     json.raw(", above the limit of ").raw(threshold).raw(".\"");
-    if (supersedes != null) writeSupersedes(supersedes);
+    if (!supersedes.isEmpty()) writeSupersedes(supersedes);
     return new OutputRecord(id.getBytes(ISO_8859_1), json.raw("}").toBytes());
   }
 
@@ -80,20 +82,20 @@ final class AlertJson {
   }
 
   /**
-   * A late payment can join sessions that had alerts of their own: those began with one of the payments of this one. The
-   * earliest ids that fit.
+   * Ids of all that may have been said of parts of this session: each began in a slot after its own, up to that of the
+   * last payment. The earliest that fit.
    */
-  private Set<String> supersededBy(String id, WindowSum session) {
-    var ids = new LinkedHashSet<String>();
-    for (var place = 0; place < session.sum.evidenceCount; place++) {
+  private List<String> supersededBy(WindowSum session, long slotMs) {
+    var ids = new ArrayList<String>();
+    var lastMs = session.endMs - rule.gapMs();
+    for (var startMs = slotMs + rule.gapMs(); startMs <= lastMs; startMs += rule.gapMs()) {
       if ((ids.size() + 1) * ID_BYTES > MAX_SUPERSEDES_BYTES) break;
-      var other = alertId.of(session.pair, session.sum.evidenceMs(place));
-      if (!other.equals(id)) ids.add(other);
+      ids.add(alertId.of(session.pair, startMs));
     }
     return ids;
   }
 
-  private void writeSupersedes(Set<String> ids) {
+  private void writeSupersedes(List<String> ids) {
     json.raw(",\"supersedes\":[");
     var comma = "";
     for (var id : ids) {

@@ -3,7 +3,9 @@ import { SessionWindows } from "../beam/sessionWindows";
 import type { Alert } from "./alert";
 import type { KeyedTransaction } from "./keyTransactions";
 import { type AlertRule, makeAlert } from "./makeAlert";
-import { addPayment, type PartialSum, startSum } from "./partialSum";
+import { PassedTime } from "./passedTime";
+import { RunningSum } from "./runningSum";
+import { RunningSums } from "./runningSums";
 import type { Transaction } from "./transaction";
 import type { WindowSettings } from "./windowTransactions";
 
@@ -26,10 +28,8 @@ export function warnEarly(window: WindowSettings, rule: AlertRule) {
   );
 }
 
-type RunningSum = PartialSum & { warned?: boolean };
-
-/** Above this many sessions the one that began first is forgotten: a few hundred bytes each. */
-const MAX_RUNNING = 200_000;
+/** What the running sums of one instance may take up, about: some 150,000 sessions of one or two payments. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * A runner makes an instance for each attempt of each parallel part of the job. What is remembered ends with it, so
@@ -37,42 +37,52 @@ const MAX_RUNNING = 200_000;
  */
 export class WarnEarly implements beam.DoFn<KeyedTransaction, Alert, WarnSettings> {
   beamName = "crossesLimit";
-  /** The newest session of each key, in the order in which they began. */
-  private running?: Map<string, RunningSum>;
+  private sums?: RunningSums;
+  private passed?: PassedTime;
+
+  constructor(private readonly maxBytes = MAX_BYTES) {}
 
   startBundle(): void {
-    this.running ??= new Map();
+    this.sums ??= new RunningSums(this.maxBytes);
+    this.passed ??= new PassedTime();
+    this.sums.forgetEnded(this.passed.passedMs());
   }
 
   process({ key, value }: KeyedTransaction, { rule, sessions, alertsEarly }: WarnSettings): Alert[] {
-    const session = this.sessionOf(key, value, sessions.endOf(value.timestampMs), rule);
-    if (session === undefined || session.warned || session.totalCents <= rule.thresholdCents) return [];
-    const alert = makeAlert(key, session, "EARLY", rule);
-    session.warned = true;
-    session.evidence = [];
-    alertsEarly.increment();
-    return [alert];
+    const sums = this.sums as RunningSums;
+    this.passed?.see(value.timestampMs);
+    const newest = sums.take(key);
+    const session = sessionWith(value, sessions.endOf(value.timestampMs), key, newest, rule);
+    const crosses = session !== undefined && !session.isDone && session.totalCents > rule.thresholdCents;
+    const alerts = crosses ? [makeAlert(key, session.toPartialSum(), "EARLY", rule)] : [];
+    if (crosses) {
+      session.end();
+      alertsEarly.increment();
+    }
+    sums.put(key, session ?? (newest as RunningSum));
+    return alerts;
   }
 
-  /** The session that a payment belongs to, with the payment; undefined where that is one before the newest. */
-  private sessionOf(key: string, payment: Transaction, endMs: number, rule: AlertRule): RunningSum | undefined {
-    const { grouping, maxEvidence } = rule;
-    const startMs = payment.timestampMs;
-    const running = this.running as Map<string, RunningSum>;
-    const newest = running.get(key);
-    if (newest !== undefined && endMs <= newest.startMs) return undefined;
-    if (newest === undefined || startMs >= newest.endMs) {
-      const sum = startSum(payment, grouping, startMs, endMs);
-      running.delete(key);
-      running.set(key, sum);
-      if (running.size > MAX_RUNNING) running.delete(running.keys().next().value as string);
-      return sum;
-    }
-    // Once warned of, a session is only followed to its end.
-    if (newest.warned) newest.endMs = Math.max(newest.endMs, endMs);
-    else addPayment(newest, payment, grouping, startMs, endMs, maxEvidence);
-    return newest;
+  /** Sessions that are remembered, and about how many bytes they take up. */
+  get memory(): { size: number; bytes: number } {
+    return { size: this.sums?.size ?? 0, bytes: this.sums?.bytes ?? 0 };
   }
+}
+
+/** The session that a payment belongs to, with the payment; undefined where that is one before the newest. */
+function sessionWith(
+  payment: Transaction,
+  endMs: number,
+  key: string,
+  newest: RunningSum | undefined,
+  rule: AlertRule,
+) {
+  if (newest === undefined || payment.timestampMs >= newest.endMs) {
+    return new RunningSum(key, payment, rule.grouping, endMs);
+  }
+  if (endMs <= newest.startMs) return undefined;
+  newest.add(payment, rule.grouping, endMs, rule.maxEvidence);
+  return newest;
 }
 
 register("warnEarly", { WarnEarly });

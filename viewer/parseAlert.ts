@@ -38,6 +38,7 @@ const headSchema = z
     truncated: z.boolean(),
     pairs: list.optional(),
     pairCount: count.optional(),
+    morePairs: z.boolean().optional(),
     reason: z.string(),
     supersedes: list.optional(),
   })

@@ -6,7 +6,9 @@ const parse = (value: unknown) => parseAlert(Buffer.from(JSON.stringify(value)))
 const reasonOf = (value: Alert | MalformedAlert) => (value instanceof MalformedAlert ? value.reason : undefined);
 
 test("an alert as the pipeline writes it is read back whole", () => {
-  const alert = alertOf({ overrides: { supersedes: ["x"], pairs: [{ origin: "3", target: "7" }], pairCount: 1 } });
+  const alert = alertOf({
+    overrides: { supersedes: ["x"], pairs: [{ origin: "3", target: "7" }], pairCount: 1, morePairs: true },
+  });
   expect(parse(alert)).toEqual(alert);
 });
 

@@ -5,9 +5,10 @@ import type { RunningSum } from "./runningSum";
  * waited longest for a payment is forgotten first.
  */
 export class RunningSums {
-  /** The one that has waited longest comes first. */
+  /** The one that has waited longest comes first, among those that had a payment since half of the memory was used. */
   private readonly sums = new Map<string, RunningSum>();
   private heldBytes = 0;
+  private passedMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly maxBytes: number) {}
 
@@ -20,34 +21,32 @@ export class RunningSums {
     return this.heldBytes;
   }
 
-  /** Takes the sum of a key out. */
-  take(key: string): RunningSum | undefined {
-    const sum = this.sums.get(key);
-    if (sum !== undefined) this.drop(key, sum);
-    return sum;
+  get(key: string): RunningSum | undefined {
+    return this.sums.get(key);
   }
 
-  /** Puts the sum of a key in, as the one that has waited shortest. */
-  put(key: string, sum: RunningSum): void {
+  /** Has `sum` be that of its key, as the one that has waited shortest. `bytesBefore`: what the one of its key took. */
+  put(key: string, sum: RunningSum, bytesBefore: number): void {
+    this.heldBytes += sum.bytes - bytesBefore;
+    // To move one to the end costs as much as to add a payment to it: that is left as long as nothing has to go.
+    if (bytesBefore > 0 && this.heldBytes > this.maxBytes / 2) this.sums.delete(key);
     this.sums.set(key, sum);
-    this.heldBytes += sum.bytes;
-    if (this.heldBytes > this.maxBytes) this.dropWhile(() => this.heldBytes > this.maxBytes);
-  }
-
-  /** Forgets the sessions that ended by `passedMs`, up to the first that did not. */
-  forgetEnded(passedMs: number): void {
-    this.dropWhile(({ endMs }) => endMs <= passedMs);
-  }
-
-  private dropWhile(test: (longestWaiting: RunningSum) => boolean): void {
-    for (const [key, sum] of this.sums) {
-      if (!test(sum)) return;
-      this.drop(key, sum);
+    if (this.heldBytes <= this.maxBytes) return;
+    for (const [longestWaiting, { bytes }] of this.sums) {
+      this.sums.delete(longestWaiting);
+      this.heldBytes -= bytes;
+      if (this.heldBytes <= this.maxBytes) return;
     }
   }
 
-  private drop(key: string, sum: RunningSum): void {
-    this.sums.delete(key);
-    this.heldBytes -= sum.bytes;
+  /** Forgets the sessions that ended by `passedMs`. Looks at all of them, but only where that is another time than before. */
+  forgetEnded(passedMs: number): void {
+    if (passedMs === this.passedMs) return;
+    this.passedMs = passedMs;
+    for (const [key, { endMs, bytes }] of this.sums) {
+      if (endMs > passedMs) continue;
+      this.sums.delete(key);
+      this.heldBytes -= bytes;
+    }
   }
 }

@@ -51,7 +51,8 @@ export class WarnEarly implements beam.DoFn<KeyedTransaction, Alert, WarnSetting
   process({ key, value }: KeyedTransaction, { rule, sessions, alertsEarly }: WarnSettings): Alert[] {
     const sums = this.sums as RunningSums;
     this.passed?.see(value.timestampMs);
-    const newest = sums.take(key);
+    const newest = sums.get(key);
+    const bytesBefore = newest?.bytes ?? 0;
     const session = sessionWith(value, sessions.endOf(value.timestampMs), key, newest, rule);
     const crosses = session !== undefined && !session.isDone && session.totalCents > rule.thresholdCents;
     const alerts = crosses ? [makeAlert(key, session.toPartialSum(), "EARLY", rule)] : [];
@@ -59,7 +60,7 @@ export class WarnEarly implements beam.DoFn<KeyedTransaction, Alert, WarnSetting
       session.end();
       alertsEarly.increment();
     }
-    sums.put(key, session ?? (newest as RunningSum));
+    if (session !== undefined) sums.put(key, session, bytesBefore);
     return alerts;
   }
 

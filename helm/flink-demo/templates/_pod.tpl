@@ -64,7 +64,7 @@ envFrom:
 startupProbe:
   httpGet: { path: /healthz, port: http }
   periodSeconds: 1
-  failureThreshold: 60
+  failureThreshold: 120
 livenessProbe:
   httpGet: { path: /healthz, port: http }
   periodSeconds: 10

@@ -3,7 +3,7 @@ import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
 import type { Logger } from "pino";
 import type { Values } from "../config/options";
 import { ConfigError } from "../config/readConfig";
-import { registerCodecs } from "./codecs";
+import { boundFetches } from "./fetch/boundFetches";
 import { createEntryWriter } from "./kafkajsLog";
 import type { kafkaOptions, SASL_MECHANISMS } from "./options";
 
@@ -30,7 +30,7 @@ export function createKafka(settings: KafkaSettings, clientId: string, log: Logg
     logCreator: () => createEntryWriter(log),
   };
   if (problems.length > 0) throw new ConfigError(problems);
-  registerCodecs();
+  boundFetches();
   return new Kafka(config);
 }
 

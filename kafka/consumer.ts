@@ -29,6 +29,8 @@ export interface TopicReader {
   notReady(): string | undefined;
   /** How often reading has broken off since the start. */
   errors(): number;
+  /** How many batches were skipped because they are broken, or hold more than a reader takes. */
+  unreadable(): number;
 }
 
 export interface ReaderSettings {

@@ -30,6 +30,7 @@ export interface KafkajsBroker {
     replicaId: number;
     isolationLevel: number;
     maxWaitTime: number;
+    maxBytes: number;
     topics: { topic: string; partitions: { partition: number; fetchOffset: string; maxBytes: number }[] }[];
   }): Promise<{ responses: { partitions: { messages: FetchedRecord[] }[] }[] }>;
 }

@@ -1,7 +1,16 @@
 import type { Admin, Consumer, EachBatchPayload, Kafka } from "kafkajs";
 import type { Logger } from "pino";
 import { UserError } from "../config/runProgram";
-import { type ReaderSettings, type RecordBatch, startOfNews, startOfReading, type TopicReader } from "./consumer";
+import {
+  type ReaderSettings,
+  type RecordBatch,
+  startOfNews,
+  startOfReading,
+  type TopicReader,
+  type TopicRecord,
+} from "./consumer";
+import { FETCH } from "./fetch/bounds";
+import type { DecodedRecord } from "./fetch/decodedRecord";
 
 /** A reader that has not heard from its broker for this long is not ready. */
 const SILENCE_MS = 15_000;
@@ -17,6 +26,7 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
   let lastContactMs = 0;
   let missingTopic = false;
   let errors = 0;
+  let unreadable = 0;
   let consumer: Consumer | undefined;
   let stopped: () => void = () => {};
   const stopping = new Promise<"stop">((resolve) => {
@@ -39,7 +49,7 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
   /** Reads until `stop` or a crash that kafkajs does not mend by itself; resolves to that error. */
   async function runOnce(handle: Handle): Promise<"stop" | Error> {
     if (!(await waitForTopic())) return "stop";
-    const current = kafka.consumer({ groupId: group, allowAutoTopicCreation: false, maxWaitTimeInMs: 500 });
+    const current = kafka.consumer({ groupId: group, allowAutoTopicCreation: false, maxWaitTimeInMs: 500, ...FETCH });
     consumer = current;
     let joined: Promise<Map<number, bigint>> = Promise.resolve(new Map());
     const positioned = new Set<number>();
@@ -94,10 +104,19 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
     if (!isRunning() || isStale()) return;
     const { partition } = batch;
     const end = BigInt(batch.lastOffset()) + 1n;
-    const records = batch.messages.map(({ offset, key, value, timestamp }) => {
-      const isNews = BigInt(offset) >= newsFrom;
-      return { topic, partition, offset: BigInt(offset), key, value, timestampMs: Number(timestamp), isNews };
-    });
+    const records: TopicRecord[] = [];
+    for (const message of batch.messages) {
+      const { key, value } = message;
+      const offset = BigInt(message.offset);
+      const why = whyUnreadable(message);
+      if (why === undefined) {
+        const timestampMs = Number(message.timestamp);
+        records.push({ topic, partition, offset, key, value, timestampMs, isNews: offset >= newsFrom });
+      } else {
+        unreadable++;
+        log.error({ topic, partition, offset: message.offset }, `a batch that ends here is skipped: ${why}`);
+      }
+    }
     await handle({ partition, records, lag: BigInt(batch.highWatermark) - end });
     reached.set(partition, end);
     resolveOffset(batch.lastOffset());
@@ -112,7 +131,8 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
       for (;;) {
         const outcome = await runOnce(handle).catch((error: Error) => error);
         if (outcome === "stop") break;
-        if (isRefusal(outcome)) throw new UserError(`Kafka refuses: ${outcome.message}`);
+        if (isRefusal(outcome) && !(lastContactMs > 0 && isWrongPassword(outcome)))
+          throw new UserError(`Kafka refuses: ${outcome.message}`);
         log.error({ topic, group }, `reading stopped, starting again: ${outcome.message}`);
         await consumer?.disconnect().catch(() => {});
         if ((await pause(PAUSE_AFTER_CRASH_MS)) === "stop") break;
@@ -125,6 +145,7 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
       await Promise.race([leave, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     },
     errors: () => errors,
+    unreadable: () => unreadable,
     notReady() {
       if (missingTopic) return `topic ${JSON.stringify(topic)} does not exist`;
       if (lastContactMs === 0) return "no connection to Kafka yet";
@@ -159,9 +180,20 @@ async function offsetsOf(admin: Admin, topic: string, partitions: number[]) {
     .map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }));
 }
 
+/** One that was right before may be about to change: brokers and files learn of a new one at different times. */
+function isWrongPassword({ name }: Error): boolean {
+  return /SASLAuthentication/.test(name);
+}
+
+/** Set by `boundFetches` on what stands for a batch. */
+function whyUnreadable(message: object): string | undefined {
+  return (message as Partial<DecodedRecord>).unreadable;
+}
+
 function isRefusal(error: Error): boolean {
   return (
-    /SASLAuthentication|NotImplemented/.test(error.name) ||
+    isWrongPassword(error) ||
+    /NotImplemented/.test(error.name) ||
     /AUTHORIZATION_FAILED/.test(String(Reflect.get(error, "type")))
   );
 }

@@ -71,6 +71,11 @@ async function offsets(
 async function fetch(leader: KafkajsBroker, topic: string, partition: number, from: bigint): Promise<FetchedRecord[]> {
   const asked = { partition, fetchOffset: String(from), maxBytes: MOST_FETCHED_BYTES };
   const topics = [{ topic, partitions: [asked] }];
-  const { responses } = await leader.fetch({ ...AS_CLIENT, maxWaitTime: MOST_WAIT_MS, topics });
+  const { responses } = await leader.fetch({
+    ...AS_CLIENT,
+    maxWaitTime: MOST_WAIT_MS,
+    maxBytes: MOST_FETCHED_BYTES,
+    topics,
+  });
   return responses.flatMap((each) => each.partitions).flatMap(({ messages }) => messages);
 }

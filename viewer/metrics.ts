@@ -6,7 +6,7 @@ import type { AlertStore } from "./alertStore";
 export type ViewerMetrics = ReturnType<typeof createMetrics>;
 
 /** One registry per process; `store` and `readers` are asked at each scrape. */
-export function createMetrics(store: AlertStore, readers: Record<string, Pick<TopicReader, "errors">>) {
+export function createMetrics(store: AlertStore, readers: Record<string, Pick<TopicReader, "errors" | "unreadable">>) {
   const registry = new Registry();
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number) =>
@@ -30,6 +30,16 @@ export function createMetrics(store: AlertStore, readers: Record<string, Pick<To
     collect() {
       this.reset();
       for (const [reader, { errors }] of Object.entries(readers)) this.inc({ reader }, errors());
+    },
+  });
+  new Counter({
+    name: "viewer_batches_unreadable_total",
+    help: "Batches skipped because they are broken or hold more than is read, by reader",
+    labelNames: ["reader"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [reader, { unreadable }] of Object.entries(readers)) this.inc({ reader }, unreadable());
     },
   });
   return {

@@ -1,6 +1,6 @@
 import { type EachBatchPayload, Kafka, logLevel } from "kafkajs";
 import { formatDuration } from "../../config/values";
-import { registerCodecs } from "../../kafka/codecs";
+import { boundFetches } from "../../kafka/fetch/boundFetches";
 import { createIdempotentProducer } from "../../kafka/idempotentProducer";
 import type { OutgoingRecord } from "../../kafka/producer";
 import { createLog } from "../../service/log";
@@ -17,7 +17,7 @@ const MAX_FUTURE_SKEW_MS = 300_000;
 // The floor: the detection in one plain process, which tells its parent when it has its partitions. It keeps no
 // position: what it has in memory is lost with it, so it would have to begin anew.
 async function main({ broker, group, topics, rule }: PlainConsumerSettings): Promise<void> {
-  registerCodecs();
+  boundFetches();
   const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.ERROR });
   const producer = createIdempotentProducer(kafka, createLog("plain", "error"));
   await producer.connect();

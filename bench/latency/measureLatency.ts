@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Kafka, logLevel } from "kafkajs";
-import { registerCodecs } from "../../kafka/codecs";
+import { boundFetches } from "../../kafka/fetch/boundFetches";
 import { followEarlyAlerts } from "./earlyAlerts";
 import { startLoad } from "./load";
 import { type Percentiles, percentiles } from "./percentiles";
@@ -33,7 +33,7 @@ export async function measureLatency(
   { broker, topics }: { broker: string; topics: { transactions: string; fraud: string } },
   { rate, warmUpMs, timeMs }: LoadPlan,
 ): Promise<Latency> {
-  registerCodecs();
+  boundFetches();
   const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING });
   const alerts = await followEarlyAlerts(kafka, topics.fraud);
   // Accounts of its own: a session that was warned of before would raise nothing.

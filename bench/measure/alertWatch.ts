@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Kafka, logLevel } from "kafkajs";
-import { registerCodecs } from "../../kafka/codecs";
+import { boundFetches } from "../../kafka/fetch/boundFetches";
 
 /** The first bytes of an alert, which hold all that tells whether it is the one that is waited for. */
 const HEAD_BYTES = 200;
@@ -31,7 +31,7 @@ export interface AlertWatch {
  * `countById`: the needed alerts' ids, with how many payments their final revision holds. Resolves when it is ready.
  */
 export async function watchAlerts(broker: string, topic: string, countById: Map<string, number>): Promise<AlertWatch> {
-  registerCodecs();
+  boundFetches();
   const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, retry: { retries: 20 } });
   const admin = kafka.admin();
   const consumer = kafka.consumer({ groupId: `bench-${topic}`, maxWaitTimeInMs: 100, maxBytesPerPartition: 5_000_000 });

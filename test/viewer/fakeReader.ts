@@ -16,6 +16,7 @@ export function createFakeReader(): FakeReader {
     away: undefined,
     notReady: () => reader.away,
     errors: () => 0,
+    unreadable: () => 0,
     run: (handler) => {
       handle = handler;
       return new Promise((resolve) => {

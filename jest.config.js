@@ -4,7 +4,7 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   // These need servers, a browser or a cluster and have commands of their own.
-  testPathIgnorePatterns: ["/node_modules/", "/test/stack/", "/test/browser/", "/test/chart/"],
+  testPathIgnorePatterns: ["/node_modules/", "/test/stack/", "/test/browser/", "/test/chart/", "/test/hostile/"],
   transform: { "\\.ts$": ["ts-jest", { transpilation: true }] },
   // fast-deep-equal's main entry is a CommonJS function without `default`, which apache-beam expects.
   moduleNameMapper: { "^fast-deep-equal$": "fast-deep-equal/es6" },

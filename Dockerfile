@@ -1,16 +1,22 @@
 # Generator, viewer, topic creation, worker pool and job submission: one image, `docker run IMAGE dist/viewer/main.js …`.
 # A private registry: docker build --secret id=npmrc,src=$HOME/.npmrc .
 
-FROM node:20-bookworm-slim AS build
+# A tag moves with its patches. Who wants the same bytes each time names them: --build-arg NODE_IMAGE=node@sha256:…
+# No digest stands here, since the registry that tells it was out of reach where this was written.
+ARG NODE_IMAGE=node:22-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /src
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
+COPY beam/pubsub beam/pubsub
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --no-audit --no-fund --loglevel=error
 COPY . .
 RUN npm run --silent build
 
-FROM node:20-bookworm-slim AS dependencies
+FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
+COPY beam/pubsub beam/pubsub
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 # apache-beam lists its own build tools among its dependencies; nothing loads them at run time.
 RUN cd node_modules \
@@ -19,7 +25,7 @@ RUN cd node_modules \
     cytoscape/dist/cytoscape.umd.js cytoscape/dist/cytoscape.min.js cytoscape/dist/cytoscape.esm.mjs zod/src \
   && find . \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.md' \) -delete
 
-FROM node:20-bookworm-slim
+FROM ${NODE_IMAGE}
 ARG VERSION=dev
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="streaming-fraud-detection" \

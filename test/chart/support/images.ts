@@ -42,7 +42,9 @@ function makeServicesImage(): void {
     return;
   }
   const app = readableFolder("app-");
-  for (const file of ["package.json", "package-lock.json"]) cpSync(file, join(app, file));
+  for (const file of ["package.json", "package-lock.json", ".npmrc", "beam/pubsub"]) {
+    cpSync(file, join(app, file), { recursive: true });
+  }
   execFileSync("npx", ["tsc", "-p", "tsconfig.build.json", "--outDir", join(app, "dist")], { stdio: "ignore" });
   cpSync("viewer/page", join(app, "dist/viewer/page"), { recursive: true });
   execFileSync("npm", ["ci", "--omit=dev", "--no-audit", "--no-fund"], { cwd: app, stdio: "ignore" });

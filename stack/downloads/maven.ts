@@ -29,7 +29,7 @@ export function runtimeJar(cacheDir: string, report: Report): Promise<string> {
 
 /** The folder with the broker's jars. */
 export function kafkaJars(cacheDir: string, version: string, report: Report): Promise<string> {
-  return intoCache(join(cacheDir, `kafka-${version}-${digestOf(["kafka/pom.xml"])}`), async (folder) => {
+  return intoCache(join(cacheDir, `kafka-${version}-${digestOf(["pom.xml", "kafka/pom.xml"])}`), async (folder) => {
     const jars = join(folder, "jars");
     const pom = join(runtimeFolder, "kafka", "pom.xml");
     await runVisibly(

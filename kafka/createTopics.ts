@@ -1,8 +1,10 @@
+import type { Admin } from "kafkajs";
 import { z } from "zod";
 import type { Options, Values } from "../config/options";
-import { runProgram, UserError } from "../config/runProgram";
+import { runProgram } from "../config/runProgram";
 import { integer, text } from "../config/values";
 import { createLog } from "../service/log";
+import { brokersError, withAdmin } from "./admin";
 import { createKafka } from "./client";
 import { kafkaOptions } from "./options";
 import { createMissingTopics, topicsOf } from "./topics";
@@ -40,21 +42,15 @@ runProgram(
 ).finally(() => process.exit());
 
 async function createTopics(values: Values<typeof options>): Promise<void> {
-  const admin = createKafka(values, "fraud-topics", createLog("topics", "error"), { retries: 3 }).admin();
+  const kafka = createKafka(values, "fraud-topics", createLog("topics", "error"), { retries: 3 });
   const names = {
     transactions: values.transactionsTopic,
     fraud: values.fraudTopic,
     deadLetter: values.deadLetterTopic,
   };
-  try {
-    await admin.connect();
-    const created = await createMissingTopics(admin, topicsOf(names, values));
-    for (const topic of Object.values(names)) {
-      process.stdout.write(`${topic}: ${created.includes(topic) ? "created" : "exists, left as it is"}\n`);
-    }
-  } catch (error) {
-    throw new UserError(`--brokers: cannot create topics at ${values.brokers.join(",")}: ${(error as Error).message}`);
-  } finally {
-    await admin.disconnect();
+  const create = (admin: Admin) => createMissingTopics(admin, topicsOf(names, values));
+  const created = await withAdmin(kafka, create).catch(brokersError(values.brokers));
+  for (const topic of Object.values(names)) {
+    process.stdout.write(`${topic}: ${created.includes(topic) ? "created" : "exists, left as it is"}\n`);
   }
 }

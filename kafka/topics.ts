@@ -14,17 +14,24 @@ export interface TopicSize {
   replicationFactor: number;
 }
 
+/**
+ * What keeps a topic free of records that grow when they are read: a megabyte of gzip can hold a gigabyte. A broker takes a
+ * compressed batch apart, keeps it as it is and refuses it above the limit, which is Kafka's default said aloud.
+ */
+export const RECORD_LIMITS = { "compression.type": "uncompressed", "max.message.bytes": "1048588" } as const;
+
 /** The three topics. `fraud` is compacted: an alert's id is its key, and its newest revision is the one that counts. */
 export function topicsOf(names: TopicNames, { partitions, replicationFactor }: TopicSize): ITopicConfig[] {
+  const topic = (name: string, numPartitions: number, config: Record<string, string> = {}): ITopicConfig => ({
+    topic: name,
+    numPartitions,
+    replicationFactor,
+    configEntries: Object.entries({ ...RECORD_LIMITS, ...config }).map(([name, value]) => ({ name, value })),
+  });
   return [
-    { topic: names.transactions, numPartitions: partitions, replicationFactor },
-    {
-      topic: names.fraud,
-      numPartitions: partitions,
-      replicationFactor,
-      configEntries: [{ name: "cleanup.policy", value: "compact" }],
-    },
-    { topic: names.deadLetter, numPartitions: 1, replicationFactor },
+    topic(names.transactions, partitions),
+    topic(names.fraud, partitions, { "cleanup.policy": "compact" }),
+    topic(names.deadLetter, 1),
   ];
 }
 

@@ -20,7 +20,7 @@ async function examine(options: Values<typeof doctorOptions>): Promise<void> {
   const names = {
     transactions: options.transactionsTopic,
     fraud: options.fraudTopic,
-    deadLetters: options.deadLetterTopic,
+    deadLetter: options.deadLetterTopic,
   };
   const found = await Promise.all([
     checkKafka(admin, options.brokers, names, options.parallelism, timeout),

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { stringify } from "yaml";
 import { filesOf } from "./files";
 import { flinkConfig } from "./flinkConfig";
@@ -12,7 +12,9 @@ export function writeConfigFiles(settings: StackSettings): void {
   if (settings.kafkaTlsSasl) makeSecrets(settings);
   writeFileSync(files.settings, `${JSON.stringify(settings, null, 2)}\n`);
   writeFileSync(files.flinkConfig, stringify(flinkConfig(settings)));
-  writeFileSync(files.kafkaConfig, propertiesText(kafkaConfig(settings)));
+  // It holds a password. A mode counts for new files only.
+  rmSync(files.kafkaConfig, { force: true });
+  writeFileSync(files.kafkaConfig, propertiesText(kafkaConfig(settings)), { mode: 0o600 });
 }
 
 function kafkaConfig(settings: StackSettings): Record<string, string | number | boolean> {

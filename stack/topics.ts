@@ -1,5 +1,5 @@
 import { createMissingTopics, topicsOf } from "../kafka/topics";
-import { withAdmin } from "./kafkaAdmin";
+import { withStackAdmin } from "./kafkaAdmin";
 import type { StackSettings } from "./settings";
 
 const NAMES = { transactions: "transactions", fraud: "fraud", deadLetter: "transactions-dead-letter" };
@@ -7,5 +7,5 @@ const NAMES = { transactions: "transactions", fraud: "fraud", deadLetter: "trans
 /** Creates those of the three topics that are missing; says which. */
 export async function createTopics({ host, ports, partitions }: StackSettings): Promise<string[]> {
   const topics = topicsOf(NAMES, { partitions, replicationFactor: 1 });
-  return await withAdmin(`${host}:${ports.kafka}`, (admin) => createMissingTopics(admin, topics));
+  return await withStackAdmin(`${host}:${ports.kafka}`, (admin) => createMissingTopics(admin, topics));
 }

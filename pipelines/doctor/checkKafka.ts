@@ -1,9 +1,11 @@
 import type { Admin } from "kafkajs";
+import type { TopicNames } from "../../kafka/topics";
 import { within } from "../../service/within";
-import { checkTopics, type TopicNames, type TopicState } from "./checkTopics";
+import { checkTopics, type TopicState } from "./checkTopics";
 import { type Finding, findingsAbout } from "./finding";
 
 const kafka = findingsAbout("kafka");
+const CONFIG_NAMES = ["cleanup.policy", "compression.type", "max.message.bytes"];
 
 /** Whether the brokers answer, and whether the topics are as the pipeline needs them. */
 export async function checkKafka(
@@ -40,16 +42,21 @@ async function askBrokers(admin: Admin, wanted: string[]): Promise<{ count: numb
   const { topics } = await admin.fetchTopicMetadata({ topics: names });
   const configs = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: names.map((name) => ({ type: TOPIC, name, configNames: ["cleanup.policy"] })),
+    resources: names.map((name) => ({ type: TOPIC, name, configNames: CONFIG_NAMES })),
   });
+  const configOf = (topic: string, wanted: string) => {
+    const entries = configs.resources.find(({ resourceName }) => resourceName === topic)?.configEntries;
+    return entries?.find(({ configName }) => configName === wanted)?.configValue ?? "";
+  };
   return {
     count: brokers.length,
     topics: topics.map(({ name, partitions }) => ({
       name,
       partitions: partitions.length,
       withoutLeader: partitions.filter(({ leader }) => leader < 0).length,
-      cleanupPolicy:
-        configs.resources.find(({ resourceName }) => resourceName === name)?.configEntries[0]?.configValue ?? "",
+      cleanupPolicy: configOf(name, "cleanup.policy"),
+      compressionType: configOf(name, "compression.type"),
+      maxMessageBytes: Number(configOf(name, "max.message.bytes")),
     })),
   };
 }

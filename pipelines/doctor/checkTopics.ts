@@ -1,11 +1,5 @@
+import { RECORD_LIMITS, type TopicNames } from "../../kafka/topics";
 import { type Finding, findingsAbout } from "./finding";
-
-/** The names of the pipeline's topics. */
-export interface TopicNames {
-  transactions: string;
-  fraud: string;
-  deadLetters: string;
-}
 
 /** What Kafka says about a topic. */
 export interface TopicState {
@@ -13,6 +7,9 @@ export interface TopicState {
   partitions: number;
   withoutLeader: number;
   cleanupPolicy: string;
+  compressionType: string;
+  /** max.message.bytes */
+  maxMessageBytes: number;
 }
 
 const topics = findingsAbout("topics");
@@ -46,6 +43,23 @@ export function checkTopics(states: TopicState[], names: TopicNames, parallelism
         "with cleanup.policy=compact it keeps the newest revision of each alert for ever",
       );
     }
+    const missing = limitsToSet(state);
+    if (missing.length > 0) {
+      return topics.warn(
+        `${size}, compression.type=${state.compressionType} and max.message.bytes=${state.maxMessageBytes}: a record may ` +
+          "grow a thousandfold when it is read and stop the job",
+        `kafka-configs.sh --alter --topic ${name} --add-config ${missing.join(",")}`,
+      );
+    }
     return topics.ok(`${size}, cleanup.policy=${state.cleanupPolicy}`);
   });
+}
+
+/** Settings as `name=value` that would keep records as small as they are when they are read. */
+function limitsToSet({ compressionType, maxMessageBytes }: TopicState): string[] {
+  const [type, bytes] = [RECORD_LIMITS["compression.type"], RECORD_LIMITS["max.message.bytes"]];
+  return [
+    ...(compressionType === type ? [] : [`compression.type=${type}`]),
+    ...(maxMessageBytes <= Number(bytes) ? [] : [`max.message.bytes=${bytes}`]),
+  ];
 }

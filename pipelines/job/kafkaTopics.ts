@@ -1,23 +1,7 @@
 import type { Admin, Kafka, SeekEntry } from "kafkajs";
 import { UserError } from "../../config/runProgram";
-import { within } from "../../service/within";
+import { FETCH } from "../../kafka/fetch/bounds";
 import type { StartAt } from "./topicOptions";
-
-const TIMEOUT_MS = 30_000;
-
-/** Runs `work` with a connected admin client. Throws a `UserError` when the brokers do not answer in 30 s. */
-export async function withAdmin<T>(kafka: Kafka, brokers: string[], work: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = kafka.admin();
-  try {
-    await within(TIMEOUT_MS, admin.connect());
-    return await within(TIMEOUT_MS, work(admin));
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`--brokers: cannot use ${brokers.join(",")}: ${(error as Error).message}`);
-  } finally {
-    await admin.disconnect().catch(() => undefined);
-  }
-}
 
 /** Throws a `UserError` that names every topic that is missing, by its option. */
 export async function checkTopics(admin: Admin, topicsByOption: Record<string, string>): Promise<void> {
@@ -41,7 +25,7 @@ export async function startOffsets(admin: Admin, topic: string, start: StartAt):
  */
 export async function commitStart(kafka: Kafka, groupId: string, topic: string, offsets: SeekEntry[]): Promise<void> {
   // kafkajs can commit only as a member. Flink's consumers are none: they choose their partitions themselves.
-  const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 100 });
+  const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 100, ...FETCH });
   const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
   try {
     await consumer.connect();

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { filesOf } from "../files";
 import { javaProgram, logFlags } from "../java";
-import { withAdmin } from "../kafkaAdmin";
+import { withStackAdmin } from "../kafkaAdmin";
 import { scramUserFlags } from "../secureListener";
 import type { PartFactory } from "./part";
 
@@ -30,6 +30,6 @@ export const kafka: PartFactory = (settings) => {
             ...scramUserFlags(settings),
           ),
     command: ({ kafkaClassPath }) => java(kafkaClassPath, "kafka.Kafka", files.kafkaConfig),
-    check: () => withAdmin(address, async (admin) => void (await admin.describeCluster())),
+    check: () => withStackAdmin(address, async (admin) => void (await admin.describeCluster())),
   };
 };

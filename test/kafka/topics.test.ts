@@ -30,9 +30,13 @@ test("where all topics are there, nothing is asked of the cluster", async () => 
   expect(created).toEqual([]);
 });
 
-test("the alerts are compacted, the dead letters are one partition", () => {
+test("the alerts are compacted, the dead letters are one partition, and no record grows when it is read", () => {
   const [transactions, fraud, deadLetter] = topicsOf(NAMES, { partitions: -1, replicationFactor: -1 });
-  expect(transactions).toEqual({ topic: "t", numPartitions: -1, replicationFactor: -1 });
-  expect(fraud.configEntries).toEqual([{ name: "cleanup.policy", value: "compact" }]);
-  expect(deadLetter.numPartitions).toBe(1);
+  const limits = [
+    { name: "compression.type", value: "uncompressed" },
+    { name: "max.message.bytes", value: "1048588" },
+  ];
+  expect(transactions).toEqual({ topic: "t", numPartitions: -1, replicationFactor: -1, configEntries: limits });
+  expect(fraud.configEntries).toEqual([...limits, { name: "cleanup.policy", value: "compact" }]);
+  expect(deadLetter).toMatchObject({ numPartitions: 1, configEntries: limits });
 });

@@ -30,8 +30,9 @@ export interface ConnectorSettings {
 }
 
 // What is written survives the loss of a broker, and no retry of the producer writes twice. A restart of the job does:
-// consumers take the newest record of each key. gzip, since every client can read it: kafkajs has no other codec.
-const SAFE_PRODUCER = { acks: "all", "enable.idempotence": "true", "compression.type": "gzip" };
+// consumers take the newest record of each key. Nothing is compressed, as a topic's compression.type=uncompressed would have
+// brokers take it apart again; for another topic `producer` sets what is wanted.
+const SAFE_PRODUCER = { acks: "all", "enable.idempotence": "true", "compression.type": "none" };
 
 const IDLE_AFTER_MS = 1_000;
 

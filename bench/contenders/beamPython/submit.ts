@@ -9,7 +9,8 @@ import { createFlinkRest } from "../../../beam/flink/rest/flinkRest";
 import { findNewJob, waitUntilRunning } from "../../../beam/flink/rest/waitUntilRunning";
 import { failureOf } from "../../../beam/flink/submit/beamJob";
 import { UserError } from "../../../config/runProgram";
-import { commitStart, startOffsets, withAdmin } from "../../../pipelines/job/kafkaTopics";
+import { withAdmin } from "../../../kafka/admin";
+import { commitStart, startOffsets } from "../../../pipelines/job/kafkaTopics";
 import { pythonEnvironment } from "./pool";
 import { pythonFolder, pythonInterpreter } from "./prepare";
 
@@ -52,7 +53,7 @@ export async function submitPythonJob(job: PythonJob): Promise<string> {
 /** As `npm run submit` does: where the job starts is committed for its group, and holds whatever was committed before. */
 async function startAt({ broker, topics, start }: PythonJob, group: string): Promise<void> {
   const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING });
-  await withAdmin(kafka, [broker], async (admin) => {
+  await withAdmin(kafka, async (admin) => {
     await commitStart(kafka, group, topics.transactions, await startOffsets(admin, topics.transactions, start));
   });
 }

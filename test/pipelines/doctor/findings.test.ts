@@ -5,12 +5,14 @@ import { checkTopics, type TopicState } from "../../../pipelines/doctor/checkTop
 import { findingLine } from "../../../pipelines/doctor/finding";
 import { within } from "../../../service/within";
 
-const names = { transactions: "transactions", fraud: "fraud", deadLetters: "transactions-dead-letter" };
+const names = { transactions: "transactions", fraud: "fraud", deadLetter: "transactions-dead-letter" };
 const topic = (name: string, changes: Partial<TopicState> = {}): TopicState => ({
   name,
   partitions: 4,
   withoutLeader: 0,
   cleanupPolicy: name === "fraud" ? "compact" : "delete",
+  compressionType: "uncompressed",
+  maxMessageBytes: 1_048_588,
   ...changes,
 });
 const levels = (findings: { level: string }[]) => findings.map(({ level }) => level);
@@ -34,6 +36,20 @@ describe("topics", () => {
       good[2],
     ];
     expect(levels(checkTopics(swapped, names, 4))).toEqual(["FAIL", "warn", "ok"]);
+  });
+  test("records that may grow when they are read are worth a warning, with what to set", () => {
+    const findings = checkTopics(
+      [good[0], topic("fraud", { compressionType: "producer", maxMessageBytes: 2_000_000 }), good[2]],
+      names,
+      1,
+    );
+    expect(levels(findings)).toEqual(["ok", "warn", "ok"]);
+    expect(findings[1].advice).toBe(
+      "kafka-configs.sh --alter --topic fraud --add-config compression.type=uncompressed,max.message.bytes=1048588",
+    );
+    expect(checkTopics([topic("transactions", { maxMessageBytes: 1_048_589 })], names, 1)[0].advice).toMatch(
+      /transactions --add-config max.message.bytes=1048588$/,
+    );
   });
   test("a partition without a leader fails", () => {
     expect(levels(checkTopics([topic("transactions", { withoutLeader: 1 }), ...good.slice(1)], names, 1))[0]).toBe(

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
 import type { Logger } from "pino";
 import type { Values } from "../config/options";
@@ -6,6 +5,7 @@ import { ConfigError } from "../config/readConfig";
 import { boundFetches } from "./fetch/boundFetches";
 import { createEntryWriter } from "./kafkajsLog";
 import type { kafkaOptions, SASL_MECHANISMS } from "./options";
+import { secretFile } from "./secretFile";
 
 export type KafkaSettings = Values<typeof kafkaOptions>;
 
@@ -16,14 +16,15 @@ const KEEP_TRYING: KafkaConfig["retry"] = {
   retries: Number.MAX_SAFE_INTEGER,
 };
 
-/** A kafkajs client that reads its secrets from files and logs through `log`. Throws `ConfigError` with all that does not fit. */
+/** A kafkajs client that reads its secrets from files, again for each connection, and logs through `log`. Throws `ConfigError` with all that does not fit. */
 export function createKafka(settings: KafkaSettings, clientId: string, log: Logger, retry = KEEP_TRYING): Kafka {
   const problems: string[] = [];
+  const warn = (message: string) => log.warn(message);
   const config: KafkaConfig = {
     clientId,
     brokers: settings.brokers,
-    ssl: tlsOf(settings, problems),
-    sasl: saslOf(settings, problems) as SASLOptions | undefined,
+    ssl: tlsOf(settings, problems, warn),
+    sasl: saslOf(settings, problems, warn) as SASLOptions | undefined,
     retry,
     connectionTimeout: 5_000,
     logLevel: logLevel.INFO,
@@ -34,11 +35,12 @@ export function createKafka(settings: KafkaSettings, clientId: string, log: Logg
   return new Kafka(config);
 }
 
-/** The PEM texts to use with TLS, or undefined without TLS; what does not fit goes to `problems`. */
+/** The PEM texts to use with TLS, or undefined without TLS, each read anew when it is asked for; what does not fit goes to `problems`. */
 export function tlsOf(
   settings: KafkaSettings,
   problems: string[],
-): { ca?: string; cert?: string; key?: string } | undefined {
+  warn = ignore,
+): { readonly ca?: string; readonly cert?: string; readonly key?: string } | undefined {
   const files = { ca: settings.tlsCaFile, cert: settings.tlsCertFile, key: settings.tlsKeyFile };
   if (!settings.tls) {
     for (const [name, file] of Object.entries(files)) {
@@ -49,36 +51,50 @@ export function tlsOf(
   if ((files.cert === undefined) !== (files.key === undefined)) {
     problems.push("--tls-cert-file and --tls-key-file: found one of the two, expected both");
   }
-  const read = (name: string, file?: string) =>
-    file === undefined ? undefined : readSecret(`--tls-${name}-file`, file, problems);
-  return { ca: read("ca", files.ca), cert: read("cert", files.cert), key: read("key", files.key) };
+  const reader = (name: string, file?: string) =>
+    file === undefined ? undefined : secretFile(`--tls-${name}-file`, file, problems, warn);
+  const [ca, cert, key] = [reader("ca", files.ca), reader("cert", files.cert), reader("key", files.key)];
+  // kafkajs copies it for each connection.
+  return {
+    get ca() {
+      return ca?.();
+    },
+    get cert() {
+      return cert?.();
+    },
+    get key() {
+      return key?.();
+    },
+  };
 }
 
-/** How to log in, or undefined for not at all; what does not fit goes to `problems`. */
+/** How to log in, or undefined for not at all; the password is read anew when it is asked for. What does not fit goes to `problems`. */
 export function saslOf(
   settings: KafkaSettings,
   problems: string[],
-): { mechanism: (typeof SASL_MECHANISMS)[number]; username: string; password: string } | undefined {
-  const { saslMechanism: mechanism, saslUsername: username, saslPasswordFile } = settings;
+  warn = ignore,
+): { mechanism: (typeof SASL_MECHANISMS)[number]; username: string; readonly password: string } | undefined {
+  const { saslMechanism: mechanism, saslUsername: username, saslPasswordFile, tls, allowPlaintextPasswords } = settings;
   const given = [mechanism, username, saslPasswordFile].filter((part) => part !== undefined).length;
   if (given === 0) return undefined;
   if (mechanism === undefined || username === undefined || saslPasswordFile === undefined) {
     problems.push("--sasl-mechanism, --sasl-username and --sasl-password-file: found only some, expected all three");
     return undefined;
   }
+  if (mechanism === "plain" && !tls && !allowPlaintextPasswords) {
+    problems.push(
+      "--sasl-mechanism: found plain without --tls, which shows the password to the whole network; expected --tls, " +
+        "a scram mechanism, or --allow-plaintext-passwords",
+    );
+  }
+  const password = secretFile("--sasl-password-file", saslPasswordFile, problems, warn);
   return {
     mechanism,
     username,
-    password: readSecret("--sasl-password-file", saslPasswordFile, problems),
+    get password() {
+      return password();
+    },
   };
 }
 
-/** The file's text without the line break that editors add at its end. */
-function readSecret(flag: string, file: string, problems: string[]): string {
-  try {
-    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
-  } catch (error) {
-    problems.push(`${flag}: cannot read ${JSON.stringify(file)}: ${(error as Error).message}`);
-    return "";
-  }
-}
+function ignore(_: string): void {}

@@ -7,6 +7,7 @@ import { partitionOf } from "./partition";
 import type { OutgoingRecord, RecordProducer } from "./producer";
 import { type BatchOrigin, encodeRecordBatch, mostBytes } from "./recordBatch";
 import { endOffsets, isWritten } from "./writtenBatches";
+import { isWrongPassword } from "./wrongPassword";
 
 /** Below the 1 MiB that brokers accept for a batch by default. */
 const MOST_BATCH_BYTES = 900_000;
@@ -44,6 +45,7 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
   let identity: { producerId: bigint; producerEpoch: number } | undefined;
   let trouble: string | undefined = "not connected yet";
   let closed = false;
+  let loggedIn = false;
 
   const takeIdentity = async () => {
     await cluster.refreshMetadata();
@@ -51,6 +53,7 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
     const { producerId, producerEpoch } = await broker.initProducerId({ transactionTimeout: 60_000 });
     identity = { producerId: BigInt(producerId), producerEpoch };
     sequences.clear();
+    loggedIn = true;
   };
 
   /** Runs `attempt` until it succeeds; a pause between, a line in the log for each failure. Only Kafka's failures pass. */
@@ -68,7 +71,8 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
       } catch (caught) {
         const error = caught as KafkajsError;
         if (FAULTS.has(error.name)) throw error;
-        if (error instanceof UserError || error.retriable === false) throw new UserError(`Kafka: ${error.message}`);
+        const mayMend = error.retriable !== false || (loggedIn && isWrongPassword(error));
+        if (error instanceof UserError || !mayMend) throw new UserError(`Kafka: ${error.message}`);
         if (closed) throw new UserError(`Kafka: closed while ${waiting}: ${error.message}`);
         trouble = error.message;
         log.warn({ retryInMs: pauseMs }, `Kafka is not available, ${waiting}: ${error.message}`);

@@ -11,6 +11,7 @@ import {
 } from "./consumer";
 import { FETCH } from "./fetch/bounds";
 import type { DecodedRecord } from "./fetch/decodedRecord";
+import { isWrongPassword } from "./wrongPassword";
 
 /** A reader that has not heard from its broker for this long is not ready. */
 const SILENCE_MS = 15_000;
@@ -178,11 +179,6 @@ async function offsetsOf(admin: Admin, topic: string, partitions: number[]) {
   return offsets
     .filter(({ partition }) => partitions.includes(partition))
     .map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }));
-}
-
-/** One that was right before may be about to change: brokers and files learn of a new one at different times. */
-function isWrongPassword({ name }: Error): boolean {
-  return /SASLAuthentication/.test(name);
 }
 
 /** Set by `boundFetches` on what stands for a batch. */

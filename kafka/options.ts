@@ -28,4 +28,9 @@ export const kafkaOptions = {
   },
   saslUsername: { schema: text(), optional: true, value: "NAME", describe: "SASL user name" },
   saslPasswordFile: { schema: path(), optional: true, value: "FILE", describe: "file with the SASL password" },
+  allowPlaintextPasswords: {
+    schema: toggle(),
+    default: "false",
+    describe: "log in by plain without TLS, which shows the password to everybody on the network",
+  },
 } as const satisfies Options;

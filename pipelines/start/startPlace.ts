@@ -1,7 +1,8 @@
 import type { Admin, SeekEntry } from "kafkajs";
+import { brokersError, withAdmin } from "../../kafka/admin";
 import { createKafka } from "../../kafka/client";
 import { createLog } from "../../service/log";
-import { checkTopics, commitStart, startOffsets, withAdmin } from "../job/kafkaTopics";
+import { checkTopics, commitStart, startOffsets } from "../job/kafkaTopics";
 import type { SubmissionSettings } from "../job/submissionOptions";
 
 /** Where a job that has no state starts to read. */
@@ -16,13 +17,13 @@ const NOTHING_CHANGED = async () => undefined;
 
 /** Throws a `UserError` that names every topic that is missing. */
 export async function checkTopicsOf(settings: SubmissionSettings): Promise<void> {
-  await withAdmin(kafkaOf(settings), settings.brokers, (admin) =>
+  await withAdmin(kafkaOf(settings), (admin) =>
     checkTopics(admin, {
       "transactions-topic": settings.transactionsTopic,
       "fraud-topic": settings.fraudTopic,
       "dead-letter-topic": settings.deadLetterTopic,
     }),
-  );
+  ).catch(brokersError(settings.brokers));
 }
 
 /**
@@ -33,18 +34,18 @@ export async function findStart(settings: SubmissionSettings): Promise<StartPlac
   const { start, brokers, group, transactionsTopic: topic, kafkaConnector } = settings;
   if (start === "committed") return { undo: NOTHING_CHANGED };
   const kafka = kafkaOf(settings);
-  return await withAdmin(kafka, brokers, async (admin) => {
+  return await withAdmin(kafka, async (admin) => {
     const offsets = await startOffsets(admin, topic, start);
     if (kafkaConnector === "flink") return { offsets: byPartition(topic, offsets), undo: NOTHING_CHANGED };
     const before = await committedOffsets(admin, group, topic);
     await commitStart(kafka, group, topic, offsets);
     const undo = () =>
-      withAdmin(kafka, brokers, async (again) => {
+      withAdmin(kafka, async (again) => {
         if (before.length > 0) await commitStart(kafka, group, topic, before);
         else await again.deleteGroups([group]);
-      });
+      }).catch(brokersError(brokers));
     return { undo };
-  });
+  }).catch(brokersError(brokers));
 }
 
 function kafkaOf(settings: SubmissionSettings) {

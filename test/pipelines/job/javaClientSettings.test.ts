@@ -22,6 +22,7 @@ const plain = {
   saslMechanism: undefined,
   saslUsername: undefined,
   saslPasswordFile: undefined,
+  allowPlaintextPasswords: false,
 };
 
 describe("settings of Flink's Kafka clients", () => {

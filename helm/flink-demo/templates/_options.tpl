@@ -29,6 +29,9 @@ tls-key-file: /etc/kafka/tls/{{ . }}
 sasl-mechanism: {{ .sasl.mechanism }}
 sasl-username: {{ .sasl.username | quote }}
 sasl-password-file: /etc/kafka/sasl/{{ .sasl.passwordKey }}
+{{- if .sasl.allowPlaintext }}
+allow-plaintext-passwords: true
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

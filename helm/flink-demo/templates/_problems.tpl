@@ -29,6 +29,9 @@ kafka.tls.certKey: needs kafka.tls.existingSecret
 {{- if and (gt $login 0) (lt $login 3) }}
 kafka.sasl.mechanism, kafka.sasl.username, kafka.sasl.existingSecret: found only some, expected all three or none
 {{- end }}
+{{- if and (eq $kafka.sasl.mechanism "plain") (not $kafka.tls.enabled) (not $kafka.sasl.allowPlaintext) }}
+kafka.sasl.mechanism: found plain without kafka.tls.enabled, which shows the password to the whole network; expected TLS, a scram mechanism, or kafka.sasl.allowPlaintext
+{{- end }}
 {{- if and $generator.enabled $generator.options.seed (gt (int $generator.replicas) 1) }}
 generator.options.seed: found {{ $generator.options.seed | quote }} with {{ $generator.replicas }} replicas, which would all send the same payments; leave it empty
 {{- end }}

@@ -46,7 +46,9 @@ describe("values that cannot work", () => {
 
   test("a password is not sent in the clear unless that is asked for", () => {
     const login = "kafka.sasl.mechanism=plain,kafka.sasl.username=me,kafka.sasl.existingSecret=login";
-    expect(refusal(...BROKERS, "--set", login)).toContain("kafka.sasl.mechanism: found plain without kafka.tls.enabled");
+    expect(refusal(...BROKERS, "--set", login)).toContain(
+      "kafka.sasl.mechanism: found plain without kafka.tls.enabled",
+    );
     expect(renderText(...BROKERS, "--set", `${login},kafka.sasl.allowPlaintext=true`)).toContain(
       "allow-plaintext-passwords: true",
     );

@@ -3,18 +3,17 @@ import type { Logger } from "pino";
 import { UserError } from "../config/runProgram";
 import { createCluster, createErrorFromCode, type KafkajsError } from "./kafkajsCluster";
 import { byLeader, sendToLeaders } from "./leaders";
-import { partitionOf } from "./partition";
 import type { OutgoingRecord, RecordProducer } from "./producer";
-import { type BatchOrigin, encodeRecordBatch, mostBytes } from "./recordBatch";
+import { type BatchOrigin, encodeRecordBatch } from "./recordBatch";
+import { rounds } from "./rounds";
 import { endOffsets, isWritten } from "./writtenBatches";
 import { isWrongPassword } from "./wrongPassword";
 
-/** Below the 1 MiB that brokers accept for a batch by default. */
-const MOST_BATCH_BYTES = 900_000;
 /** kafkajs tries again inside a call for as long as a broker is away: a call this old, ms, means that it is. */
 const SILENCE_MS = 5_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
+const NOT_CONNECTED = "not connected yet";
 const DUPLICATE_SEQUENCE_NUMBER = 46;
 /** The broker no longer knows this producer: OUT_OF_ORDER_SEQUENCE_NUMBER, INVALID_PRODUCER_EPOCH, UNKNOWN_PRODUCER_ID. */
 const FORGOTTEN = new Set([45, 47, 59]);
@@ -35,6 +34,8 @@ interface Batch {
  * batch is sent again byte for byte until a broker has it: nothing is lost, doubled or reordered by a failure. Brokers
  * forget a producer a day after the time of its latest records (`producer.id.expiration.ms`), so one that restarts
  * takes a batch of last year a second time: before a batch is sent again, the partition is read from where it would be.
+ * A topic that is made anew with fewer partitions takes its old one with it: what has no partition any more is placed
+ * in those that there are.
  */
 export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProducer {
   const cluster = createCluster(kafka);
@@ -43,7 +44,7 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
   const ends = new Map<string, bigint>();
   let mayRead = true;
   let identity: { producerId: bigint; producerEpoch: number } | undefined;
-  let trouble: string | undefined = "not connected yet";
+  let trouble: string | undefined = NOT_CONNECTED;
   let closed = false;
   let loggedIn = false;
 
@@ -65,7 +66,8 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
       }, SILENCE_MS);
       try {
         const result = await attempt();
-        if (trouble !== undefined) log.info(`connected to Kafka${trouble.startsWith("not") ? "" : " again"}`);
+        if (trouble !== undefined)
+          log.info(trouble === NOT_CONNECTED ? "connected to Kafka" : "connected to Kafka again");
         trouble = undefined;
         return result;
       } catch (caught) {
@@ -74,8 +76,9 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
         const mayMend = error.retriable !== false || (loggedIn && isWrongPassword(error));
         if (error instanceof UserError || !mayMend) throw new UserError(`Kafka: ${error.message}`);
         if (closed) throw new UserError(`Kafka: closed while ${waiting}: ${error.message}`);
-        trouble = error.message;
-        log.warn({ retryInMs: pauseMs }, `Kafka is not available, ${waiting}: ${error.message}`);
+        const isTopicGone = error.code === UNKNOWN_TOPIC_OR_PARTITION;
+        trouble = isTopicGone ? "the topic is not there" : error.message;
+        log.warn({ retryInMs: pauseMs }, `${isTopicGone ? "" : "Kafka is not available, "}${waiting}: ${trouble}`);
         if (error.host !== undefined && error.port !== undefined) {
           cluster.removeBroker({ host: error.host, port: error.port });
         }
@@ -92,19 +95,19 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
     return { partition, records, origin, bytes: encodeRecordBatch(records, origin) };
   };
 
-  const findEnds = async (topic: string, partitions: number[]) => {
-    const unknown = partitions
-      .filter((partition) => !ends.has(`${topic}/${partition}`))
-      .map((partition) => ({ partition }));
-    if (unknown.length === 0) return;
-    await untilDone(`asking where ${JSON.stringify(topic)} ends`, async () => {
-      if (trouble !== undefined) await cluster.refreshMetadata();
-      for (const [nodeId, own] of byLeader(cluster, topic, unknown)) {
-        const leader = await cluster.findBroker({ nodeId });
-        const found = await endOffsets(leader, topic, own);
-        for (const [partition, end] of found) ends.set(`${topic}/${partition}`, end);
-      }
-    });
+  const findEnds = async (topic: string, batches: Batch[]) => {
+    const unknown = batches.filter(({ partition }) => !ends.has(`${topic}/${partition}`));
+    for (const [nodeId, own] of byLeader(cluster, topic, unknown)) {
+      const leader = await cluster.findBroker({ nodeId });
+      const found = await endOffsets(leader, topic, own);
+      for (const [partition, end] of found) ends.set(`${topic}/${partition}`, end);
+    }
+  };
+
+  const partitionsOf = (topic: string) => {
+    const { length } = cluster.findTopicPartitionMetadata(topic);
+    if (length === 0) throw createErrorFromCode(UNKNOWN_TOPIC_OR_PARTITION);
+    return length;
   };
 
   /** Kafka counts on from 0 after the largest int32. */
@@ -143,14 +146,19 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
     }
   };
 
-  const sendRound = async (topic: string, round: Map<number, OutgoingRecord[]>) => {
-    await findEnds(topic, [...round.keys()]);
+  /** Sends batches; resolves with the records whose partitions are gone, in the order of each key. */
+  const sendRound = async (topic: string, round: Map<number, OutgoingRecord[]>): Promise<OutgoingRecord[]> => {
     let left = [...round].map(([partition, records]) => encode(topic, partition, records));
     const count = left.reduce((sum, { records }) => sum + records.length, 0);
+    const homeless: OutgoingRecord[] = [];
     let again = false;
     await untilDone(`${count} records for ${JSON.stringify(topic)} wait`, async () => {
       if (trouble !== undefined) await cluster.refreshMetadata();
+      const partitions = partitionsOf(topic);
+      homeless.push(...left.filter(({ partition }) => partition >= partitions).flatMap(({ records }) => records));
+      left = left.filter(({ partition }) => partition < partitions);
       if (again) left = await stillToSend(topic, left);
+      else await findEnds(topic, left);
       again = true;
       if (identity === undefined) {
         await takeIdentity();
@@ -171,12 +179,33 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
           if (first >= 0n) ends.set(`${topic}/${batch.partition}`, first + BigInt(batch.records.length));
           return false;
         }
-        failed.push(errorOf(errorCode, topic));
+        failed.push(errorOf(errorCode));
         if (FORGOTTEN.has(errorCode)) identity = undefined;
         return true;
       });
       if (failed.length > 0) throw failed.find(({ retriable }) => retriable === false) ?? failed[0];
     });
+    return homeless;
+  };
+
+  /** Sends records until the partitions of their topic change; resolves with those that are left then. */
+  const sendPlaced = async (topic: string, records: OutgoingRecord[]): Promise<OutgoingRecord[]> => {
+    const partitions = await untilDone(`waiting for topic ${JSON.stringify(topic)} to be there`, async () => {
+      if (trouble === undefined) await cluster.refreshMetadataIfNecessary();
+      else await cluster.refreshMetadata();
+      return partitionsOf(topic);
+    });
+    for (const { batches, end } of rounds(records, partitions)) {
+      const homeless = await sendRound(topic, batches);
+      const now = partitionsOf(topic);
+      if (now === partitions) continue;
+      const left = [...homeless, ...records.slice(end)];
+      log.warn(
+        `topic ${JSON.stringify(topic)} has ${now} partitions now, it had ${partitions}: ${left.length} records are placed anew`,
+      );
+      return left;
+    }
+    return [];
   };
 
   return {
@@ -186,13 +215,8 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
         await takeIdentity();
       }),
     async send(topic, records) {
-      const waiting = `waiting for topic ${JSON.stringify(topic)} to be there`;
-      await untilDone(waiting, () => cluster.addTargetTopic(topic));
-      const partitions = await untilDone(waiting, async () => {
-        await cluster.refreshMetadataIfNecessary();
-        return cluster.findTopicPartitionMetadata(topic).length;
-      });
-      for (const round of rounds(records, partitions)) await sendRound(topic, round);
+      await untilDone(`waiting for topic ${JSON.stringify(topic)} to be there`, () => cluster.addTargetTopic(topic));
+      for (let left = records; left.length > 0; ) left = await sendPlaced(topic, left);
     },
     notReady: () => trouble,
     async close() {
@@ -202,29 +226,8 @@ export function createIdempotentProducer(kafka: Kafka, log: Logger): RecordProdu
   };
 }
 
-/** Cuts records into rounds of one batch a partition, none too large, the order within a partition kept. */
-function* rounds(records: OutgoingRecord[], partitions: number): Generator<Map<number, OutgoingRecord[]>> {
-  let round = new Map<number, OutgoingRecord[]>();
-  let bytes = 0;
-  for (const record of records) {
-    const size = mostBytes(record);
-    if (bytes + size > MOST_BATCH_BYTES && bytes > 0) {
-      yield round;
-      round = new Map();
-      bytes = 0;
-    }
-    bytes += size;
-    const partition = partitionOf(record.key, partitions);
-    const batch = round.get(partition);
-    if (batch === undefined) round.set(partition, [record]);
-    else batch.push(record);
-  }
-  if (round.size > 0) yield round;
-}
-
-function errorOf(code: number, topic: string): KafkajsError {
+function errorOf(code: number): KafkajsError {
   const error = createErrorFromCode(code);
   if (FORGOTTEN.has(code)) error.retriable = true;
-  if (code === UNKNOWN_TOPIC_OR_PARTITION) error.message = `topic ${JSON.stringify(topic)} is not there`;
   return error;
 }

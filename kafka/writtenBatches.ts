@@ -37,7 +37,8 @@ export async function isWritten(
     (await offsets(leader, topic, [{ partition }], time)).get(partition) as bigint;
   const earliest = await offsetAt(EARLIEST);
   const end = await offsetAt(LATEST);
-  for (let next = from > earliest ? from : earliest; next < end; ) {
+  // A partition that ends before `from` is another one: its topic was made anew.
+  for (let next = from > earliest && from <= end ? from : earliest; next < end; ) {
     const records = await fetch(leader, topic, partition, next);
     if (records.some(({ batchContext }) => isSame(batchContext, origin))) return true;
     const last = records.at(-1);

@@ -12,6 +12,7 @@ const decodeBatch = require("kafkajs/src/protocol/recordBatch/v0/decoder");
 const DUPLICATE = 46;
 const OUT_OF_ORDER = 45;
 const FORBIDDEN = 29;
+const NOT_THERE = 3;
 
 /** What happens to a produce request: it arrives or not, and so does its answer. */
 export type Fate = "arrives" | "lost" | "answer lost" | "producers forgotten" | "answer lost, producers forgotten";
@@ -22,12 +23,15 @@ interface Written extends FetchedRecord {
 
 /** One broker with one topic, as far as an idempotent producer sees it. `nextFate` decides each produce request's. */
 export function createFakeBroker(partitions: number, nextFate: () => Fate, mayRead = true) {
-  const logs: Written[][] = Array.from({ length: partitions }, () => []);
+  let logs: Written[][] = Array.from({ length: partitions }, () => []);
+  /** What the client knows of the topic. */
+  let known = partitions;
   /** The next sequence number by producer and partition, as brokers remember it. */
   const sequences = new Map<string, number>();
   let producers = 0;
 
   async function write(bytes: Buffer, partition: number): Promise<{ errorCode: number; baseOffset: string }> {
+    if (logs[partition] === undefined) return { errorCode: NOT_THERE, baseOffset: "-1" };
     const batch = await decodeBatch(new Decoder(bytes));
     const key = `${batch.producerId}/${partition}`;
     const next = sequences.get(key);
@@ -65,6 +69,9 @@ export function createFakeBroker(partitions: number, nextFate: () => Fate, mayRe
       },
     },
     async listOffsets({ topics }: Parameters<KafkajsBroker["listOffsets"]>[0]) {
+      if (topics[0].partitions.some(({ partition }) => logs[partition] === undefined)) {
+        throw createErrorFromCode(NOT_THERE);
+      }
       const found = topics[0].partitions.map(({ partition, timestamp }) => ({
         partition,
         offset: timestamp === "-1" ? String(logs[partition].length) : "0",
@@ -83,17 +90,28 @@ export function createFakeBroker(partitions: number, nextFate: () => Fate, mayRe
     connect: async () => {},
     disconnect: async () => {},
     addTargetTopic: async () => {},
-    refreshMetadata: async () => {},
+    async refreshMetadata() {
+      known = logs.length;
+      if (known === 0) throw createErrorFromCode(NOT_THERE);
+    },
     refreshMetadataIfNecessary: async () => {},
     removeBroker: () => {},
     findControllerBroker: async () => broker as unknown as KafkajsBroker,
-    findBroker: async () => broker as unknown as KafkajsBroker,
-    findTopicPartitionMetadata: () => logs.map((_, partitionId) => ({ partitionId, leader: 1 })),
+    async findBroker({ nodeId }) {
+      if (nodeId < 0) throw new Error(`Broker ${nodeId} not found in the cached metadata`);
+      return broker as unknown as KafkajsBroker;
+    },
+    findTopicPartitionMetadata: () => Array.from({ length: known }, (_, partitionId) => ({ partitionId, leader: 1 })),
   };
   return {
     kafka: { [Symbol("private:Kafka:createCluster")]: () => cluster } as unknown as Kafka,
     /** The values of each partition. */
     values: () => logs.map((log) => log.map(({ value }) => value)),
+    /** Deletes the topic and makes it anew with so many partitions; 0: it stays away. */
+    remake(count: number) {
+      logs = Array.from({ length: count }, () => []);
+      sequences.clear();
+    },
     /** Puts a record of another producer at the end of a partition. */
     writeForeign(partition: number, value: string) {
       const batchContext = { producerId: "-1", producerEpoch: -1, firstSequence: -1 };

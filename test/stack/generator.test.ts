@@ -78,6 +78,44 @@ test("a batch of old payments whose answer is lost is there once, although its b
   expect(await topics.readAll(transactions)).toEqual(lines.map(({ value }) => value));
 });
 
+/** Whether the generator says that it can write. */
+const isReady = async () => (await fetch(`http://127.0.0.1:${stack.settings.ports.workerPoolHealth}/readyz`)).ok;
+
+test("a topic that comes back with fewer partitions gets the rest; while it is away, health says so and SIGTERM counts", async () => {
+  const { transactions } = await topics.create("anew", 4);
+  const flags = ["--count", "60000", "--rate", "3000/s", "--accounts", "300", "--start", START];
+  const health = ["--health", `127.0.0.1:${stack.settings.ports.workerPoolHealth}`];
+  const to = ["--broker", broker, "--topic", transactions, ...health];
+  const generator = startGeneratorProcess([...to, ...flags]);
+  await generator.says('"progress"');
+  expect(await isReady()).toBe(true);
+  await topics.remove([transactions]);
+  await generator.says("the topic is not there");
+  expect(await isReady()).toBe(false);
+  await topics.createAll([transactions], 2);
+  await generator.says("has 2 partitions now, it had 4");
+  await until(isReady, 20_000, "the generator to be ready again");
+  expect(await generator.ended()).toBe(0);
+  expect(generator.logged()).toContain(`sent 60000 lines to ${transactions}`);
+  const expected = [...linesFor(optionsOf(flags), Date.parse(START))].map(({ value }) => value as string);
+  const found = await topics.readAll(transactions);
+  const there = new Set(found);
+  expect(found).toHaveLength(there.size);
+  // What the old topic took is gone with it: the first lines, but for the batches that were under way.
+  const missing = expected.flatMap((line, number) => (there.has(line) ? [] : [number]));
+  expect(missing.length).toBeLessThan(expected.length);
+  expect((missing.at(-1) ?? 0) - missing.length).toBeLessThan(4_000);
+  expect(byPair(found)).toEqual(byPair(expected.filter((line) => there.has(line))));
+
+  const other = startGeneratorProcess([...to, "--rate", "2000/s"]);
+  await other.says('"progress"');
+  await topics.remove([transactions]);
+  await other.says("the topic is not there");
+  other.stop();
+  expect(await other.ended()).toBe(1);
+  expect(other.logged()).toMatch(/stopped with \d+ of \d+ lines not delivered within 10 s: the topic is not there/);
+});
+
 test("SIGTERM delivers what was taken, tells the count, and the ground truth is in its topic", async () => {
   // Two topics that the stack has already made; what they are meant for does not matter here.
   const [payments, truth] = ["fraud", "transactions-dead-letter"];

@@ -50,12 +50,15 @@ export function parseTransactions(maxFutureSkewMs: number) {
 
 export class ParseTransaction implements beam.DoFn<TransactionRecord, Parsed, ParseSettings> {
   beamName = "parse";
+  private maxFutureSkewMs = 0;
+  /** A time that payments may have for sure; the clock has gone on since. */
   private latestMs = 0;
   /** Counted here and told once a bundle: a counter's update costs more than a line's parsing. */
   private parsed = 0;
   private refused!: Map<DeadLetterReason, number>;
 
   startBundle({ maxFutureSkewMs }: ParseSettings): void {
+    this.maxFutureSkewMs = maxFutureSkewMs;
     this.latestMs = Date.now() + maxFutureSkewMs;
     this.parsed = 0;
     this.refused = new Map();
@@ -67,7 +70,7 @@ export class ParseTransaction implements beam.DoFn<TransactionRecord, Parsed, Pa
     const parsed =
       text === undefined
         ? new Malformed("invalid-utf8", `found ${value.length} bytes that are not UTF-8`)
-        : parseTransaction(text, this.latestMs);
+        : this.parse(text);
     if (!(parsed instanceof Malformed)) {
       this.parsed++;
       return [{ transactions: parsed }];
@@ -75,6 +78,14 @@ export class ParseTransaction implements beam.DoFn<TransactionRecord, Parsed, Pa
     const { reason, detail } = parsed;
     this.refused.set(reason, (this.refused.get(reason) ?? 0) + 1);
     return [{ deadLetters: { reason, detail, value, line: record.line, position: record.position } }];
+  }
+
+  /** A bundle may last for days, as on a pipe: a payment seems to be of the future only by a new look at the clock. */
+  private parse(text: string): Transaction | Malformed {
+    const parsed = parseTransaction(text, this.latestMs);
+    if (!(parsed instanceof Malformed && parsed.reason === "future-timestamp")) return parsed;
+    this.latestMs = Date.now() + this.maxFutureSkewMs;
+    return parseTransaction(text, this.latestMs);
   }
 
   finishBundle(settings: ParseSettings): void {

@@ -32,7 +32,13 @@ const options = {
     value: "DURATION",
     describe: "stop after so much simulated time, which is the clock's at --speed 1x",
   },
-  start: { schema: time(), optional: true, value: "TIME", describe: "time of the first payment (default now)" },
+  start: {
+    schema: time(),
+    optional: true,
+    value: "TIME",
+    describe:
+      "time of the first payment (default now); from the past on, --speed max goes to the present and on with it",
+  },
   speed: {
     schema: speed(),
     default: "1x",

@@ -52,8 +52,8 @@ export async function generate(parts: GenerateParts): Promise<void> {
       departure: createDeparture({
         clock,
         pace,
-        followsClock: options.start === undefined,
-        mostAheadMs: options.out === undefined ? MOST_AHEAD_MS : Number.POSITIVE_INFINITY,
+        isOfNow: options.start === undefined,
+        mostAheadMs: mostAheadMs(options, clock),
         onWait() {
           for (const output of [payments, ...truth]) output.nudge();
         },
@@ -69,6 +69,12 @@ export async function generate(parts: GenerateParts): Promise<void> {
   } finally {
     endReport();
   }
+}
+
+/** What began in the past goes on in the present; what was to be ahead of the clock is so as far as Kafka takes it. */
+function mostAheadMs({ out, start }: GeneratorOptions, clock: Clock): number {
+  if (out !== undefined) return Number.POSITIVE_INFINITY;
+  return start !== undefined && start < clock.now() ? 0 : MOST_AHEAD_MS;
 }
 
 function aborted(stop: AbortSignal): Promise<void> {

@@ -37,6 +37,8 @@ function kafkaConfig(settings: StackSettings): Record<string, string | number | 
     "transaction.state.log.min.isr": 1,
     "share.coordinator.state.topic.replication.factor": 1,
     "share.coordinator.state.topic.min.isr": 1,
+    // Retention counts by a record's own time: payments of last year would be gone within five minutes.
+    "log.retention.ms": -1,
     // A misspelt topic should be an error and not a new topic.
     "auto.create.topics.enable": false,
     // After a kill the broker may come back only when its former session has ended: 9 s by default.

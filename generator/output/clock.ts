@@ -27,16 +27,14 @@ export const systemClock: Clock = {
 /** Smaller steps are the daily work of time servers. */
 const LEAST_JUMP_MS = 1_000;
 
-/** Tells how far the wall clock has been set since now, in ms, below 0 for back; `onJump` gets each step as it is noticed. */
-export function createClockWatch(clock: Clock, onJump: (ms: number) => void): () => number {
+/** A look at the wall clock: where it has been set since the one before, `onJump` gets by how many ms, below 0 for back. */
+export function createClockWatch(clock: Clock, onJump: (ms: number) => void): () => void {
   const begunMs = clock.now() - clock.elapsed();
   let setMs = 0;
   return () => {
     const stepMs = Math.round(clock.now() - clock.elapsed() - begunMs) - setMs;
-    if (Math.abs(stepMs) >= LEAST_JUMP_MS) {
-      setMs += stepMs;
-      onJump(stepMs);
-    }
-    return setMs;
+    if (Math.abs(stepMs) < LEAST_JUMP_MS) return;
+    setMs += stepMs;
+    onJump(stepMs);
   };
 }

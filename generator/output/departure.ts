@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { formatDuration } from "../../config/values";
 import { type Clock, createClockWatch } from "./clock";
-import { createFutureWarning, DETECTOR_SKEW_MS } from "./futureWarning";
+import { createFutureWarning } from "./futureWarning";
 import { movedBy, type OutgoingLine } from "./outgoing";
 import type { Pace } from "./pace";
 
@@ -16,8 +16,8 @@ export interface Departure {
 export interface DepartureSettings {
   clock: Clock;
   pace: Pace;
-  /** Payments are of now: where the wall clock is set, the times of those that follow go with it. */
-  followsClock: boolean;
+  /** Payments are of now from the first on. Others are while their times are near the clock's. */
+  isOfNow: boolean;
   /** How far ahead of the wall clock a payment's time may be; lines wait where it would be more. */
   mostAheadMs: number;
   /** Called before each wait. */
@@ -26,20 +26,29 @@ export interface DepartureSettings {
   log: Logger;
 }
 
+/** Payments no further behind the clock are of now. */
+const NEAR_MS = 60_000;
 /** A long wait looks at the wall clock this often, as it may be set meanwhile. */
 const LONGEST_SLEEP_MS = 10_000;
 
-/** Ties lines to `pace` and keeps their times where Kafka takes them. Tells once of each jump of the wall clock. */
+/**
+ * Ties lines to `pace` and keeps their times where Kafka takes them. Each jump of the wall clock is told; where payments
+ * are of now, the times of those that follow go with it.
+ */
 export function createDeparture(settings: DepartureSettings): Departure {
-  const { clock, pace, followsClock, mostAheadMs, onWait, stop, log } = settings;
+  const { clock, pace, mostAheadMs, onWait, stop, log } = settings;
   const warnOfFuture = createFutureWarning(log, mostAheadMs);
-  const setBy = createClockWatch(clock, (ms) => log.warn(jumpText(ms, followsClock)));
+  let isOfNow = settings.isOfNow;
   let shiftMs = 0;
+  const lookAtClock = createClockWatch(clock, (ms) => {
+    if (isOfNow) shiftMs += ms;
+    log.warn(jumpText(ms, isOfNow));
+  });
   const waitMs = (line: OutgoingLine) => {
-    const wallSetMs = setBy();
-    if (followsClock) shiftMs = wallSetMs;
+    lookAtClock();
     const aheadMs = line.timestampMs + shiftMs - clock.now();
-    if (aheadMs > DETECTOR_SKEW_MS) warnOfFuture(aheadMs);
+    isOfNow = settings.isOfNow || aheadMs > -NEAR_MS;
+    warnOfFuture(aheadMs);
     return Math.max(pace.waitMs(line.dueMs), aheadMs - mostAheadMs);
   };
   const wait = async (line: OutgoingLine, firstMs: number) => {
@@ -57,8 +66,8 @@ export function createDeparture(settings: DepartureSettings): Departure {
   };
 }
 
-function jumpText(ms: number, followsClock: boolean): string {
-  const times = followsClock ? "payments' times go with it" : "payments' times go on from --start";
+function jumpText(ms: number, isOfNow: boolean): string {
+  const times = isOfNow ? "payments' times go with it" : "payments' times go on from --start";
   const length = formatDuration(Math.abs(Math.round(ms / 1000)) * 1000);
   return `the clock was set ${ms < 0 ? "back" : "forward"} by ${length}: ${times}, and their rate stays as it is`;
 }

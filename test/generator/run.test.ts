@@ -62,7 +62,7 @@ async function runWith(
     departure: createDeparture({
       clock,
       pace: createPace({ clock, startMs, speed: options.speed }),
-      followsClock: options.start === undefined,
+      isOfNow: options.start === undefined,
       mostAheadMs,
       onWait: () => {},
       stop: abort.signal,
@@ -176,4 +176,24 @@ test("a payment that is due in two days waits for two days", async () => {
   const { clock, output } = await runWith(["--rate", "0.5/h", "--count", "25"]);
   expect(output.lines.map(({ timestampMs }) => timestampMs)).toEqual(output.lines.map(({ dueMs }) => dueMs));
   expect(clock.elapsed()).toBe(24 * 7_200_000);
+});
+
+test("what began in the past goes on in the present, and with the clock where that is set", async () => {
+  const clock = createFakeClock();
+  clock.setBy(Date.UTC(2026, 0, 5));
+  const aheadMs: number[] = [];
+  const argv = ["--rate", "1/s", "--speed", "max", "--count", "400"];
+  const start = ["--start", new Date(clock.now() - 300_000).toISOString()];
+  const { output, warnings } = await runWith([...argv, ...start], {
+    clock,
+    mostAheadMs: 0,
+    onLine({ timestampMs }, taken) {
+      aheadMs.push(timestampMs - clock.now());
+      if (taken === 350) clock.setBy(-3_600_000);
+    },
+  });
+  expect(clock.elapsed()).toBe(99_000);
+  expect(output.lines[0].timestampMs).toBe(Date.parse(start[1]));
+  expect(aheadMs.slice(301)).toEqual(Array(99).fill(0));
+  expect(warnings).toEqual([expect.stringMatching(/set back by 1h: payments' times go with it/)]);
 });

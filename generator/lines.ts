@@ -11,7 +11,7 @@ import { createRandom } from "./traffic/random";
 /** What `--rate max` counts as: payments are stamped as if so many were made a second. */
 const MAX_RATE = 100_000;
 
-/** Some 100 MB. */
+/** Some 130 MB. */
 const MOST_DELAYED = 200_000;
 
 /** The lines that the options ask for, in the order in which they leave; endless without count and duration. */

@@ -47,7 +47,7 @@ const PLANTED: Record<PatternKind, number> = {
 export function simulatedDay(settings: DaySettings): SimulatedDay {
   const { seed, startMs, count = 20_000, gapMs = 600_000, limitCents = 1_000_000 } = settings;
   const accounts = createAccounts({ count: ACCOUNTS, skew: 0.8, name: accountNumber });
-  const schemes = plantSchemes(createRandom(seed, "schemes"), { startMs, gapMs, limitCents, accounts });
+  const schemes = planDay(createRandom(seed, "schemes"), { startMs, gapMs, limitCents, accounts });
   const planted = schemes.reduce((sum, scheme) => sum + scheme.transactions.length, 0);
   const honest = honestPayments(createRandom(seed, "honest"), {
     startMs,
@@ -74,7 +74,7 @@ export function simulatedDay(settings: DaySettings): SimulatedDay {
   }
 }
 
-function plantSchemes(random: Random, rule: Omit<Parameters<typeof drawScheme>[3], "parts">): Scheme[] {
+function planDay(random: Random, rule: Omit<Parameters<typeof drawScheme>[3], "parts">): Scheme[] {
   const planned = Object.entries(PLANTED).flatMap(([kind, times]) =>
     Array.from({ length: times }, () => ({
       kind: kind as PatternKind,

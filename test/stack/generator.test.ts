@@ -54,6 +54,8 @@ test("a batch of old payments whose answer is lost is there once, although its b
   const kafka = new Kafka({
     brokers: [broker],
     logLevel: logLevel.NOTHING,
+    // As patient as the generator's own client: on a busy machine a broker takes its time to come back.
+    retry: { maxRetryTime: 1_000, retries: 1_000 },
     socketFactory({ host, port, onConnect }) {
       const socket = connect({ host, port }, onConnect);
       const emit = socket.emit.bind(socket);

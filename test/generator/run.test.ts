@@ -13,6 +13,9 @@ import { parseTransaction } from "../../transforms/transaction";
 import { createFakeClock } from "./fakes";
 import { optionsOf } from "./settings";
 
+// Fifty thousand lines take a busy machine some seconds.
+jest.setTimeout(60_000);
+
 /** An output that keeps what it is given. */
 function createMemory<T extends OutgoingRecord>(onWrite: (line: T) => void = () => {}): Output & { lines: T[] } {
   const lines: T[] = [];

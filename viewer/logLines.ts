@@ -12,10 +12,16 @@ export interface LogLineParts {
   now?: () => number;
 }
 
+/** Whoever can write to the topic must not be able to fill the disk with the log. */
+const MAX_TOLD_A_MINUTE = 100;
+const MINUTE_MS = 60_000;
+
 /** Prints the alerts of the group's share of the topic; counts what it has processed. */
 export function createLogLines({ printer, metrics, log, now = Date.now }: LogLineParts) {
   let alerts = 0;
   let malformed = 0;
+  let toldOf = 0;
+  let minuteEndsMs = 0;
 
   function handleRecord(record: TopicRecord): void {
     if (record.isNews) metrics.consumed.inc();
@@ -35,6 +41,18 @@ export function createLogLines({ printer, metrics, log, now = Date.now }: LogLin
   function reportMalformed({ topic, partition, offset }: TopicRecord, { reason }: MalformedAlert): void {
     malformed++;
     metrics.malformed.inc();
+    if (now() >= minuteEndsMs) {
+      minuteEndsMs = now() + MINUTE_MS;
+      toldOf = 0;
+    }
+    toldOf++;
+    if (toldOf > MAX_TOLD_A_MINUTE + 1) return;
+    if (toldOf > MAX_TOLD_A_MINUTE) {
+      log.warn(
+        "more records are no alerts: skipped without a line each for a minute, viewer_records_malformed_total counts",
+      );
+      return;
+    }
     log.warn({ topic, partition, offset: String(offset), reason }, "skipped a record that is no alert");
   }
 

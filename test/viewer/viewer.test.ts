@@ -11,6 +11,14 @@ test("malformed records are counted, logged with their place, and skipped", asyn
   expect(await (await get("/metrics")).text()).toContain("viewer_records_malformed_total 1");
 });
 
+test("a flood of malformed records is counted, not logged", () => {
+  const { lines, logged, summary } = startViewer();
+  for (let i = 0; i < 1_000; i++) lines.send(Buffer.from("no alert"));
+  expect(logged).toHaveLength(101);
+  expect(logged[100].msg).toMatch(/^more records are no alerts/);
+  expect(summary()).toBe("Processed 0 alerts, skipped 1000 malformed records");
+});
+
 test("metrics tell what was consumed and how late an early alert came", async () => {
   const { lines, get } = startViewer();
   lines.send(alertOf({ startMs: Date.now() - 60_000 }), revised(alertOf()));

@@ -5,6 +5,7 @@ import { createKafka } from "../kafka/client";
 import { createKafkajsReader } from "../kafka/kafkajsReader";
 import { listen } from "../service/healthServer";
 import { createLog } from "../service/log";
+import { readerGone } from "../service/readerGone";
 import { stopSignal } from "../service/stopSignal";
 import { createAlertPrinter } from "./alertPrinter";
 import { memoryLimits, memoryOfProcess } from "./memoryLimits";
@@ -46,7 +47,7 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     log,
   );
   const printer = createAlertPrinter(format, (text) => process.stdout.write(text));
-  const outputClosed = new Promise<string>((resolve) => process.stdout.once("error", () => resolve("closed output")));
+  const outputClosed = readerGone();
   const memory = memoryLimits(memoryOfProcess(), values.maxMegabytes);
   if (memory.warning !== undefined) log.warn(memory.warning);
   const viewer = createViewer({ ...values, memory, token, lines, page, printer, log });
@@ -61,7 +62,7 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
   }
   try {
     const outcome = await Promise.race([stopSignal(), outputClosed, viewer.run()]);
-    log.info(`stopping${outcome === undefined ? "" : ` on ${outcome}`}`);
+    log.info(`stopping${outcome === undefined ? "" : `: ${outcome}`}`);
   } finally {
     await Promise.all([lines.stop(), page.stop()]);
     await server.close();

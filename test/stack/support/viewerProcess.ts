@@ -37,6 +37,9 @@ export async function startViewerProcess(flags: string[]) {
       const { alerts } = (await (await get("/api/alerts?limit=1000")).json()) as { alerts: { id: string }[] };
       return alerts.map(({ id }) => id);
     },
+    /** Reads no more of what it prints, as `head` does. */
+    closeOutput: () => void child.stdout?.destroy(),
+    signal: (signal: NodeJS.Signals) => void child.kill(signal),
     /** The exit code, once it has ended by itself. */
     async ended(): Promise<number | null> {
       const [code] = await exited;

@@ -19,6 +19,8 @@ export interface KafkajsCluster {
 
 export interface KafkajsBroker {
   nodeId: number;
+  /** The versions of each request that it knows, by the request's key. */
+  versions: Record<number, { minVersion: number; maxVersion: number } | undefined>;
   connectionPool: { send<T>(exchange: Exchange<T>): Promise<T> };
   initProducerId(request: { transactionTimeout: number }): Promise<{ producerId: string; producerEpoch: number }>;
   listOffsets(request: {
@@ -126,5 +128,21 @@ export function produce(broker: KafkajsBroker, topic: string, batches: ProducedB
   return broker.connectionPool.send({
     request: { apiKey: PRODUCE, apiVersion: 7, apiName: "Produce", expectResponse: () => true, encode },
     response: { decode: response.decode, parse: async (decoded) => decoded },
+  });
+}
+
+/** Sends a request that kafkajs does not know in this version; `read` gets all of the answer behind its correlation id. */
+export function sendRaw<T>(
+  broker: KafkajsBroker,
+  apiKey: number,
+  apiVersion: number,
+  apiName: string,
+  body: Buffer,
+  read: (raw: Buffer) => T,
+): Promise<T> {
+  const encode = async () => new Encoder(body.length).writeBuffer(body);
+  return broker.connectionPool.send({
+    request: { apiKey, apiVersion, apiName, expectResponse: () => true, encode },
+    response: { decode: async (raw) => read(raw), parse: async (decoded) => decoded },
   });
 }

@@ -11,6 +11,7 @@ import {
 } from "./consumer";
 import { FETCH } from "./fetch/bounds";
 import type { DecodedRecord } from "./fetch/decodedRecord";
+import { createTopicWatch, type TopicWatch } from "./topicWatch";
 import { isWrongPassword } from "./wrongPassword";
 
 /** A reader that has not heard from its broker for this long is not ready. */
@@ -24,6 +25,10 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
   const { topic, group } = settings;
   const admin = kafka.admin();
   const reached = new Map<number, bigint>();
+  const identity = createTopicWatch(kafka, topic, () => {
+    log.warn({ topic }, `topic ${JSON.stringify(topic)} was made anew: reading it from where it begins`);
+    reached.clear();
+  });
   let lastContactMs = 0;
   let missingTopic = false;
   let errors = 0;
@@ -54,15 +59,20 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
     consumer = current;
     let joined: Promise<Map<number, bigint>> = Promise.resolve(new Map());
     const positioned = new Set<number>();
+    let assigned: number[] = [];
+    function join(): void {
+      positioned.clear();
+      joined = findNews(admin, current, settings, assigned, identity);
+      joined.catch(() => {}); // whoever awaits it in a batch sees the error
+    }
     for (const event of [current.events.HEARTBEAT, current.events.FETCH, current.events.GROUP_JOIN]) {
       current.on(event, () => {
         lastContactMs = Date.now();
       });
     }
     current.on(current.events.GROUP_JOIN, ({ payload }) => {
-      positioned.clear();
-      joined = findNews(admin, current, settings, payload.memberAssignment[topic] ?? []);
-      joined.catch(() => {}); // whoever awaits it in a batch sees the error
+      assigned = payload.memberAssignment[topic] ?? [];
+      join();
     });
     const crashed = new Promise<Error>((resolve) => {
       current.on(current.events.CRASH, ({ payload }) => {
@@ -77,6 +87,7 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
       autoCommit: false,
       eachBatchAutoResolve: false,
       eachBatch: async (payload) => {
+        if (await identity.hasChanged()) join();
         const newsFrom = (await joined).get(payload.batch.partition);
         if (newsFrom === undefined) return;
         if (!positioned.has(payload.batch.partition)) {
@@ -122,7 +133,7 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
     reached.set(partition, end);
     resolveOffset(batch.lastOffset());
     if (settings.keepPosition && end > newsFrom) {
-      await current.commitOffsets([{ topic, partition, offset: String(end) }]);
+      await current.commitOffsets([{ topic, partition, offset: String(end), metadata: identity.mark() }]);
     }
     await heartbeat();
   }
@@ -142,7 +153,7 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
     async stop() {
       stopped();
       // With a dead broker kafkajs waits for it; the position is kept after each batch, so nothing is lost by leaving.
-      const leave = Promise.all([consumer?.disconnect(), admin.disconnect()]).catch(() => {});
+      const leave = Promise.all([consumer?.disconnect(), admin.disconnect(), identity.close()]).catch(() => {});
       await Promise.race([leave, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     },
     errors: () => errors,
@@ -157,18 +168,28 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
 }
 
 /** Where news begins in each assigned partition. A new group's position is kept at once: a restart must not skip what came between. */
-async function findNews(admin: Admin, consumer: Consumer, settings: ReaderSettings, partitions: number[]) {
-  const { topic, group } = settings;
+async function findNews(
+  admin: Admin,
+  consumer: Consumer,
+  settings: ReaderSettings,
+  partitions: number[],
+  identity: TopicWatch,
+) {
+  const { topic, group, fromBeginning } = settings;
+  await identity.look();
   const ranges = await offsetsOf(admin, topic, partitions);
   const [kept] = settings.keepPosition ? await admin.fetchOffsets({ groupId: group, topics: [topic] }) : [];
   const news = new Map<number, bigint>();
   for (const range of ranges) {
-    const offset = kept?.partitions.find(({ partition }) => partition === range.partition)?.offset ?? "-1";
-    const position = offset === "-1" ? undefined : BigInt(offset);
-    const start = startOfNews({ ...range, position }, settings.fromBeginning);
+    const found = kept?.partitions.find(({ partition }) => partition === range.partition);
+    const isKept = found !== undefined && found.offset !== "-1";
+    const isOfAnother = settings.keepPosition && identity.isOfAnother(isKept ? found.metadata : null);
+    const position = isKept && !isOfAnother ? BigInt(found.offset) : undefined;
+    const start = startOfNews({ ...range, position }, fromBeginning || isOfAnother);
     news.set(range.partition, start);
     if (settings.keepPosition && start !== position) {
-      await consumer.commitOffsets([{ topic, partition: range.partition, offset: String(start) }]);
+      const place = { topic, partition: range.partition, offset: String(start) };
+      await consumer.commitOffsets([{ ...place, metadata: identity.mark() }]);
     }
   }
   return news;

@@ -50,6 +50,10 @@ async function send(topic: string, alerts: (Alert | { id: string; tombstone: tru
 
 const alerts = (from: number, count: number) =>
   Array.from({ length: count }, (_, i) => alertOf({ origin: `o${from + i}` }));
+/** In batches that a broker takes. */
+async function sendMany(topic: string, from: number, count: number): Promise<void> {
+  for (let sent = 0; sent < count; sent += 500) await send(topic, alerts(from + sent, 500));
+}
 const ids = (list: Alert[]) => list.map(({ id }) => id).sort();
 const originsIn = (text: string) => [...text.matchAll(/origin=(o\d+), /g)].map(([, origin]) => origin);
 const timesPrinted = (...viewers: ViewerProcess[]) => {
@@ -135,6 +139,48 @@ test("while the broker is away the viewer lives and says so; afterwards nothing 
   await shows(viewer, alerts(0, 20));
   expect(sorted(timesPrinted(viewer))).toEqual(sorted(onceEach(0, 20)));
   expect(await viewer.stop()).toBe(0);
+});
+
+test("a reader that has seen enough, such as head, ends the viewer cleanly with its position kept", async () => {
+  const { fraud } = await topics.create("head");
+  const viewer = await view(fraud);
+  await send(fraud, alerts(0, 20));
+  await printedAll(20, viewer);
+  viewer.closeOutput();
+  await send(fraud, alerts(20, 20));
+  expect(await viewer.ended()).toBe(0);
+  expect(viewer.logged()).toContain("stopping: the reader has gone");
+
+  const next = await view(fraud);
+  await send(fraud, alerts(40, 5));
+  await printedAll(5, next);
+  const seen = [...timesPrinted(viewer, next)].map(([origin]) => Number(origin.slice(1)));
+  expect(seen.filter((number) => number < 20)).toHaveLength(20);
+  expect(seen.filter((number) => number >= 40)).toHaveLength(5);
+  expect([...timesPrinted(next)].filter(([origin]) => Number(origin.slice(1)) < 20)).toEqual([]);
+});
+
+test("a topic that is made anew and filled past the old offset while the viewer hangs loses nothing", async () => {
+  const { fraud } = await topics.create("anew", 1);
+  const viewer = await view(fraud);
+  await sendMany(fraud, 0, 1_000);
+  await printedAll(1_000, viewer);
+  viewer.signal("SIGSTOP");
+  await topics.remove([fraud]);
+  await topics.createAll([fraud], 1);
+  await sendMany(fraud, 1_000, 2_500);
+  viewer.signal("SIGCONT");
+  await printedAll(3_500, viewer);
+  expect(sorted(timesPrinted(viewer))).toEqual(sorted(onceEach(0, 3_500)));
+  const inView = async () => ((await (await viewer.get("/api/alerts?limit=1")).json()) as { total: number }).total;
+  await until(async () => (await inView()) === 3_500, 60_000, "the page to show all");
+  expect(viewer.logged()).toContain("was made anew");
+  await viewer.stop();
+
+  const next = await view(fraud);
+  await send(fraud, alerts(3_500, 5));
+  await printedAll(5, next);
+  expect(sorted(timesPrinted(next))).toEqual(sorted(onceEach(3_500, 5)));
 });
 
 test.each(["snappy", "lz4", "zstd", "gzip"])(

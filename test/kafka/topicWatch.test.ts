@@ -1,0 +1,62 @@
+import type { Kafka } from "kafkajs";
+import { metadataRequest, readTopicId } from "../../kafka/topicId";
+import { createTopicWatch } from "../../kafka/topicWatch";
+
+function watch() {
+  const seen = { id: "a" as string | Error | undefined, asked: 0, anew: 0, nowMs: 0 };
+  const ids = {
+    async idOf() {
+      seen.asked++;
+      if (seen.id instanceof Error) throw seen.id;
+      return seen.id;
+    },
+    close: async () => {},
+  };
+  const onAnew = () => {
+    seen.anew++;
+  };
+  return { seen, ...createTopicWatch({} as Kafka, "fraud", onAnew, ids, () => seen.nowMs) };
+}
+
+test("a topic that was made anew is noticed once, at the next look", async () => {
+  const { seen, look, hasChanged } = watch();
+  expect(await look()).toBe(false);
+  seen.id = "b";
+  expect(await hasChanged()).toBe(false);
+  seen.nowMs = 5_000;
+  expect(await hasChanged()).toBe(true);
+  seen.nowMs = 10_000;
+  expect(await hasChanged()).toBe(false);
+  expect([seen.anew, seen.asked]).toEqual([1, 3]);
+});
+
+test("positions tell of which topic they are, and those of before count for the topic that was there", async () => {
+  const { seen, look, mark, isOfAnother } = watch();
+  expect(mark()).toBeNull();
+  await look();
+  const old = mark();
+  expect([old, null, "", "by hand"].map(isOfAnother)).toEqual([false, false, false, false]);
+  seen.id = "b";
+  await look();
+  expect([mark(), old, null, "by hand"].map(isOfAnother)).toEqual([false, true, true, true]);
+});
+
+test("a broker that does not tell, or not now, changes nothing", async () => {
+  const { seen, look, mark, isOfAnother } = watch();
+  await look();
+  for (const id of [undefined, new Error("away")]) {
+    seen.id = id;
+    expect(await look()).toBe(false);
+  }
+  expect([mark(), isOfAnother(null), seen.anew]).toEqual(["topic-id=a", false, 0]);
+});
+
+test("a request names the topic, and the id is found behind brokers of any kind", () => {
+  expect(metadataRequest("fraud").toString("hex")).toBe(`0002${"00".repeat(16)}06${"6672617564"}00000000`);
+  const brokers = `0000000109${Buffer.from("kafka-01").toString("hex")}00002384057261636b00`;
+  const topic = (name: string, error = "0000") => `${error}06${Buffer.from(name).toString("hex")}${"ab".repeat(16)}00`;
+  const answer = (entry: string) => Buffer.from(`0000000000${"02"}${brokers}0000000001${"02"}${entry}`, "hex");
+  expect(readTopicId(answer(topic("fraud")), "fraud")).toBe("ab".repeat(16));
+  expect(readTopicId(answer(topic("other")), "fraud")).toBeUndefined();
+  expect(readTopicId(answer(topic("fraud", "0003")), "fraud")).toBeUndefined();
+});

@@ -1,0 +1,137 @@
+import { request } from "node:http";
+import { connect, type Socket } from "node:net";
+import { availableParallelism, loadavg } from "node:os";
+import { type AttackedViewer, startAttackedViewer } from "./attackedViewer";
+
+const TOKEN = "correct-horse-battery";
+
+let viewer: AttackedViewer;
+const sockets: Socket[] = [];
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  viewer.stop();
+});
+
+/** What an answer may take at most: more where other programs share the processors. */
+const patienceMs = () => 2_000 * Math.max(1, loadavg()[0] / availableParallelism());
+
+/** Clients that ask and never read the answer, some at a time; tells the longest that `/healthz` took meanwhile. */
+async function askAndNeverRead(path: string, clients: number): Promise<number> {
+  let slowestMs = 0;
+  for (let opened = 0; opened < clients; opened += 500) {
+    await Promise.all(Array.from({ length: Math.min(500, clients - opened) }, () => askOnce(path)));
+    slowestMs = Math.max(slowestMs, await viewer.healthMs());
+  }
+  return slowestMs;
+}
+
+function askOnce(path: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(viewer.port, "127.0.0.1", () => {
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`, () => resolve());
+    });
+    socket.on("error", () => resolve());
+    socket.pause();
+    sockets.push(socket);
+  });
+}
+
+test("5,000 pages that never read cost little memory, and health answers; they are given up and others come in", async () => {
+  viewer = await startAttackedViewer(200);
+  const before = await viewer.order({ attack: "ordinary", count: 10_000 });
+  const slowestMs = await askAndNeverRead("/events", 5_000);
+  const { cpuMs } = await viewer.order();
+  const after = await viewer.order({ attack: "ordinary", count: 5_000 });
+  const growth = after.rssMegabytes - before.rssMegabytes;
+  console.log(
+    `5,000 pages: RSS +${growth.toFixed()} MB, ${cpuMs.toFixed()} ms of CPU, /healthz at most ${slowestMs.toFixed()} ms`,
+  );
+  expect(growth).toBeLessThan(200);
+  expect(cpuMs).toBeLessThan(10_000);
+  expect(slowestMs).toBeLessThan(patienceMs());
+  expect(await viewer.metric("viewer_page_connections")).toBeLessThanOrEqual(200);
+  expect(await viewer.metric("viewer_pages_refused_total")).toBeGreaterThanOrEqual(4_800);
+  // The system's own buffers take some megabytes for each before anything stalls.
+  await until(async () => {
+    await viewer.order({ attack: "ordinary", count: 2_000 });
+    return (await viewer.metric("viewer_pages_dropped_total")) > 0;
+  });
+  await until(async () => {
+    const gone = new AbortController();
+    const { status } = await fetch(`${viewer.url}/events`, { signal: gone.signal });
+    gone.abort();
+    return status === 200;
+  });
+  expect(viewer.logged()).toContain("gave a page up that did not read what was sent");
+}, 300_000);
+
+test("5,000 searches whose answers nobody reads cost little memory, and health answers", async () => {
+  viewer = await startAttackedViewer(200);
+  const before = await viewer.order({ attack: "ordinary", count: 10_000 });
+  const slowestMs = await askAndNeverRead("/api/alerts?limit=1000", 5_000);
+  const after = await viewer.order();
+  const growth = after.rssMegabytes - before.rssMegabytes;
+  console.log(
+    `5,000 searches: RSS +${growth.toFixed()} MB, ${after.cpuMs.toFixed()} ms of CPU, /healthz at most ${slowestMs.toFixed()} ms`,
+  );
+  expect(growth).toBeLessThan(200);
+  expect(slowestMs).toBeLessThan(patienceMs());
+}, 300_000);
+
+test.each([
+  ["250 MB as told", { "content-length": 250_000_000 }],
+  ["250 MB in chunks", {}],
+])("a login of %s is refused at 4 KB", async (_, headers) => {
+  viewer = await startAttackedViewer(96, { TOKEN });
+  const before = await viewer.order();
+  const { status, text, sentBytes } = await postEndlessly(headers);
+  const growth = (await viewer.order()).rssMegabytes - before.rssMegabytes;
+  console.log(`login: ${status} after ${(sentBytes / 1e6).toFixed()} MB, RSS +${growth.toFixed()} MB`);
+  expect(status).toBe(413);
+  expect(growth).toBeLessThan(60);
+  expect(text + viewer.logged()).not.toMatch(/^\s+at /m);
+  expect(await viewer.healthMs()).toBeLessThan(patienceMs());
+});
+
+/** Sends up to 250 MB of form, as fast as they are taken. */
+function postEndlessly(headers: Record<string, number>): Promise<{ status: number; text: string; sentBytes: number }> {
+  return new Promise((resolve) => {
+    const piece = Buffer.alloc(1_000_000, "token=x");
+    let sentBytes = 0;
+    let [status, text] = [0, ""];
+    const post = request({
+      port: viewer.port,
+      path: "/login",
+      method: "POST",
+      headers: { host: "localhost", ...headers },
+    });
+    post.setHeader("content-type", "application/x-www-form-urlencoded");
+    post.on("response", (answer) => {
+      status = answer.statusCode ?? 0;
+      answer.on("data", (chunk) => {
+        text += chunk;
+      });
+      answer.on("end", done);
+    });
+    post.on("error", done);
+    send();
+
+    function send(): void {
+      while (status === 0 && sentBytes < 250_000_000) {
+        sentBytes += piece.length;
+        if (!post.write(piece)) return void post.once("drain", send);
+      }
+    }
+    function done(): void {
+      post.destroy();
+      resolve({ status, text, sentBytes });
+    }
+  });
+}
+
+async function until(isDone: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await isDone()); tries++) {
+    if (tries > 600) throw new Error("not within two minutes");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

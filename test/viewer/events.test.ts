@@ -90,12 +90,12 @@ test("changes come as they happen", async () => {
 
 test("an idle page hears that the connection lives, and whether Kafka does", async () => {
   const { page, get } = startViewer({ heartbeat: 20 });
+  let heard = 0;
+  const isAway = ({ event, data }: ServerEvent) => {
+    if (event === "status" && ++heard === 2) page.away = "no answer from Kafka for 20 s";
+    return event === "status" && (data as { notReady: unknown }).notReady !== null;
+  };
   const answer = await get("/events");
-  setTimeout(() => {
-    page.away = "no answer from Kafka for 20 s";
-  }, 50);
-  const isAway = ({ event, data }: ServerEvent) =>
-    event === "status" && (data as { notReady: unknown }).notReady !== null;
   const events = await readEvents(answer, isAway);
   expect(events.filter(({ event }) => event === "status").length).toBeGreaterThan(2);
 });

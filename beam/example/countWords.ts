@@ -1,7 +1,7 @@
 import { groupSessions } from "../flink/groupSessions";
 import type { KafkaConnector } from "../flink/kafka/kafkaConnector";
 import type { InputRecord, OutputRecord } from "../flink/kafka/records";
-import { beam, KVCoder, register, StrUtf8Coder, withCoder } from "../sdk";
+import { BytesCoder, beam, KVCoder, register, StrUtf8Coder, withCoder } from "../sdk";
 import { SessionWindows } from "../sessionWindows";
 import { wholeWindows } from "../wholeWindows";
 
@@ -11,20 +11,23 @@ export function countWords(kafka: KafkaConnector) {
     const lines = await root.applyAsync(beam.withName("readLines", kafka.read("lines")));
     const counts = lines
       .flatMap(beam.withName("words", words))
-      .apply(withCoder(new KVCoder(new StrUtf8Coder(), new StrUtf8Coder())))
+      .apply(withCoder(new KVCoder(new StrUtf8Coder(), new BytesCoder())))
       .apply(beam.windowInto(new SessionWindows(10_000, 0), wholeWindows(0)))
-      .apply(groupSessions<string>())
+      .apply(groupSessions<Uint8Array>())
       .map(beam.withName("asRecord", asRecord));
     await counts.applyAsync(beam.withName("writeCounts", kafka.write("counts")));
   };
 }
 
-export function words({ value }: InputRecord): beam.KV<string, string>[] {
+// Values are grouped as bytes: what is counted is how many there are.
+const ONCE = new Uint8Array(0);
+
+export function words({ value }: InputRecord): beam.KV<string, Uint8Array>[] {
   const text = Buffer.from(value ?? []).toString();
-  return text.split(/\W+/).flatMap((key) => (key === "" ? [] : [{ key, value: key }]));
+  return text.split(/\W+/).flatMap((key) => (key === "" ? [] : [{ key, value: ONCE }]));
 }
 
-export function asRecord({ key, value }: beam.KV<string, Iterable<string>>): OutputRecord {
+export function asRecord({ key, value }: beam.KV<string, Iterable<Uint8Array>>): OutputRecord {
   return { key: Buffer.from(key), value: Buffer.from(`${key} ${[...value].length}`) };
 }
 

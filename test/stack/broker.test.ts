@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CompressionTypes, Kafka, logLevel } from "kafkajs";
 import type { Stack } from "../../stack/createStack";
 import { ensureSoftware } from "../../stack/downloads/software";
 import { filesOf } from "../../stack/files";
@@ -45,6 +46,47 @@ async function rotate(password: string): Promise<void> {
   execFileSync("java", ["-cp", kafkaClassPath, "kafka.admin.ConfigCommand", ...broker, ...change, ...scram]);
   for (const file of [secure.keystore, secure.certificate, secure.key]) rmSync(file);
 }
+
+describe("a record of 300 MB in 290 KB of gzip", () => {
+  const kafka = () => new Kafka({ brokers: [`127.0.0.1:${stack.settings.ports.kafka}`], logLevel: logLevel.NOTHING });
+
+  /** What is small is sent until it arrives: new topics may have no leader yet. */
+  async function send(topic: string, value: Buffer): Promise<void> {
+    const producer = kafka().producer({ retry: { retries: value.length < 100 ? 20 : 0 } });
+    await producer.connect();
+    await producer
+      .send({ topic, acks: -1, compression: CompressionTypes.GZIP, messages: [{ key: "key", value }] })
+      .finally(() => producer.disconnect());
+  }
+
+  test("is refused by the topics that this project makes, and what is small is not", async () => {
+    for (const topic of ["transactions", "fraud", "transactions-dead-letter"]) {
+      await send(topic, Buffer.from("small"));
+      await expect(send(topic, Buffer.alloc(50 << 20))).rejects.toThrow(/larger than the max message size/);
+    }
+    // The broker runs out of heap before it can say why, and goes on.
+    await expect(send("fraud", Buffer.alloc(300 << 20))).rejects.toThrow();
+    await send("fraud", Buffer.from("small"));
+  });
+
+  test("is skipped by a viewer on another topic, which counts it and reads what follows", async () => {
+    await createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`).createAll(["lax"], 1, {
+      "compression.type": "producer",
+    });
+    await send("lax", Buffer.from("no alert"));
+    await send("lax", Buffer.alloc(300 << 20));
+    await send("lax", Buffer.from("no alert"));
+    const flags = ["--brokers", `127.0.0.1:${stack.settings.ports.kafka}`, "--topic", "lax", "--from-beginning"];
+    const viewer = await startViewerProcess(flags);
+    stopping.push(() => viewer.stop("SIGKILL"));
+    const metrics = async () => await (await viewer.get("/metrics")).text();
+    await until(async () => (await metrics()).includes("viewer_records_consumed_total 2"), 120_000, "the next record");
+    expect(await metrics()).toContain('viewer_batches_unreadable_total{reader="lines"} 1');
+    expect(Number(/^viewer_memory_bytes (\d+)/m.exec(await metrics())?.[1])).toBeLessThan(300 << 20);
+    expect(viewer.logged()).toContain("a batch that ends here is skipped: more than 8388608 bytes once decompressed");
+    expect(await viewer.stop()).toBe(0);
+  });
+});
 
 test("a rotated password and certificate reach generator and viewer without a restart, after the broker has them", async () => {
   const topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);

@@ -1,10 +1,13 @@
 import { jobPage } from "../beam/flink/rest/flinkJobs";
 import { createFlinkRest } from "../beam/flink/rest/flinkRest";
+import { waitUntilRunning } from "../beam/flink/rest/waitUntilRunning";
 import { runProgram } from "../config/runProgram";
 import { stateStamp } from "./job/stateOptions";
 import { type SubmissionSettings, submissionOptions } from "./job/submissionOptions";
 import { checkFits } from "./start/checkFits";
 import { prepareJob } from "./start/prepareJob";
+
+const START_TIMEOUT_MS = 120_000;
 
 runProgram(
   {
@@ -24,5 +27,6 @@ async function submit(settings: SubmissionSettings): Promise<void> {
   const flink = createFlinkRest(settings.flink, "--flink");
   const job = await prepareJob(settings, flink);
   const id = await job.start(fromSavepoint);
+  await waitUntilRunning(flink, id, START_TIMEOUT_MS, `npm run cancel -- ${id}`);
   process.stdout.write(`${id}\n${jobPage(flink, id)}\n`);
 }

@@ -3,7 +3,7 @@ import { detectionSettings } from "../detectorOptions";
 import { fraudPipeline } from "../fraudPipeline";
 import { javaClientSettings } from "./javaClientSettings";
 import { kafkaPipeline } from "./kafkaPipeline";
-import { stateStamp } from "./stateOptions";
+import { type Marks, stateStamp } from "./stateOptions";
 import type { SubmissionSettings } from "./submissionOptions";
 
 /**
@@ -13,7 +13,7 @@ import type { SubmissionSettings } from "./submissionOptions";
 export function definePipeline(
   settings: SubmissionSettings,
   startAt: "earliest" | "latest",
-  startOffsets?: Record<string, number>,
+  { startOffsets, marks }: { startOffsets?: Record<string, number>; marks?: Marks } = {},
 ) {
   const detection = detectionSettings(settings, {
     early: settings.early,
@@ -33,7 +33,7 @@ export function definePipeline(
     transactionsTopic: settings.transactionsTopic,
     fraudTopic: settings.fraudTopic,
     deadLetterTopic: settings.deadLetterTopic,
-    stamp: stateStamp(settings),
+    stamp: stateStamp(settings, marks),
     detect: (records) => fraudPipeline(records, detection),
   });
 }

@@ -4,10 +4,13 @@ export interface FlinkJob {
   id: string;
   name: string;
   state: string;
+  startedAtMs: number;
+  /** Of one that has ended. */
+  endedAtMs?: number;
 }
 
 interface Overview {
-  jobs: { jid: string; name: string; state: string; "start-time": number }[];
+  jobs: { jid: string; name: string; state: string; "start-time": number; "end-time": number }[];
 }
 
 interface JobDetails {
@@ -24,7 +27,13 @@ export function hasEnded(state: string): boolean {
 export async function listJobs(flink: FlinkRest): Promise<FlinkJob[]> {
   const { jobs } = await flink.get<Overview>("/jobs/overview");
   jobs.sort((a, b) => b["start-time"] - a["start-time"]);
-  return jobs.map(({ jid, name, state }) => ({ id: jid, name, state }));
+  return jobs.map(({ jid, name, state, "start-time": startedAtMs, "end-time": endedAt }) => ({
+    id: jid,
+    name,
+    state,
+    startedAtMs,
+    ...(hasEnded(state) ? { endedAtMs: endedAt } : {}),
+  }));
 }
 
 /** `RUNNING` only once every task runs; while tasks are still on their way up it is `STARTING`. */
@@ -32,6 +41,14 @@ export async function jobState(flink: FlinkRest, id: string): Promise<string> {
   const { state, vertices } = await flink.get<JobDetails>(`/jobs/${id}`);
   if (state !== "RUNNING") return state;
   return vertices.every(({ status }) => status === "RUNNING") ? "RUNNING" : "STARTING";
+}
+
+/** The options that the job was submitted with, as texts by Beam's names. */
+export async function jobConfiguration(flink: FlinkRest, id: string): Promise<Record<string, string>> {
+  const answer = await flink.get<{ "execution-config"?: { "user-config"?: Record<string, string> } }>(
+    `/jobs/${id}/config`,
+  );
+  return answer["execution-config"]?.["user-config"] ?? {};
 }
 
 /** Why the job failed last, on one line; undefined when it never did. */

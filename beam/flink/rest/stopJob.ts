@@ -14,14 +14,15 @@ export async function cancelJob(flink: FlinkRest, id: string): Promise<void> {
 }
 
 /**
- * Ends a job with a savepoint below `directory`; resolves to the savepoint's path once the job has ended. It is Flink's
+ * Ends a job with a savepoint below `directory`, else where the cluster keeps them; resolves to the savepoint's path once
+ * the job has ended. It is Flink's
  * savepoint that cancels, and not its "stop": with `--kafka-connector beam` that one ends the source before it takes the
  * savepoint, the end of the source ends all open sessions, and a resumed job no longer has them. `drain` wants just that.
  */
 export async function stopWithSavepoint(
   flink: FlinkRest,
   id: string,
-  directory: string,
+  directory: string | undefined,
   drain: boolean,
 ): Promise<string> {
   const [path, request] = drain

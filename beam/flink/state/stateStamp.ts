@@ -13,6 +13,10 @@ export interface StateStamp {
   job: string;
   /** Options, by their flags, without which the state would be read as what it is not. */
   options: Record<string, string>;
+  /** A state that a person told it to start from, and all that went on from it. */
+  origin?: string;
+  /** Grows with each configuration: of two keepers of one job, that with the lower one stands back. */
+  generation?: number;
 }
 
 /**
@@ -33,8 +37,8 @@ export function stamped(records: BytesByKey, stamp?: StateStamp): BytesByKey {
 }
 
 /** As it stands in a state's metadata: plain ASCII between two brackets that it holds nowhere else. */
-export function stampText({ job, options }: StateStamp): string {
-  const json = JSON.stringify({ job, options });
+export function stampText(stamp: StateStamp): string {
+  const json = JSON.stringify(stamp);
   return `<beam-ts:state ${json.replace(/[^ -=?-~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}>`;
 }
 

@@ -7,11 +7,15 @@ export interface FakeJob {
   startedAtMs?: number;
   /** What `/jobs/ID/checkpoints` says under `latest`. */
   latest?: object;
+  endedAtMs?: number;
+  /** The options that it was submitted with. */
+  options?: Record<string, string>;
+  restarts?: number;
   failure?: string;
 }
 
 /** Flink's REST API over jobs that end as soon as they are told to; `calls` has what was sent. */
-export function createFakeFlink(jobs: FakeJob[], savepointFails?: string) {
+export function createFakeFlink(jobs: FakeJob[], savepointFails?: string, configuration: Record<string, string> = {}) {
   const calls: string[] = [];
   const find = (id: string, path: string) => {
     const job = jobs.find((candidate) => candidate.id === id);
@@ -21,7 +25,10 @@ export function createFakeFlink(jobs: FakeJob[], savepointFails?: string) {
   const rest: FlinkRest = {
     url: "http://flink:8081",
     async get<T>(path: string) {
-      const [, id, what] = path.slice(1).split("/");
+      if (path === "/jobmanager/config") {
+        return Object.entries(configuration).map(([key, value]) => ({ key, value })) as T;
+      }
+      const [, id, what] = path.slice(1).split(/[/?]/);
       return answer(id, what, path) as T;
     },
     async send<T>(method: string, path: string, body?: object) {
@@ -36,15 +43,18 @@ export function createFakeFlink(jobs: FakeJob[], savepointFails?: string) {
 
   function answer(id: string, what: string | undefined, path: string): object {
     if (id === "overview") {
-      const listed = jobs.map(({ id: jid, name, state, startedAtMs = 0 }) => ({
+      const listed = jobs.map(({ id: jid, name, state, startedAtMs = 0, endedAtMs = -1 }) => ({
         jid,
         name,
         state,
         "start-time": startedAtMs,
+        "end-time": endedAtMs,
       }));
       return { jobs: listed };
     }
     const job = find(id, path);
+    if (what === "config") return { "execution-config": { "user-config": job.options ?? {} } };
+    if (what === "metrics") return [{ id: "numRestarts", value: String(job.restarts ?? 0) }];
     if (what === "checkpoints") return { latest: job.latest };
     if (what === "exceptions") {
       return { exceptionHistory: { entries: job.failure ? [{ stacktrace: job.failure }] : [] } };

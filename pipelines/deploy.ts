@@ -1,32 +1,26 @@
 import { createFlinkRest } from "../beam/flink/rest/flinkRest";
-import type { Options } from "../config/options";
 import { runProgram } from "../config/runProgram";
-import { text } from "../config/values";
-import { submissionOptions } from "./job/submissionOptions";
-import { deployJob } from "./start/deployJob";
-import { prepareJob } from "./start/prepareJob";
+import { digestOfCode } from "./keeper/codeVersion";
+import { flinkCluster } from "./keeper/flinkCluster";
+import { type KeeperSettings, keeperOptions } from "./keeper/keeperOptions";
+import { keepUntilRunning } from "./keeper/keepUntilRunning";
+import { wantedJob } from "./keeper/wantedJob";
 
-const options = {
-  ...submissionOptions,
-  savepointDir: {
-    schema: text(),
-    optional: true,
-    value: "DIR",
-    describe:
-      "where a job that is replaced leaves its savepoint, as the TaskManagers reach it; required to replace one",
-  },
-} as const satisfies Options;
+const TIMEOUT_MS = 240_000;
 
 runProgram(
   {
     usage: "node dist/pipelines/deploy.js",
-    description:
-      "Sees to it that the job runs with these options: starts it, leaves it alone, or replaces it with a savepoint.",
+    description: "Does once what `npm run keep` does for ever: returns when the job runs with these options.",
     environmentPrefix: "FRAUD",
-    options,
+    options: keeperOptions,
   },
-  (settings) =>
-    deployJob(settings, createFlinkRest(settings.flink, "--flink"), prepareJob, (line) =>
-      process.stdout.write(`${line}\n`),
-    ),
+  deploy,
 ).finally(() => process.exit());
+
+async function deploy(settings: KeeperSettings): Promise<void> {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const cluster = flinkCluster(createFlinkRest(settings.flink, "--flink"), settings, say);
+  const wanted = wantedJob(settings, settings.codeVersion ?? digestOfCode());
+  await keepUntilRunning(cluster, wanted, say, { timeoutMs: TIMEOUT_MS, pauseMs: settings.interval });
+}

@@ -1,0 +1,95 @@
+import {
+  clusterSetting,
+  type FlinkJob,
+  hasEnded,
+  jobConfiguration,
+  jobState,
+  lastFailure,
+  listJobs,
+} from "../../beam/flink/rest/flinkJobs";
+import type { FlinkRest } from "../../beam/flink/rest/flinkRest";
+import { statesOfJobs } from "../../beam/flink/rest/statesOfJobs";
+import { localPath, readState, savedStates } from "../../beam/flink/state/savedStates";
+import type { StateStamp } from "../../beam/flink/state/stateStamp";
+import type { KeeperSettings } from "./keeperOptions";
+import type { Marks, Observed, ObservedJob, ObservedState, Phase } from "./observed";
+
+/** States of a folder that are looked into at most, the newest first: others write there too. */
+const MOST_READ = 100;
+
+/** How the runtime jar says that a state is of other options. */
+const REFUSED = "StateDoesNotFit";
+
+/** What Flink, and the folders of its checkpoints and savepoints as far as they can be read from here, tell of our jobs. */
+export async function observeFlink(flink: FlinkRest, settings: KeeperSettings): Promise<Observed> {
+  const ours = (await listJobs(flink)).filter(({ name }) => isOurs(name, settings.jobName));
+  const jobs = await Promise.all(ours.map((job) => observeJob(flink, job)));
+  const isAlive = jobs.some(({ phase }) => phase !== "ended");
+  return { nowMs: Date.now(), jobs, states: isAlive ? [] : await observeStates(flink, settings, jobs) };
+}
+
+/** Whether a job was started by a keeper of `jobName`: `fraud-detection-0123abcd`. */
+export function isOurs(name: string, jobName: string): boolean {
+  return name.startsWith(`${jobName}-`) && /^[0-9a-f]{8}$/.test(name.slice(jobName.length + 1));
+}
+
+async function observeJob(
+  flink: FlinkRest,
+  { id, name, state, startedAtMs, endedAtMs }: FlinkJob,
+): Promise<ObservedJob> {
+  const { stateStamp, savepointPath: from } = await jobConfiguration(flink, id);
+  const phase = phaseOf(hasEnded(state) ? state : await jobState(flink, id));
+  const failed = state === "FAILED";
+  const failure = failed || phase === "starting" ? await lastFailure(flink, id) : undefined;
+  const marks = marksOf(stateStamp === undefined ? undefined : (JSON.parse(stateStamp) as StateStamp));
+  return { ...marks, id, name, phase, failed, failure, startedAtMs, endedAtMs, from };
+}
+
+function phaseOf(state: string): Phase {
+  if (hasEnded(state)) return "ended";
+  if (state === "CANCELLING" || state === "FAILING") return "ending";
+  return state === "RUNNING" ? "running" : "starting";
+}
+
+async function observeStates(
+  flink: FlinkRest,
+  settings: KeeperSettings,
+  jobs: ObservedJob[],
+): Promise<ObservedState[]> {
+  const found = new Map<string, ObservedState>();
+  const add = (state: ObservedState) => {
+    const place = localPath(state.url) ?? state.url;
+    if ((found.get(place)?.savedAtMs ?? 0) < state.savedAtMs) found.set(place, state);
+  };
+  // One that was refused its state has left no other, and says of that one what is not so.
+  const sound = jobs.filter(({ failure }) => !failure?.includes(REFUSED));
+  for (const { url, jobId, savedAtMs } of await statesOfJobs(flink, sound)) {
+    const job = jobs.find(({ id }) => id === jobId);
+    if (job !== undefined) add({ url, savedAtMs, name: job.name, ...marksOf(job) });
+  }
+  for (const folder of await folders(flink, settings)) {
+    for (const { url, savedAtMs } of savedStates(folder).slice(0, MOST_READ)) {
+      const stamp = readState(url)?.stamp;
+      if (stamp !== undefined && isOurs(stamp.job, settings.jobName)) {
+        add({ url, savedAtMs, name: stamp.job, ...marksOf(stamp) });
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => b.savedAtMs - a.savedAtMs);
+}
+
+/** Where states may lie, as far as it can be looked at from here. */
+async function folders(flink: FlinkRest, { checkpointDir, savepointDir }: KeeperSettings): Promise<Set<string>> {
+  const named = [
+    checkpointDir,
+    savepointDir,
+    await clusterSetting(flink, "state.checkpoints.dir", "execution.checkpointing.dir"),
+    await clusterSetting(flink, "state.savepoints.dir", "execution.checkpointing.savepoint-dir"),
+  ];
+  return new Set(named.flatMap((url) => (url === undefined ? undefined : localPath(url)) ?? []));
+}
+
+function marksOf(known?: Partial<Marks>): Marks {
+  const { options, origin, generation = 0 } = known ?? {};
+  return { options, origin, generation };
+}

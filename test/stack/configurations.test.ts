@@ -4,7 +4,7 @@ import { httpGet } from "../../service/probes/httpJson";
 import { addressFlags } from "../../stack/addressFlags";
 import type { Stack } from "../../stack/createStack";
 import { alertsFlow, createJudge, JOB } from "./support/exactly";
-import { cancelJob, command, submit, topicFlags, until } from "./support/job";
+import { cancelJob, command, jobState, submit, topicFlags, until } from "./support/job";
 import { backlog } from "./support/payments";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
@@ -95,22 +95,39 @@ test("a job jar, uploaded by REST and started from the savepoint of Flink's own 
   const jar = join(stack.settings.stateDir, "job.jar");
   const flags = [...addressFlags(stack.settings), ...topicFlags(names), ...JOB];
   await command("pipelines/jobJar.ts", [...flags, "--output", jar]);
-  const form = new FormData();
-  form.append("jarfile", new Blob([readFileSync(jar)]), "job.jar");
-  const { filename } = (await (await flink("/jars/upload", { method: "POST", body: form })).json()) as {
-    filename: string;
-  };
-  const start = async (settings: object) => {
-    const body = JSON.stringify({ parallelism: 2, ...settings });
-    const answer = await flink(`/jars/${filename.split("/").at(-1)}/run`, { method: "POST", body });
-    return ((await answer.json()) as { jobid: string }).jobid;
-  };
-  const id = await start({});
+  const own = await upload(jar);
+  const id = await start(own, {});
   await alertsFlow(topics, names.fraud);
-  const next = await start({ savepointPath: await flinkStop(id) });
+  const savepointPath = await flinkStop(id);
+  const next = await start(own, { savepointPath });
   await expectExact();
   await cancelJob(stack.settings, next);
+
+  await command("pipelines/jobJar.ts", [...flags, "--key", "origin", "--output", jar]);
+  const refused = await start(await upload(jar), { savepointPath });
+  await until(
+    async () => (await jobState(stack.settings, refused)) === "FAILED",
+    60_000,
+    "the job to be refused for good",
+  );
+  expect(await (await flink(`/jobs/${refused}/exceptions`)).text()).toContain(
+    "StateDoesNotFit: the state is of a job with --key pair, this one has --key origin",
+  );
 });
+
+/** Gives a jar to Flink; resolves to Flink's name for it. */
+async function upload(jar: string): Promise<string> {
+  const form = new FormData();
+  form.append("jarfile", new Blob([readFileSync(jar)]), "job.jar");
+  const answer = await flink("/jars/upload", { method: "POST", body: form });
+  return String(((await answer.json()) as { filename: string }).filename.split("/").at(-1));
+}
+
+async function start(jar: string, settings: object): Promise<string> {
+  const body = JSON.stringify({ parallelism: 2, ...settings });
+  const answer = await flink(`/jars/${jar}/run`, { method: "POST", body });
+  return ((await answer.json()) as { jobid: string }).jobid;
+}
 
 /** What `flink stop` does; the savepoint's path. */
 async function flinkStop(id: string): Promise<string> {

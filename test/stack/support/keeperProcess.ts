@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { httpGet } from "../../../service/probes/httpJson";
+import { until } from "./job";
+
+const ROOT = join(__dirname, "../../..");
+
+/** `npm run keep` as a Deployment runs it. */
+export function startKeeperProcess(healthPort: number, flags: string[]) {
+  const args = ["-r", "ts-node/register", "pipelines/keep.ts", ...flags, "--health-port", String(healthPort)];
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
+  let logged = "";
+  child.stderr.on("data", (chunk) => {
+    logged += chunk;
+  });
+  const exited = once(child, "exit");
+  const health = async (path: string) => (await httpGet(`http://127.0.0.1:${healthPort}${path}`)).text();
+  return {
+    /** The lines of its log. */
+    said: () =>
+      logged
+        .split("\n")
+        .filter((line) => line.startsWith("{"))
+        .map((line) => (JSON.parse(line) as { msg: string }).msg),
+    isReady: () =>
+      health("/readyz").then(
+        () => true,
+        () => false,
+      ),
+    /** Resolves once the wanted job runs. */
+    async ready(what: string): Promise<void> {
+      await until(async () => (await health("/readyz")) === "ready\n", 180_000, `the job to run: ${what}`);
+    },
+    metrics: () => health("/metrics"),
+    async stop(): Promise<void> {
+      child.kill("SIGTERM");
+      await exited;
+    },
+  };
+}

@@ -1,4 +1,5 @@
 // The one door to the SDK. "apache-beam" has to be loaded before any of its sub-modules: they import one another in a circle.
+import "./load";
 import * as beam from "apache-beam";
 import { type Coder, type Context as CoderContext, globalRegistry, type ProtoContext } from "apache-beam/coders/coders";
 import { BytesCoder, KVCoder } from "apache-beam/coders/required_coders";

@@ -1,5 +1,5 @@
 // Before its sub-modules, which import one another in a circle.
-import "apache-beam";
+import "../load";
 import { directRunner as beamDirectRunner } from "apache-beam/runners/direct_runner";
 import type { PipelineResult } from "apache-beam/runners/runner";
 import type { beam } from "../sdk";

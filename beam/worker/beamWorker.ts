@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../load"; // before any of its sub-modules: they import one another in a circle
 import type { MultiplexingDataChannel } from "apache-beam/worker/data";
 import { loggingLocalStorage } from "apache-beam/worker/logging";
 import { registerOperator, registerOperatorConstructor } from "apache-beam/worker/operators";

@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../load"; // before any of its sub-modules: they import one another in a circle
 import { MetricsContainer } from "apache-beam/worker/metrics";
 
 /**

@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../load"; // before any of its sub-modules: they import one another in a circle
 import { type ClientDuplexStream, credentials, Metadata } from "@grpc/grpc-js";
 import type { Elements, Elements_Data } from "apache-beam/proto/beam_fn_api";
 import { BeamFnDataClient } from "apache-beam/proto/beam_fn_api.grpc-client";

@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../load"; // before any of its sub-modules: they import one another in a circle
 import { type Coder, Context } from "apache-beam/coders/coders";
 import { RemoteGrpcPort } from "apache-beam/proto/beam_fn_api";
 import type { PTransform } from "apache-beam/proto/beam_runner_api";

@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../load"; // before any of its sub-modules: they import one another in a circle
 import { deserializeFn } from "apache-beam/internal/serialize";
 import * as urns from "apache-beam/internal/urns";
 import { ParDoPayload, type PTransform } from "apache-beam/proto/beam_runner_api";

@@ -1,5 +1,5 @@
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../load"; // before any of its sub-modules: they import one another in a circle
 import type {
   StartWorkerRequest,
   StartWorkerResponse,

@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../load"; // before any of its sub-modules: they import one another in a circle
 import { type Coder, Context } from "apache-beam/coders/coders";
 import { FullWindowedValueCoder, GlobalWindowCoder, PaneInfoCoder } from "apache-beam/coders/required_coders";
 import { IntervalWindowCoder } from "apache-beam/coders/standard_coders";

@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../../load"; // before any of its sub-modules: they import one another in a circle
 import type { Pipeline } from "apache-beam/internal/pipeline";
 import type { PTransform } from "apache-beam/proto/beam_runner_api";
 import { BytesCoder, beam, KVCoder, runnerApi, withCoder } from "../../sdk";

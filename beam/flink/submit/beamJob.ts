@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../../load"; // before any of its sub-modules: they import one another in a circle
 import { JobMessage_MessageImportance, JobState_Enum } from "apache-beam/proto/beam_job_api";
 import type { JobServiceClient } from "apache-beam/proto/beam_job_api.client";
 import { rootCause } from "../rest/flinkRest";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../../load"; // before any of its sub-modules: they import one another in a circle
 import { ExternalConfigurationPayload } from "apache-beam/proto/external_transforms";
 import { AtomicType, type FieldType } from "apache-beam/proto/schema";
 import { Writer } from "protobufjs";

@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../../load"; // before any of its sub-modules: they import one another in a circle
 import type { PValue } from "apache-beam/pvalue";
 import { type RawExternalTransformOptions, rawExternalTransform } from "apache-beam/transforms/external";
 import { type Configuration, externalPayload } from "./externalPayload";

@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../../load"; // before any of its sub-modules: they import one another in a circle
 import { asExternalEnvironment, TYPESCRIPT_DEFAULT_ENVIRONMENT_URN } from "apache-beam/internal/environments";
 import type { PipelineOptions } from "apache-beam/options/pipeline_options";
 import type { Environment, Pipeline } from "apache-beam/proto/beam_runner_api";

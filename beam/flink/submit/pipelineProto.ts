@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../../load"; // before any of its sub-modules: they import one another in a circle
 import type { Pipeline } from "apache-beam/proto/beam_runner_api";
 import { type PipelineResult, Runner } from "apache-beam/runners/runner";
 import type { beam } from "../../sdk";

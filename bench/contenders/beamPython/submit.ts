@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Kafka, logLevel } from "kafkajs";
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../../../beam/load"; // before any of its sub-modules: they import one another in a circle
 import { PortableRunner } from "apache-beam/runners/portable_runner/runner";
 import { listJobs } from "../../../beam/flink/rest/flinkJobs";
 import { createFlinkRest } from "../../../beam/flink/rest/flinkRest";

@@ -1,5 +1,5 @@
 // Before its sub-modules, which import one another in a circle.
-import "apache-beam";
+import "../../../beam/load";
 import { beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { GeneralObjectCoder } from "apache-beam/coders/js_coders";
 import { directRunner as beamDirectRunner } from "apache-beam/runners/direct_runner";

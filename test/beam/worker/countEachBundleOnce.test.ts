@@ -1,4 +1,4 @@
-import "apache-beam";
+import "../../../beam/load";
 import { MetricsContainer, MetricsShortIdCache } from "apache-beam/worker/metrics";
 import { countEachBundleOnce } from "../../../beam/worker/countEachBundleOnce";
 

@@ -1,5 +1,5 @@
 import { Server, ServerCredentials, type ServerDuplexStream } from "@grpc/grpc-js";
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../../../beam/load"; // before any of its sub-modules: they import one another in a circle
 import type { Elements } from "apache-beam/proto/beam_fn_api";
 import { beamFnDataDefinition } from "apache-beam/proto/beam_fn_api.grpc-server";
 import { DataChannel } from "../../../beam/worker/dataChannel";

@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../../../beam/load"; // before any of its sub-modules: they import one another in a circle
 import { Context } from "apache-beam/coders/coders";
 import { FullWindowedValueCoder, GlobalWindowCoder, PaneInfoCoder } from "apache-beam/coders/required_coders";
 import { StrUtf8Coder } from "apache-beam/coders/standard_coders";

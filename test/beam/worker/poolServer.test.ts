@@ -1,5 +1,5 @@
 import { credentials } from "@grpc/grpc-js";
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../../../beam/load"; // before any of its sub-modules: they import one another in a circle
 import { BeamFnExternalWorkerPoolClient } from "apache-beam/proto/beam_fn_api.grpc-client";
 import pino from "pino";
 import { createWorkerMetrics } from "../../../beam/worker/metrics";

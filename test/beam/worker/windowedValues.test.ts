@@ -1,4 +1,4 @@
-import "apache-beam"; // before any of its sub-modules: they import one another in a circle
+import "../../../beam/load"; // before any of its sub-modules: they import one another in a circle
 import { expect, test } from "@jest/globals";
 import { type Coder, Context } from "apache-beam/coders/coders";
 import { FullWindowedValueCoder, GlobalWindowCoder, IterableCoder } from "apache-beam/coders/required_coders";

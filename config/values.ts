@@ -21,7 +21,7 @@ const DURATION = /^(\d+(\.\d+)?(ms|s|m|h|d))+$/;
 const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** NaN where the text is no duration. */
-function parseDuration(text: string): number {
+export function parseDuration(text: string): number {
   const parts = DURATION.test(text) ? text.matchAll(/([\d.]+)(ms|s|m|h|d)/g) : [];
   let ms = Number.NaN;
   for (const [, amount, unit] of parts) ms = (Number.isNaN(ms) ? 0 : ms) + Number(amount) * UNIT_MS[unit];

@@ -1,0 +1,18 @@
+import { addCents, type SumCents } from "../../transforms/money";
+import { Amount } from "../conditions/units";
+import { readCents, writeCents } from "../summary/numbers";
+import type { Fold } from "./fold";
+
+/** The sum of the amounts, in cents, exact at any size. */
+export const sum: Fold<SumCents> = {
+  name: "sum",
+  code: 2,
+  type: "Amount",
+  empty: () => 0,
+  add: (value, { amountCents }) => addCents(value, amountCents),
+  merge: addCents,
+  copy: (value) => value,
+  read: (value) => (value === undefined ? undefined : new Amount(value)),
+  encode: (value, writer) => writeCents(writer, value),
+  decode: (reader) => readCents(reader),
+};

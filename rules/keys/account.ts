@@ -1,0 +1,26 @@
+import { accounts, amountIn, countIn } from "../names/directedNames";
+import { incoming, outgoing } from "../names/paymentNames";
+import type { KeyKind } from "./key";
+
+/** All payments of one account: each payment belongs to its origin, as sent, and to its target, as received. */
+export const account: KeyKind = {
+  name: "account",
+  meaning: "the payments from one account and those to it",
+  sides: [
+    { keyOf: (payment) => payment.origin, counterpartyOf: ({ target }) => target, isOutgoing: () => true },
+    { keyOf: (payment) => payment.target, counterpartyOf: ({ origin }) => origin, isOutgoing: () => false },
+  ],
+  subjectOf: (key) => ({ account: key }),
+  phrase: (key) => `from and to ${key}`,
+  accountsOf: (key, counterparty, isOutgoing) =>
+    isOutgoing ? { origin: key, target: counterparty } : { origin: counterparty, target: key },
+  summaryNames: [
+    amountIn("sent", "outgoing"),
+    amountIn("received", "incoming"),
+    countIn("sentCount", "outgoing"),
+    countIn("receivedCount", "incoming"),
+    accounts("payers", "incoming"),
+    accounts("payees", "outgoing"),
+  ],
+  paymentNames: [incoming, outgoing],
+};

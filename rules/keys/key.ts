@@ -1,0 +1,31 @@
+import type { Transaction } from "../../transforms/transaction";
+import type { PaymentName } from "../names/paymentNames";
+import type { SummaryName } from "../names/summaryName";
+
+/** One way in which a payment belongs to a key. */
+export interface Side {
+  keyOf(payment: Transaction): string;
+  /** The account that the key does not tell; empty where it tells both. */
+  counterpartyOf(payment: Transaction): string;
+  /** Whether the account of the key paid; of two accounts, the first. */
+  isOutgoing(payment: Transaction): boolean;
+}
+
+/** Whom an alert is about: one account, or one that paid another, or two in either direction. */
+export type Subject = { account: string } | { origin: string; target: string } | { accounts: [string, string] };
+
+/** All that is special about one kind of key. */
+export interface KeyKind {
+  name: string;
+  /** What it gathers, for people: `the payments from one account`. */
+  meaning: string;
+  sides: readonly Side[];
+  subjectOf(key: string): Subject;
+  /** `from a to b` */
+  phrase(key: string): string;
+  /** Who paid whom in a payment of the key. */
+  accountsOf(key: string, counterparty: string, outgoing: boolean): { origin: string; target: string };
+  /** What conditions can ask for besides what every key has. */
+  summaryNames: readonly SummaryName[];
+  paymentNames: readonly PaymentName[];
+}

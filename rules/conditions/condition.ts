@@ -12,6 +12,8 @@ export interface Comparison {
   sign: string;
   left: Part;
   right: Part;
+  /** Throws `CannotJudge`. */
+  holds(values: Values): boolean;
 }
 
 export interface Part {
@@ -88,11 +90,10 @@ function checked(source: string, written: WrittenCondition, { types }: Names): C
     canonical: written.canonical,
     names: written.names,
     holds: (values) => judged(evaluate, values) as boolean,
-    comparisons: written.comparisons.map(({ sign, left, right }) => ({
-      sign,
-      left: partOf(left),
-      right: partOf(right),
-    })),
+    comparisons: written.comparisons.map(({ sign, left, right }) => {
+      const whole = partOf(`(${left} ${sign} ${right})`);
+      return { sign, left: partOf(left), right: partOf(right), holds: (values) => whole.value(values) as boolean };
+    }),
   };
 }
 

@@ -128,7 +128,7 @@ export class WrittenCondition {
     }
     const all = [...types.keys(), ...constants.keys()];
     const meant = nearest(name, all);
-    return this.refuse(node, meant === undefined ? `one of ${all.join(", ")}` : `${meant}?`);
+    return this.refuse(node, meant === undefined ? `one of ${all.join(", ")}` : `a known name: did you mean ${meant}?`);
   }
 
   /** The value of a part that is the same for all payments. */

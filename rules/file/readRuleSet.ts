@@ -1,0 +1,90 @@
+import { isAlias, isScalar, LineCounter, type ParsedNode, parseDocument, visit } from "yaml";
+import type { Rule } from "../rule";
+import { readParameters } from "./parameters";
+import { Places } from "./places";
+import { type Problem, RuleSetError } from "./problem";
+import { readRule } from "./readRule";
+import { ruleSetSchema } from "./ruleSchema";
+import { owner, shapeProblems, valueAt } from "./shapeProblems";
+
+/** Characters of a file; far more than 500 rules take. */
+const MAX_FILE_LENGTH = 1_000_000;
+
+const MAX_YAML_PROBLEMS = 5;
+
+/** The rules of a YAML text. `file` names it in messages. Throws a `RuleSetError` with everything that is wrong. */
+export function readRuleSet(source: string, file: string): Rule[] {
+  const problems: Problem[] = [];
+  const rules = readRules(source, problems);
+  if (problems.length === 0) return rules;
+  throw new RuleSetError(
+    file,
+    problems.sort((a, b) => a.line - b.line || a.column - b.column),
+  );
+}
+
+function readRules(source: string, problems: Problem[]): Rule[] {
+  if (source.length > MAX_FILE_LENGTH) {
+    const expected = `at most ${MAX_FILE_LENGTH}`;
+    problems.push({ field: "", line: 1, column: 1, found: `${source.length} characters`, expected });
+    return [];
+  }
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
+    const places = new Places(source, document, lines);
+    problems.push(...yamlProblems(document, places));
+    return problems.length > 0 ? [] : rulesOf(document.toJS({ maxAliasCount: 0 }), places, problems);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    problems.push({ field: "", line: 1, column: 1, found: "parts within parts within parts", expected: "a flat file" });
+    return [];
+  }
+}
+
+function yamlProblems(document: ReturnType<typeof parseDocument>, places: Places): Problem[] {
+  // Where one thing is wrong, YAML's parser says so of much that follows.
+  const found = [...document.errors, ...document.warnings].slice(0, MAX_YAML_PROBLEMS).map(
+    ({ pos, message }): Problem => ({
+      field: "",
+      ...places.at(pos[0]),
+      found: "no YAML here",
+      expected: `YAML: ${message}`,
+    }),
+  );
+  if (document.errors.length > 0) return found;
+  const refuse = (node: unknown, what: string, expected: string) => {
+    found.push({ field: "", ...places.at((node as ParsedNode).range?.[0] ?? 0), found: what, expected });
+  };
+  visit(document, {
+    Node(_, node) {
+      if (isAlias(node)) refuse(node, `*${node.source}`, "the value itself: a rule stands for itself");
+      else if (node.tag?.startsWith("!")) refuse(node, node.tag, "no tag");
+    },
+    Pair(_, { key }) {
+      if (!isScalar(key) || typeof key.value !== "string") refuse(key, "a field without a name", "a name");
+      else if (key.value === "__proto__") refuse(key, "__proto__", "a known field");
+    },
+  });
+  return found;
+}
+
+function rulesOf(raw: unknown, places: Places, problems: Problem[]): Rule[] {
+  const shape = ruleSetSchema.safeParse(raw);
+  if (!shape.success) problems.push(...shapeProblems(shape.error.issues, raw, places));
+  const parameters = readParameters(valueAt(raw, ["parameters"]), places, problems);
+  const listed = valueAt(raw, ["rules"]);
+  const rules: Rule[] = [];
+  const ids = new Set<string>();
+  for (let i = 0; i < Math.min(Array.isArray(listed) ? listed.length : 0, 500); i++) {
+    const rule = readRule(i, { raw, places, parameters, problems });
+    const path = ["rules", i, "id"];
+    const id = valueAt(raw, path);
+    if (typeof id === "string" && ids.has(id)) {
+      problems.push({ ...owner(path, raw), ...places.of(path), found: id, expected: "an id that no other rule has" });
+    }
+    if (typeof id === "string") ids.add(id);
+    if (rule !== undefined) rules.push(rule);
+  }
+  return rules;
+}

@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import type { Transaction } from "../../transforms/transaction";
+import { GAP_MS, START_MS } from "../transforms/payments";
+
+/** Times that often lie exactly a gap apart, or a millisecond beside it, or are equal; some of them days away. */
+const timestampMs = fc
+  .tuple(
+    fc.integer({ min: 0, max: 24 }),
+    fc.constantFrom(-1, 0, 0, 1, 60_000, GAP_MS / 2),
+    fc.constantFrom(0, 0, 0, 0, 0, 86_400_000, 7 * 86_400_000),
+  )
+  .map(([halves, ms, later]) => START_MS + (halves * GAP_MS) / 2 + ms + later);
+
+/** Amounts that often add up to exactly the limit, and some that add up to more than 2^53 cents. */
+const amountCents = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(1, 10_000, 70_000, 250_000, 500_000, 999_999, 1_000_000, 1_000_001) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 2_000_000 }) },
+  { weight: 1, arbitrary: fc.constantFrom(10 ** 14, 10 ** 14 - 1) },
+);
+
+const account = fc.constantFrom("a", "b", "c", "é");
+
+const payment: fc.Arbitrary<Transaction> = fc
+  .record({ timestampMs, amountCents, origin: account, target: account })
+  .filter(({ origin, target }) => origin !== target);
+
+/** In any order; some of them more than once. */
+export const payments: fc.Arbitrary<Transaction[]> = fc
+  .tuple(fc.array(payment, { maxLength: 40 }), fc.array(fc.nat(), { maxLength: 6 }))
+  .map(([all, again]) => [...all, ...again.flatMap((i) => (all.length > 0 ? [all[i % all.length]] : []))]);

@@ -185,8 +185,9 @@ export class WrittenCondition {
   }
 }
 
-/** Short enough for a message. */
+/** Short enough for a message, and never nothing. */
 export function excerpt(text: string): string {
+  if (text === "") return '""';
   return text.length > 64 ? `${text.slice(0, 64)}…` : text;
 }
 

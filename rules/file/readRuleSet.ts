@@ -31,7 +31,7 @@ function readRules(source: string, problems: Problem[]): Rule[] {
   }
   const lines = new LineCounter();
   try {
-    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
+    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
     const places = new Places(source, document, lines);
     problems.push(...yamlProblems(document, places));
     return problems.length > 0 ? [] : rulesOf(document.toJS({ maxAliasCount: 0 }), places, problems);

@@ -11,7 +11,10 @@ type Issue = z.core.$ZodIssue;
 
 /** What zod says of a file, as problems with their places. `raw` is what it looked at. */
 export function shapeProblems(issues: readonly Issue[], raw: unknown, places: Places): Problem[] {
-  return issues.flatMap((issue) => problemsOf(issue, [], raw, places));
+  const unknown = new Set(issues.filter(({ code }) => code === "unrecognized_keys").map(({ path }) => path.join()));
+  // What is wrong with the whole where a part of it is not known follows from that.
+  const first = issues.filter(({ code, path }) => code !== "custom" || !unknown.has(path.join()));
+  return first.flatMap((issue) => problemsOf(issue, [], raw, places));
 }
 
 function problemsOf(issue: Issue, above: PropertyKey[], raw: unknown, places: Places): Problem[] {
@@ -19,7 +22,7 @@ function problemsOf(issue: Issue, above: PropertyKey[], raw: unknown, places: Pl
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownField(key, path, raw, places));
   if (issue.code === "invalid_union" && path.at(-1) === "window") return windowProblems(issue, path, raw, places);
   if (issue.code === "invalid_key") return [badName(issue, path, raw, places)];
-  const found = excerpt(places.text(path) ?? "nothing");
+  const found = excerpt(places.text(path) || "nothing");
   return [{ ...owner(path, raw), ...places.of(path), found, expected: issue.message }];
 }
 
@@ -31,9 +34,9 @@ function windowProblems(issue: Issue & { code: "invalid_union" }, path: Property
   if (kind >= 0) return issue.errors[kind].flatMap((one) => problemsOf(one, path, raw, places));
   const meant = Object.keys(value ?? {}).map((name) => nearest(name, kinds))[0];
   const expected = meant
-    ? `did you mean ${meant}?`
+    ? `a kind of window: did you mean ${meant}?`
     : "{ session: 10m }, { sliding: 24h, every: 1h } or { calendar: 1d }";
-  return [{ ...owner(path, raw), ...places.of(path), found: excerpt(places.text(path) ?? "nothing"), expected }];
+  return [{ ...owner(path, raw), ...places.of(path), found: excerpt(places.text(path) || "nothing"), expected }];
 }
 
 function unknownField(key: string, path: PropertyKey[], raw: unknown, places: Places): Problem {

@@ -1,0 +1,10 @@
+// Writes what is generated from the rules' code: the JSON Schema, and the tables of docs/rules.md between their marks.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { docsWith } from "../rules/docs";
+import { ruleSetJsonSchema } from "../rules/jsonSchema";
+
+const root = join(__dirname, "..");
+writeFileSync(join(root, "rules/schema.json"), ruleSetJsonSchema());
+const docs = join(root, "docs/rules.md");
+writeFileSync(docs, docsWith(readFileSync(docs, "utf8")));

@@ -24,7 +24,18 @@ const payment: fc.Arbitrary<Transaction> = fc
   .record({ timestampMs, amountCents, origin: account, target: account })
   .filter(({ origin, target }) => origin !== target);
 
-/** In any order; some of them more than once. */
+/** So often the largest amount is more than 2^53 cents. */
+const BEYOND_NUMBERS = 91;
+
+/** In any order; some of them more than once, seldom one so often that sums are beyond what a number holds exactly. */
 export const payments: fc.Arbitrary<Transaction[]> = fc
-  .tuple(fc.array(payment, { maxLength: 40 }), fc.array(fc.nat(), { maxLength: 6 }))
-  .map(([all, again]) => [...all, ...again.flatMap((i) => (all.length > 0 ? [all[i % all.length]] : []))]);
+  .tuple(
+    fc.array(payment, { maxLength: 40 }),
+    fc.array(fc.nat(), { maxLength: 6 }),
+    fc.option(payment, { freq: 12, nil: undefined }),
+  )
+  .map(([all, again, often]) => [
+    ...all,
+    ...again.flatMap((i) => (all.length > 0 ? [all[i % all.length]] : [])),
+    ...(often ? Array.from({ length: BEYOND_NUMBERS }, (_, i) => ({ ...often, amountCents: 10 ** 14 - (i % 2) })) : []),
+  ]);

@@ -61,7 +61,7 @@ function sortText({ rule, key, start }: Expected): string {
   return `${rule}\0${key}\0${start}`;
 }
 
-function membersOf(payment: Transaction, key: RandomRule["key"]): Member[] {
+export function membersOf(payment: Transaction, key: RandomRule["key"]): Member[] {
   const { origin, target } = payment;
   if (key === "pair") return [{ ...payment, key: `${origin};${target}`, incoming: false }];
   if (key === "origin") return [{ ...payment, key: origin, incoming: false }];
@@ -108,7 +108,7 @@ function paymentValue(member: Member, name: string): Fraction | string | boolean
   throw new Error(name);
 }
 
-function summaryValue(members: Member[], name: string, rule: RandomRule): Fraction | undefined {
+export function summaryValue(members: Member[], name: string, rule: RandomRule): Fraction | undefined {
   const measure = rule.measures.find((one) => one.name === name);
   if (measure) return measured(members, measure, rule);
   const there = rule.key === "between" ? members[0].incoming : false;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { SumCents } from "../transforms/money";
 import type { Transaction } from "../transforms/transaction";
 import { show, type Value } from "./conditions/units";
+import { excerpt } from "./conditions/writtenCondition";
 import type { Mode, Severity } from "./file/ruleSchema";
 import type { Subject } from "./keys/key";
 import { reasonOf } from "./reason";
@@ -64,7 +65,7 @@ export function findingOf(rule: Rule, key: string, summary: Summary, maxEvidence
 }
 
 function known(value: Value | undefined): string {
-  return value === undefined ? "not known" : show(value);
+  return value === undefined ? "not known" : excerpt(show(value));
 }
 
 /** Of the alert of a rule about a key in a window. */

@@ -9,6 +9,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   service: [],
   kafka: ["config", "service"],
   transforms: ["beam"],
+  rules: ["transforms", "config"],
   generator: ["transforms", "kafka", "config", "service"],
   viewer: ["transforms", "kafka", "config", "service"],
   pipelines: ["generator", "transforms", "beam", "kafka", "config", "service"],

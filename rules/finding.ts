@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { SumCents } from "../transforms/money";
 import type { Transaction } from "../transforms/transaction";
+import { excerpt } from "./conditions/node";
 import { show, type Value } from "./conditions/units";
-import { excerpt } from "./conditions/writtenCondition";
 import type { Mode, Severity } from "./file/ruleSchema";
 import type { Subject } from "./keys/key";
 import { reasonOf } from "./reason";

@@ -1,8 +1,9 @@
 import { syntaxProblem, typeProblem } from "./conditionProblems";
 import { environmentOf, MAX_CONDITION_LENGTH, parser } from "./environment";
 import { CannotJudge } from "./exact";
+import { type ConditionProblem, excerpt, type Names, type Node } from "./node";
 import { show, TYPE_WORDS, type TypeName, typeOf, type Value } from "./units";
-import { type ConditionProblem, excerpt, type Names, type Node, WrittenCondition } from "./writtenCondition";
+import { WrittenCondition } from "./writtenCondition";
 
 /** The values that a condition asks for, by name. */
 export type Values = Record<string, Value | undefined>;

@@ -1,7 +1,8 @@
 import { ParseError, TypeError as TypeMismatch } from "@marcbachmann/cel-js";
+import { type ConditionProblem, excerpt } from "./node";
 import { OPERATORS } from "./operators";
 import { TYPE_WORDS, type TypeName } from "./units";
-import { type ConditionProblem, excerpt, type WrittenCondition } from "./writtenCondition";
+import type { WrittenCondition } from "./writtenCondition";
 
 /** What does not read as an expression at all. */
 export function syntaxProblem(source: string, error: unknown): ConditionProblem {

@@ -1,35 +1,10 @@
-import { parseDuration } from "../../config/values";
+import { constantOf, isArithmetic } from "./constantOf";
 import { TEXT_METHODS, TIME_METHODS } from "./environment";
-import { CannotJudge, Exact, inLowestTerms } from "./exact";
+import { Exact, inLowestTerms } from "./exact";
 import { nearest } from "./nearest";
-import { negated, operatorOf } from "./operators";
-import { parseNumber } from "./parseNumber";
-import { Duration, type TypeName, typeOf, type Value } from "./units";
+import { type ConditionProblem, excerpt, type Names, type Node } from "./node";
+import { typeOf, type Value } from "./units";
 
-/** What is wrong at which characters of a condition, and what would be right. */
-export interface ConditionProblem {
-  start: number;
-  end: number;
-  found: string;
-  expected: string;
-}
-
-/** The library's node, as far as it is looked at. */
-export interface Node {
-  readonly op: string;
-  // biome-ignore lint/suspicious/noExplicitAny: differs by op
-  readonly args: any;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** What the names of a condition stand for: values that are known when the rule is read, and types of those that are not. */
-export interface Names {
-  constants: ReadonlyMap<string, Value>;
-  types: ReadonlyMap<string, TypeName>;
-}
-
-const BINARY = new Set(["+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!=", "&&", "||", "in"]);
 const COMPARISONS = new Set(["<", "<=", ">", ">=", "==", "!="]);
 const METHODS = [...TEXT_METHODS, ...Object.keys(TIME_METHODS)];
 const ALLOWED = 'names, numbers, texts, + - * / %, comparisons, && || !, a ? b : c, in [...], duration("1h")';
@@ -81,7 +56,7 @@ export class WrittenCondition {
     if (op === "!_" || op === "-_") return this.join(at, [`(${op[0]}`, args, ")"]);
     if (op === "?:") return this.join(at, ["(", args[0], " ? ", args[1], " : ", args[2], ")"]);
     if (op === "in") return this.writeIn(node, at);
-    if (BINARY.has(op)) return this.writeBinary(node, at);
+    if (isArithmetic(op) || COMPARISONS.has(op) || op === "&&" || op === "||") return this.writeBinary(node, at);
     if (op === "rcall" && METHODS.includes(args[0])) return this.writeMethod(node, at);
     return this.refuse(node, ALLOWED);
   }
@@ -131,42 +106,8 @@ export class WrittenCondition {
     return this.refuse(node, meant === undefined ? `one of ${all.join(", ")}` : `a known name: did you mean ${meant}?`);
   }
 
-  /** The value of a part that is the same for all payments. */
   private constantOf(node: Node): Value | undefined {
-    const { op, args } = node;
-    if (op === "value") return this.literal(node);
-    if (op === "id") return this.known.constants.get(args);
-    if (op === "call") return this.duration(node);
-    if (op === "-_") {
-      const value = this.constantOf(args);
-      return value instanceof Exact ? negated(value) : undefined;
-    }
-    return BINARY.has(op) ? this.computed(node) : undefined;
-  }
-
-  private computed({ op, args }: Node): Value | undefined {
-    if (COMPARISONS.has(op) || op === "in" || op === "&&" || op === "||") return undefined;
-    const left = this.constantOf(args[0]);
-    const right = left instanceof Exact ? this.constantOf(args[1]) : undefined;
-    if (!(left instanceof Exact && right instanceof Exact)) return undefined;
-    try {
-      return operatorOf(typeOf(left), op, typeOf(right))?.apply(left, right);
-    } catch (error) {
-      // A division by zero is refused where it is written.
-      if (error instanceof CannotJudge) return undefined;
-      throw error;
-    }
-  }
-
-  private literal(node: Node): Value | undefined {
-    if (typeof node.args === "string" || typeof node.args === "boolean") return node.args;
-    return parseNumber(this.source.slice(node.start, node.end));
-  }
-
-  private duration({ args: [name, given] }: Node): Duration | undefined {
-    if (name !== "duration" || given.length !== 1 || typeof given[0].args !== "string") return undefined;
-    const ms = parseDuration(given[0].args);
-    return Number.isNaN(ms) ? undefined : new Duration(ms);
+    return constantOf(node, this.source, this.known.constants);
   }
 
   private constant(computed: Exact): string {
@@ -183,12 +124,6 @@ export class WrittenCondition {
     this.problems.push({ start, end, found: excerpt(this.source.slice(start, end)), expected });
     return "_";
   }
-}
-
-/** Short enough for a message, and never nothing. */
-export function excerpt(text: string): string {
-  if (text === "") return '""';
-  return text.length > 64 ? `${text.slice(0, 64)}…` : text;
 }
 
 function constantText(value: Exact): string {

@@ -1,7 +1,7 @@
 import { parseDuration } from "../../config/values";
+import { excerpt } from "../conditions/node";
 import { parseNumber } from "../conditions/parseNumber";
 import { Duration, type Value } from "../conditions/units";
-import { excerpt } from "../conditions/writtenCondition";
 import { allNames } from "../names/allNames";
 import type { Places } from "./places";
 import type { Problem } from "./problem";

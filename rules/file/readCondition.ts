@@ -1,5 +1,5 @@
 import { type Condition, readCondition as read } from "../conditions/condition";
-import type { Names } from "../conditions/writtenCondition";
+import type { Names } from "../conditions/node";
 import type { Places } from "./places";
 import type { Problem } from "./problem";
 import { owner } from "./shapeProblems";

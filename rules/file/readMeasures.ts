@@ -1,4 +1,4 @@
-import type { Names } from "../conditions/writtenCondition";
+import type { Names } from "../conditions/node";
 import type { KeyKind } from "../keys/key";
 import { allNames } from "../names/allNames";
 import { ofSlot, type SummaryName } from "../names/summaryName";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { nearest } from "../conditions/nearest";
-import { excerpt } from "../conditions/writtenCondition";
+import { excerpt } from "../conditions/node";
 import { WINDOWS } from "../windows/windows";
 import { MEASURES } from "./measures";
 import type { Places } from "./places";

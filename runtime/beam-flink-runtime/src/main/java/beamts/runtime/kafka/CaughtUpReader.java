@@ -1,11 +1,13 @@
 package beamts.runtime.kafka;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -16,7 +18,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.util.clock.Clock;
 
-/** Reads as Flink's reader does, and tells the watermark of each partition several times a second. */
+/** Reads as Flink's reader does, and tells the watermark of its partitions several times a second. */
 final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> {
   private static final long TICK_MS = 100;
   /** Partitions are given out within moments of a start. */
@@ -30,7 +32,10 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
   private final Clock clock;
   private final long bornMs;
   private final Map<String, PartitionClock> clocks = new HashMap<>();
-  private ReaderOutput<WindowedValue<byte[]>> output;
+  /** Partitions whose clock needs an output first. */
+  private final List<KafkaPartitionSplit> added = new ArrayList<>();
+  private ClockedOutput output;
+  private long toldMs = PartitionClock.NO_TIME;
   private CompletableFuture<Void> tick = CompletableFuture.completedFuture(null);
   private long nextTickNanos;
 
@@ -60,19 +65,37 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
   @Override
   public InputStatus pollNext(ReaderOutput<WindowedValue<byte[]>> next) throws Exception {
     if (output == null) output = new ClockedOutput(next);
-    var status = records.pollNext(output);
+    for (var split : added) clocks.put(split.splitId(), new PartitionClock(split, maxFutureSkewMs, clock, next));
+    added.clear();
+    // Before the first records: after a restart, too, they are not taken for earlier than they are.
     if (clock.relativeTimeNanos() - nextTickNanos >= 0) {
       nextTickNanos = clock.relativeTimeNanos() + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
-      tellWatermarks(next);
+      tellTime(next);
     }
-    return status;
+    return records.pollNext(output);
   }
 
-  private void tellWatermarks(ReaderOutput<WindowedValue<byte[]>> next) {
-    if (clocks.isEmpty() && isEmptyForGood()) next.markIdle();
-    // All before any tells its time: Flink takes the earliest among those it knows.
-    for (var clock : clocks.values()) clock.outputTo(next);
-    for (var clock : clocks.values()) clock.tell(ends, idleAfterMs);
+  /**
+   * The earliest time of the partitions that speak. Where none does, the latest: all have been read to their ends, and
+   * sessions must end in all of them. This reader is idle to Flink then and holds back no other, but for the moment of
+   * telling how far the time has gone on: Flink takes nothing from one that is idle.
+   */
+  private void tellTime(ReaderOutput<WindowedValue<byte[]>> next) {
+    if (clocks.isEmpty()) {
+      if (isEmptyForGood()) next.markIdle();
+      return;
+    }
+    for (var clock : clocks.values()) clock.tick(ends, idleAfterMs);
+    var speaking = clocks.values().stream().filter(clock -> !clock.isSilent()).mapToLong(PartitionClock::timeMs).min();
+    if (speaking.isPresent()) next.markActive();
+    tell(next, speaking.orElseGet(() -> clocks.values().stream().mapToLong(PartitionClock::timeMs).max().getAsLong()));
+    if (speaking.isEmpty()) next.markIdle();
+  }
+
+  private void tell(ReaderOutput<WindowedValue<byte[]>> next, long timeMs) {
+    if (timeMs <= toldMs) return;
+    toldMs = timeMs;
+    next.emitWatermark(new Watermark(timeMs));
   }
 
   /**
@@ -94,13 +117,20 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
 
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
-    for (var split : splits) clocks.put(split.splitId(), new PartitionClock(split, maxFutureSkewMs, clock));
+    added.addAll(splits);
     records.addSplits(splits);
   }
 
   @Override
   public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
-    return records.snapshotState(checkpointId);
+    return records.snapshotState(checkpointId).stream().map(this::withTime).collect(Collectors.toList());
+  }
+
+  private KafkaPartitionSplit withTime(KafkaPartitionSplit split) {
+    var known = clocks.get(split.splitId());
+    if (known != null) return known.withTime(split, toldMs);
+    // Added a moment ago: it knows what it brought along.
+    return added.stream().filter(other -> other.splitId().equals(split.splitId())).findFirst().orElse(split);
   }
 
   @Override
@@ -134,7 +164,7 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
     records.close();
   }
 
-  /** Gives each partition its clock as output. */
+  /** Gives each partition its clock as output. Flink would keep a time for each: here the reader's is worked out. */
   private final class ClockedOutput implements ReaderOutput<WindowedValue<byte[]>> {
     private final ReaderOutput<WindowedValue<byte[]>> next;
 
@@ -144,13 +174,12 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
 
     @Override
     public SourceOutput<WindowedValue<byte[]>> createOutputForSplit(String splitId) {
-      return clocks.get(splitId).outputTo(next);
+      return clocks.get(splitId);
     }
 
     @Override
     public void releaseOutputForSplit(String splitId) {
       clocks.remove(splitId);
-      next.releaseOutputForSplit(splitId);
     }
 
     @Override

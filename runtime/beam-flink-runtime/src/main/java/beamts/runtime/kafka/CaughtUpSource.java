@@ -16,10 +16,11 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.clock.SystemClock;
 
 /**
- * Flink's Kafka source with a clock of its own. A partition's watermark follows the times of its records; once it has
- * been read to its end and stays silent, it follows the wall clock, so that the last sessions end although nothing comes
- * after them. Flink's own way, to leave silent partitions out, stops the clock when all are silent, and lets the others
- * run ahead of one whose records are only slow to come.
+ * Flink's Kafka source with a clock of its own. The watermark follows the times of the records; a partition that has been
+ * read to its end and stays silent does not hold back the others, and where all are silent the time goes on at the speed
+ * of the wall clock, from where it stood: the last sessions end although nothing comes after them, and a job that has
+ * long been idle takes old payments like any other. Flink's own way, to leave silent partitions out, stops the clock when
+ * all are silent, and lets the others run ahead of one whose records are only slow to come.
  */
 final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartitionSplit, KafkaSourceEnumState> {
   private static final long serialVersionUID = 1;
@@ -71,7 +72,7 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
 
   @Override
   public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-    return records.getSplitSerializer();
+    return new SplitWithTime.Serializer();
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EndOffsets implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EndOffsets.class);
-  private static final long NEVER = Long.MIN_VALUE;
+  static final long NEVER = Long.MIN_VALUE;
 
   /** A partition that was read up to {@code nextOffset}; at {@code atMs} nothing lay behind it. */
   private static final class Position {
@@ -49,7 +49,10 @@ final class EndOffsets implements AutoCloseable {
     thread.start();
   }
 
-  /** The newest wall clock time, in ms, at which nothing lay at or behind {@code nextOffset}; looked up from now on. */
+  /**
+   * When it was last seen that nothing lies at or behind {@code nextOffset}, in ms of the clock that is never set; {@link
+   * #NEVER} where it is not known or no longer so. Looked up from now on.
+   */
   long reachedAtMs(TopicPartition partition, long nextOffset) {
     var known = positions.get(partition);
     if (known != null && known.nextOffset == nextOffset) return known.atMs;
@@ -103,8 +106,8 @@ final class EndOffsets implements AutoCloseable {
   }
 
   private void look(PartitionEnds broker, TopicPartition partition, Position position) {
-    var atMs = clock.absoluteTimeMillis();
-    if (!broker.isReached(partition, position.nextOffset)) return;
+    var nowMs = clock.relativeTimeMillis();
+    var atMs = broker.isReached(partition, position.nextOffset) ? nowMs : NEVER;
     positions.computeIfPresent(
         partition,
         (key, now) -> now.nextOffset == position.nextOffset ? new Position(now.nextOffset, atMs) : now);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.util.clock.ManualClock;
@@ -17,16 +18,20 @@ class CaughtUpReaderTest {
   private final ManualClock time = new ManualClock(NOW_MS * 1_000_000);
   private final FakeReader records = new FakeReader();
   private final Outputs outputs = new Outputs();
-  /** The broker knows of one partition. */
+  /** It has one partition to count; the other was added since. */
+  private final BrokerConsumer broker = new BrokerConsumer(0, 0);
   private final EndOffsets ends = new EndOffsets(() -> null, List.of("t"), 1, time);
+
+  {
+    broker.updateEndOffsets(Map.of(new TopicPartition("t", 1), 0L));
+  }
 
   private CaughtUpReader oneOf(int readers) {
     return new CaughtUpReader(records, readers, ends, 1_000, 300_000, time);
   }
 
   private void askTheBroker() {
-    var consumer = new BrokerConsumer(0, 0);
-    ends.look(new PartitionEnds(consumer, consumer));
+    ends.look(new PartitionEnds(broker, broker));
   }
 
   private List<String> pollAfter(CaughtUpReader reader, long ms) throws Exception {
@@ -36,17 +41,46 @@ class CaughtUpReaderTest {
   }
 
   private static KafkaPartitionSplit split(int partition) {
-    return new KafkaPartitionSplit(new TopicPartition("t", partition), 0);
+    return split(partition, 0);
+  }
+
+  private static KafkaPartitionSplit split(int partition, long offset) {
+    return new KafkaPartitionSplit(new TopicPartition("t", partition), offset);
   }
 
   @Test
-  void allPartitionsAreKnownToFlinkBeforeOneTellsItsTime() throws Exception {
+  void theTimeIsThatOfTheLastOfThePartitionsThatSpeak() throws Exception {
     var reader = oneOf(1);
     reader.addSplits(List.of(split(0), split(1)));
     records.has("t-0", NOW_MS - 5_000);
-    var said = pollAfter(reader, 0);
-    assertTrue(said.containsAll(List.of("+t-0", "t-0 record", "+t-1")), said::toString);
-    assertEquals("t-0 watermark " + (NOW_MS - 5_001), said.get(said.size() - 1));
+    records.has("t-1", NOW_MS - 7_000);
+    assertEquals(List.of("record"), pollAfter(reader, 0));
+    // Nothing is known of the other one yet.
+    assertEquals(List.of("record"), pollAfter(reader, 100));
+    assertEquals(List.of("watermark " + (NOW_MS - 7_001)), pollAfter(reader, 100));
+  }
+
+  @Test
+  void aSilentPartitionHoldsNothingBackAndWhereAllAreSilentTheLatestTimeGoesOn() throws Exception {
+    var reader = oneOf(1);
+    reader.addSplits(List.of(split(0), split(1)));
+    records.has("t-0", NOW_MS - 5_000);
+    pollAfter(reader, 0);
+    pollAfter(reader, 1_100);
+    pollAfter(reader, 100);
+    broker.updateEndOffsets(Map.of(new TopicPartition("t", 0), 1L));
+    askTheBroker();
+    // One speaks again, and the other, which never did, is not waited for.
+    records.has("t-0", NOW_MS - 5_000);
+    pollAfter(reader, 0);
+    assertEquals(List.of("watermark " + (NOW_MS - 5_001)), pollAfter(reader, 100));
+    broker.updateEndOffsets(Map.of(new TopicPartition("t", 0), 2L));
+    pollAfter(reader, 2_000);
+    askTheBroker();
+    assertEquals(List.of("watermark " + (NOW_MS - 3_001), "idle"), pollAfter(reader, 100));
+    askTheBroker();
+    assertEquals(List.of("active", "watermark " + (NOW_MS - 2_901), "idle"), pollAfter(reader, 100));
+    assertEquals(List.of(), pollAfter(reader, 100));
   }
 
   @Test
@@ -55,8 +89,24 @@ class CaughtUpReaderTest {
     reader.addSplits(List.of(split(0)));
     for (var i = 0; i < 3; i++) records.has("t-0", NOW_MS - 5_000 + i);
     pollAfter(reader, 0);
-    assertEquals(List.of("t-0 record"), pollAfter(reader, 99));
-    assertEquals(List.of("t-0 record", "t-0 watermark " + (NOW_MS - 4_999)), pollAfter(reader, 1));
+    assertEquals(List.of("record"), pollAfter(reader, 99));
+    assertEquals(List.of("watermark " + (NOW_MS - 5_000), "record"), pollAfter(reader, 1));
+  }
+
+  @Test
+  void afterARestartTheTimeIsToldBeforeTheFirstRecord() throws Exception {
+    var reader = oneOf(1);
+    reader.addSplits(List.of(split(0)));
+    records.has("t-0", NOW_MS - 5_000);
+    pollAfter(reader, 0);
+    pollAfter(reader, 100);
+    var checkpoint = reader.snapshotState(1);
+    var rest = new FakeReader();
+    var restarted = new CaughtUpReader(rest, 1, ends, 1_000, 300_000, time);
+    restarted.addSplits(checkpoint);
+    rest.has("t-0", NOW_MS - 4_000);
+    assertEquals(List.of("watermark " + (NOW_MS - 5_001), "record"), pollAfter(restarted, 0));
+    assertEquals(restarted.snapshotState(2), List.of(split(0, 2)));
   }
 
   @Test
@@ -71,7 +121,7 @@ class CaughtUpReaderTest {
     var reader = oneOf(2);
     assertEquals(List.of(), pollAfter(reader, 0));
     askTheBroker();
-    assertEquals(List.of("main idle"), pollAfter(reader, 100));
+    assertEquals(List.of("idle"), pollAfter(reader, 100));
   }
 
   @Test
@@ -86,6 +136,6 @@ class CaughtUpReaderTest {
   void aReaderThatWasLeftOutIsIdleAfterAMinuteAlthoughThereAreEnoughPartitions() throws Exception {
     var reader = oneOf(1);
     askTheBroker();
-    assertEquals(List.of("main idle"), pollAfter(reader, 60_001));
+    assertEquals(List.of("idle"), pollAfter(reader, 60_001));
   }
 }

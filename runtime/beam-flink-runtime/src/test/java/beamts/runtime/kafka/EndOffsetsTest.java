@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.util.clock.ManualClock;
@@ -26,6 +27,15 @@ class EndOffsetsTest {
     ends.look(broker);
     clock.advanceTime(10, TimeUnit.MILLISECONDS);
     assertEquals(40, ends.reachedAtMs(PARTITION, 5));
+  }
+
+  @Test
+  void aPartitionThatHasMoreIsNoLongerReadToItsEnd() {
+    ends.reachedAtMs(PARTITION, 5);
+    ends.look(broker);
+    consumer.updateEndOffsets(Map.of(PARTITION, 6L));
+    ends.look(broker);
+    assertEquals(UNKNOWN, ends.reachedAtMs(PARTITION, 5));
   }
 
   @Test

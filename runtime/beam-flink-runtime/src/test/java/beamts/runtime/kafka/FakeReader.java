@@ -1,9 +1,14 @@
 package beamts.runtime.kafka;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -23,6 +28,8 @@ final class FakeReader implements SourceReader<WindowedValue<byte[]>, KafkaParti
   }
 
   private final Queue<Record> records = new ArrayDeque<>();
+  private final List<KafkaPartitionSplit> splits = new ArrayList<>();
+  private final Map<String, Long> nextOffsets = new HashMap<>();
 
   void has(String splitId, long timestampMs) {
     records.add(new Record(splitId, timestampMs));
@@ -32,9 +39,9 @@ final class FakeReader implements SourceReader<WindowedValue<byte[]>, KafkaParti
   public InputStatus pollNext(ReaderOutput<WindowedValue<byte[]>> output) {
     var record = records.poll();
     if (record == null) return InputStatus.NOTHING_AVAILABLE;
-    output
-        .createOutputForSplit(record.splitId)
-        .collect(WindowedValue.valueInGlobalWindow(new byte[14]), record.timestampMs);
+    var offset = nextOffsets.merge(record.splitId, 1L, Long::sum) - 1;
+    var bytes = ByteBuffer.allocate(14).putLong(offset).array();
+    output.createOutputForSplit(record.splitId).collect(WindowedValue.valueInGlobalWindow(bytes), record.timestampMs);
     return InputStatus.MORE_AVAILABLE;
   }
 
@@ -46,13 +53,19 @@ final class FakeReader implements SourceReader<WindowedValue<byte[]>, KafkaParti
   @Override
   public void start() {}
 
+  /** Where each partition stands. */
   @Override
   public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
-    return List.of();
+    return splits.stream()
+        .map(split -> new KafkaPartitionSplit(split.getTopicPartition(), nextOffsets.get(split.splitId())))
+        .collect(Collectors.toList());
   }
 
   @Override
-  public void addSplits(List<KafkaPartitionSplit> splits) {}
+  public void addSplits(List<KafkaPartitionSplit> added) {
+    splits.addAll(added);
+    for (var split : added) nextOffsets.put(split.splitId(), split.getStartingOffset());
+  }
 
   @Override
   public void notifyNoMoreSplits() {}

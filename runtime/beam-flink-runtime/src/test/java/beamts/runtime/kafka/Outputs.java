@@ -7,10 +7,10 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
-/** Writes down what a reader tells Flink: `+t-0` for an output that is made, `t-0 record`, `t-0 watermark 99`, `main idle`. */
+/** Writes down what a reader tells Flink: `record`, `watermark 99`, `idle`, `active`, as Flink hands it on. */
 final class Outputs implements ReaderOutput<WindowedValue<byte[]>> {
   private final List<String> said = new ArrayList<>();
-  private final Output main = new Output("main");
+  private boolean isIdle;
 
   /** What was said since this was asked for. */
   List<String> said() {
@@ -19,72 +19,41 @@ final class Outputs implements ReaderOutput<WindowedValue<byte[]>> {
     return all;
   }
 
-  private final class Output implements SourceOutput<WindowedValue<byte[]>> {
-    private final String name;
-
-    Output(String name) {
-      this.name = name;
-    }
-
-    @Override
-    public void collect(WindowedValue<byte[]> record) {
-      said.add(name + " record");
-    }
-
-    @Override
-    public void collect(WindowedValue<byte[]> record, long timestampMs) {
-      said.add(name + " record");
-    }
-
-    @Override
-    public void emitWatermark(Watermark watermark) {
-      said.add(name + " watermark " + watermark.getTimestamp());
-    }
-
-    @Override
-    public void markIdle() {
-      said.add(name + " idle");
-    }
-
-    @Override
-    public void markActive() {
-      said.add(name + " active");
-    }
-  }
-
-  @Override
-  public SourceOutput<WindowedValue<byte[]>> createOutputForSplit(String splitId) {
-    said.add("+" + splitId);
-    return new Output(splitId);
-  }
-
-  @Override
-  public void releaseOutputForSplit(String splitId) {
-    said.add("-" + splitId);
-  }
-
   @Override
   public void collect(WindowedValue<byte[]> record) {
-    main.collect(record);
+    said.add("record");
   }
 
   @Override
   public void collect(WindowedValue<byte[]> record, long timestampMs) {
-    main.collect(record, timestampMs);
+    said.add("record");
   }
 
   @Override
   public void emitWatermark(Watermark watermark) {
-    main.emitWatermark(watermark);
+    markActive();
+    said.add("watermark " + watermark.getTimestamp());
   }
 
   @Override
   public void markIdle() {
-    main.markIdle();
+    if (!isIdle) said.add("idle");
+    isIdle = true;
   }
 
   @Override
   public void markActive() {
-    main.markActive();
+    if (isIdle) said.add("active");
+    isIdle = false;
+  }
+
+  @Override
+  public SourceOutput<WindowedValue<byte[]>> createOutputForSplit(String splitId) {
+    throw new AssertionError("the reader keeps the times of its partitions itself");
+  }
+
+  @Override
+  public void releaseOutputForSplit(String splitId) {
+    throw new AssertionError("there is none");
   }
 }

@@ -1,7 +1,7 @@
 // The one door to the SDK. "apache-beam" has to be loaded before any of its sub-modules: they import one another in a circle.
 import "./load";
 import * as beam from "apache-beam";
-import { type Coder, type Context as CoderContext, globalRegistry, type ProtoContext } from "apache-beam/coders/coders";
+import { type Coder, Context as CoderContext, globalRegistry, type ProtoContext } from "apache-beam/coders/coders";
 import { BytesCoder, KVCoder } from "apache-beam/coders/required_coders";
 import { IntervalWindowCoder, StrUtf8Coder } from "apache-beam/coders/standard_coders";
 import * as runnerApi from "apache-beam/proto/beam_runner_api";
@@ -13,7 +13,7 @@ export {
   BytesCoder,
   beam,
   type Coder,
-  type CoderContext,
+  CoderContext,
   globalRegistry,
   groupByKey,
   IntervalWindowCoder,

@@ -8,6 +8,7 @@ import { raiseAlerts } from "../transforms/raiseAlerts";
 import type { TransactionRecord } from "../transforms/record";
 import { sumByWindow } from "../transforms/sumByWindow";
 import { sumInBundle } from "../transforms/sumInBundle";
+import { reportTooLate, type TooLate } from "../transforms/tooLate";
 import { warnEarly } from "../transforms/warnEarly";
 import { type WindowSettings, windowTransactions } from "../transforms/windowTransactions";
 
@@ -29,6 +30,7 @@ export interface DetectionSettings {
 export interface Detection {
   alerts: beam.PCollection<Alert>;
   deadLetters: beam.PCollection<DeadLetter>;
+  tooLate: beam.PCollection<TooLate>;
 }
 
 /**
@@ -42,12 +44,12 @@ export function detectFraud(records: beam.PCollection<TransactionRecord>, settin
   const rule = { grouping, thresholdCents, maxEvidence, windowText, sessions };
   const { transactions, deadLetters } = records.apply(parseTransactions(settings.maxFutureSkewMs));
   const keyed = transactions.apply(keyTransactions(grouping));
-  const alerts = keyed
+  const { sums, late } = keyed
     .apply(windowTransactions(window))
     .apply(sumInBundle(grouping, maxEvidence, merging))
-    .apply(sumByWindow(maxEvidence, merging))
-    .apply(keepAbove(thresholdCents))
-    .apply(raiseAlerts(rule));
-  if (!settings.early || !merging) return { alerts, deadLetters };
-  return { alerts: allAlerts(keyed.apply(warnEarly(window, rule)), alerts), deadLetters };
+    .apply(sumByWindow(maxEvidence));
+  const tooLate = late.apply(reportTooLate(grouping, maxEvidence));
+  const alerts = sums.apply(keepAbove(thresholdCents)).apply(raiseAlerts(rule));
+  if (!settings.early || !merging) return { alerts, deadLetters, tooLate };
+  return { alerts: allAlerts(keyed.apply(warnEarly(window, rule)), alerts), deadLetters, tooLate };
 }

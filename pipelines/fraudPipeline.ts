@@ -1,7 +1,7 @@
 import type { OutputRecord } from "../beam/flink/kafka/records";
-import type { beam } from "../beam/sdk";
+import { beam } from "../beam/sdk";
 import type { TransactionRecord } from "../transforms/record";
-import { alertRecords, deadLetterRecords } from "../transforms/toKafkaRecords";
+import { alertRecords, deadLetterRecords, tooLateRecords } from "../transforms/toKafkaRecords";
 import { type DetectionSettings, detectFraud } from "./detectFraud";
 
 /** The detection between topics: records of payments in, records of alerts and of dead letters out. */
@@ -9,6 +9,14 @@ export function fraudPipeline(
   records: beam.PCollection<TransactionRecord>,
   settings: DetectionSettings,
 ): { alerts: beam.PCollection<OutputRecord>; deadLetters: beam.PCollection<OutputRecord> } {
-  const { alerts, deadLetters } = detectFraud(records, settings);
-  return { alerts: alerts.apply(alertRecords), deadLetters: deadLetters.apply(deadLetterRecords) };
+  const { alerts, deadLetters, tooLate } = detectFraud(records, settings);
+  // Beam flattens only what has the same windows, and what a sink gets needs none any more.
+  const inNoWindow = () => beam.windowInto<OutputRecord, beam.GlobalWindow>(beam.globalWindows());
+  const refused = beam
+    .P([
+      deadLetters.apply(deadLetterRecords).apply(beam.withName("deadLettersOfAllWindows", inNoWindow())),
+      tooLate.apply(tooLateRecords).apply(beam.withName("tooLateOfAllWindows", inNoWindow())),
+    ])
+    .apply(beam.withName("allDeadLetters", beam.flatten<OutputRecord>()));
+  return { alerts: alerts.apply(alertRecords), deadLetters: refused };
 }

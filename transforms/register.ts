@@ -7,5 +7,6 @@ import "./raiseAlerts";
 import "./sumByWindow";
 import "./sumInBundle";
 import "./toKafkaRecords";
+import "./tooLate";
 import "./warnEarly";
 import "./windowTransactions";

@@ -1,5 +1,6 @@
-import { groupSessions } from "../beam/flink/groupSessions";
-import { beam, groupByKey, register } from "../beam/sdk";
+import { groupWindows } from "../beam/flink/groupWindows";
+import type { LateValue } from "../beam/flink/lateValueCoder";
+import { beam, register } from "../beam/sdk";
 import type { AlertTiming } from "./alert";
 import { addSum, copyOf, type PartialSum } from "./partialSum";
 
@@ -17,19 +18,24 @@ interface SumSettings {
   lateCorrections: beam.Counter;
 }
 
-/** Brings the sums of each key and window together: the shuffle. `merging`: overlapping windows of a key are one session. */
-export function sumByWindow(maxEvidence: number, merging: boolean) {
+/** What came of the windows, and what came too late for any. */
+export type WindowSums = {
+  sums: beam.PCollection<WindowSum>;
+  late: beam.PCollection<beam.KV<string, LateValue<PartialSum>>>;
+};
+
+/** Brings the sums of each key and window together: the shuffle. */
+export function sumByWindow(maxEvidence: number) {
   const settings = {
     maxEvidence,
     pane: beam.paneInfoParam(),
     windowsSummed: beam.counter("windowsSummed"),
     lateCorrections: beam.counter("lateCorrections"),
   };
-  return beam.withName("sumByWindow", (sums: beam.PCollection<beam.KV<string, PartialSum>>) =>
-    sums
-      .apply(merging ? groupSessions<PartialSum>() : groupByKey<string, PartialSum>())
-      .apply(beam.parDo(new SumWindow(), settings)),
-  );
+  return beam.withName("sumByWindow", (sums: beam.PCollection<beam.KV<string, PartialSum>>): WindowSums => {
+    const { groups, late } = sums.apply(groupWindows<PartialSum>());
+    return { sums: groups.apply(beam.parDo(new SumWindow(), settings)), late };
+  });
 }
 
 export class SumWindow implements beam.DoFn<beam.KV<string, Iterable<PartialSum>>, WindowSum, SumSettings> {

@@ -3,6 +3,7 @@ import { beam, register } from "../beam/sdk";
 import type { Alert } from "./alert";
 import { deadLetterJson, MAX_RAW_BYTES } from "./deadLetterJson";
 import type { DeadLetter } from "./parseTransactions";
+import type { TooLate } from "./tooLate";
 
 /** Alerts as records of the topic `fraud`: key = id, value = JSON. */
 export function alertRecords(alerts: beam.PCollection<Alert>): beam.PCollection<OutputRecord> {
@@ -23,4 +24,13 @@ export function toDeadLetterRecord(deadLetter: DeadLetter): OutputRecord[] {
   return [{ key: Buffer.from(json.reason), value: Buffer.from(JSON.stringify(json)) }];
 }
 
-register("toKafkaRecords", { toAlertRecord, toDeadLetterRecord });
+/** What came too late as records of the topic `transactions-dead-letter`: key = reason, value = JSON. */
+export function tooLateRecords(sums: beam.PCollection<TooLate>): beam.PCollection<OutputRecord> {
+  return sums.flatMap(beam.withName("toTooLateRecord", toTooLateRecord));
+}
+
+export function toTooLateRecord(sum: TooLate): OutputRecord[] {
+  return [{ key: Buffer.from(sum.reason), value: Buffer.from(JSON.stringify(sum)) }];
+}
+
+register("toKafkaRecords", { toAlertRecord, toDeadLetterRecord, toTooLateRecord });

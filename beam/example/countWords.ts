@@ -1,4 +1,4 @@
-import { groupSessions } from "../flink/groupSessions";
+import { groupWindows } from "../flink/groupWindows";
 import type { KafkaConnector } from "../flink/kafka/kafkaConnector";
 import type { InputRecord, OutputRecord } from "../flink/kafka/records";
 import { BytesCoder, beam, KVCoder, register, StrUtf8Coder, withCoder } from "../sdk";
@@ -13,8 +13,8 @@ export function countWords(kafka: KafkaConnector) {
       .flatMap(beam.withName("words", words))
       .apply(withCoder(new KVCoder(new StrUtf8Coder(), new BytesCoder())))
       .apply(beam.windowInto(new SessionWindows(10_000, 0), wholeWindows(0)))
-      .apply(groupSessions<Uint8Array>())
-      .map(beam.withName("asRecord", asRecord));
+      .apply(groupWindows<Uint8Array>())
+      .groups.map(beam.withName("asRecord", asRecord));
     await counts.applyAsync(beam.withName("writeCounts", kafka.write("counts")));
   };
 }

@@ -3,6 +3,7 @@ import pino from "pino";
 import { BeamWorker } from "./beamWorker";
 import { quietConsole } from "./quietConsole";
 import "../flink/kafka/kafkaRecordCoder";
+import "../flink/groupWindows";
 import "../sessionWindows";
 
 async function main(): Promise<void> {

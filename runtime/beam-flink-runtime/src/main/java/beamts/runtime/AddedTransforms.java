@@ -1,8 +1,8 @@
 package beamts.runtime;
 
 import beamts.runtime.kafka.KafkaTransforms;
-import beamts.runtime.sessions.GroupSessions;
 import beamts.runtime.state.StampState;
+import beamts.runtime.windows.GroupWindows;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.model.pipeline.v1.RunnerApi.PTransform;
@@ -16,7 +16,7 @@ public final class AddedTransforms {
 
   private static Map<String, PTransformTranslator<StreamingTranslationContext>> translators() {
     var all = new HashMap<>(KafkaTransforms.translators());
-    all.putAll(GroupSessions.translators());
+    all.putAll(GroupWindows.translators());
     all.putAll(StampState.translators());
     return Map.copyOf(all);
   }

@@ -1,5 +1,6 @@
-package beamts.runtime.sessions;
+package beamts.runtime.windows;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
@@ -12,33 +13,40 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.joda.time.Instant;
 
 /**
  * Gathers what overlaps into sessions [start, end). A session is given out when the watermark has reached its end, as
- * ON_TIME, and again, whole, as LATE for each element that comes after that and within the allowed lateness.
+ * ON_TIME, and again, whole, as LATE for each element that comes after that and within the allowed lateness. What comes
+ * later still leaves by {@code late}. A window that does not merge is a session that nothing prolongs.
  *
- * <p>Input: key, start and end in epoch ms, value.
+ * <p>Input: key, start and end in epoch ms, value; keyed by {@link #stateKey}.
  */
 final class SessionGrouper
     extends KeyedProcessFunction<String, Tuple4<String, Long, Long, byte[]>, WindowedValue<KV<String, Iterable<byte[]>>>> {
   private static final long serialVersionUID = 1;
 
+  private final boolean merging;
   private final long allowedLatenessMs;
+  private final OutputTag<WindowedValue<KV<String, byte[]>>> late;
   /** The sessions of a key, as {@link Sessions} lays them out. */
   private transient ValueState<long[]> sessionsState;
   /** The values of a key's sessions: {@link Sessions#valueKey}. Adding one never reads the others. */
   private transient MapState<Long, byte[]> values;
   transient Counter dropped;
 
-  SessionGrouper(long allowedLatenessMs) {
+  SessionGrouper(boolean merging, long allowedLatenessMs, OutputTag<WindowedValue<KV<String, byte[]>>> late) {
+    this.merging = merging;
     this.allowedLatenessMs = allowedLatenessMs;
+    this.late = late;
   }
 
   @Override
@@ -67,6 +75,7 @@ final class SessionGrouper
       session = mergeAround(sessions, session);
     } else if (isOver(part.f2, timers.currentWatermark())) {
       dropped.inc();
+      context.output(late, late(part, timers.currentWatermark()));
       return;
     } else {
       session = sessions.add(part.f1, part.f2);
@@ -92,13 +101,35 @@ final class SessionGrouper
       var status = sessions.status(session);
       if (status != Sessions.GIVEN_OUT && hasEnded(sessions.end(session), timers.currentWatermark())) {
         var timing = status == Sessions.NEW ? PaneInfo.Timing.ON_TIME : PaneInfo.Timing.LATE;
-        giveOut(context.getCurrentKey(), sessions, session, timing, out);
+        giveOut(elementKey(context.getCurrentKey()), sessions, session, timing, out);
       }
       if (isOver(sessions.end(session), timers.currentWatermark())) remove(sessions, session);
       else setTimer(sessions, session, timers);
     }
     if (sessions.count() == 0) sessionsState.clear();
     else sessionsState.update(sessions.numbers());
+  }
+
+  /** Windows that do not merge have their state apart: those of one start are one window. */
+  static KeySelector<Tuple4<String, Long, Long, byte[]>, String> stateKey(boolean merging) {
+    return merging ? part -> part.f0 : part -> part.f1 + ";" + part.f0;
+  }
+
+  private String elementKey(String stateKey) {
+    return merging ? stateKey : stateKey.substring(stateKey.indexOf(';') + 1);
+  }
+
+  /** The element as {@link GroupWindows} describes it. */
+  private WindowedValue<KV<String, byte[]>> late(Tuple4<String, Long, Long, byte[]> part, long watermarkMs) {
+    var value =
+        ByteBuffer.allocate(3 * Long.BYTES + part.f3.length)
+            .putLong(watermarkMs - lastTakenMs(part.f2))
+            .putLong(part.f1)
+            .putLong(part.f2)
+            .put(part.f3)
+            .array();
+    var window = new IntervalWindow(Instant.ofEpochMilli(part.f1), Instant.ofEpochMilli(part.f2));
+    return WindowedValue.of(KV.of(part.f0, value), window.maxTimestamp(), window, PaneInfo.NO_FIRING);
   }
 
   /** Makes one of all sessions that overlap this one, and gives its new place. */
@@ -167,6 +198,11 @@ final class SessionGrouper
   /** Past its end and the allowed lateness. */
   private boolean isOver(long endMs, long watermarkMs) {
     // Not the other way round: before the first watermark it is the smallest of all numbers.
-    return endMs - 1 + allowedLatenessMs <= watermarkMs;
+    return lastTakenMs(endMs) <= watermarkMs;
+  }
+
+  /** The watermark at which a session takes nothing more. */
+  private long lastTakenMs(long endMs) {
+    return endMs - 1 + allowedLatenessMs;
   }
 }

@@ -1,4 +1,4 @@
-package beamts.runtime.sessions;
+package beamts.runtime.windows;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package beamts.runtime.sessions;
+package beamts.runtime.windows;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,19 +7,22 @@ import java.util.TreeSet;
 
 /** The reference: keeps every part, and works all sessions out anew, by sorting, whenever it is asked. */
 final class PlainSessions {
+  private final boolean merging;
   private final long allowedLatenessMs;
   private final List<Part> parts = new ArrayList<>();
   private long watermark = Long.MIN_VALUE;
-  int dropped;
+  final List<Part> late = new ArrayList<>();
 
-  PlainSessions(long allowedLatenessMs) {
+  /** {@code merging}: overlapping windows of a key are one session; otherwise only equal ones belong together. */
+  PlainSessions(boolean merging, long allowedLatenessMs) {
+    this.merging = merging;
     this.allowedLatenessMs = allowedLatenessMs;
   }
 
   void add(Part part) {
     var joins =
-        sessions().stream().anyMatch(known -> known.key.equals(part.key) && part.overlaps(known.start, known.end));
-    if (!joins && isOver(part.end)) dropped++;
+        sessions().stream().anyMatch(known -> known.key.equals(part.key) && joins(part, known.start, known.end));
+    if (!joins && isOver(part.end)) late.add(part);
     else parts.add(part);
   }
 
@@ -30,8 +33,17 @@ final class PlainSessions {
   /** Sessions past their end and the allowed lateness. */
   void forget() {
     for (var over : sessions()) {
-      if (isOver(over.end)) parts.removeIf(part -> part.key.equals(over.key) && part.overlaps(over.start, over.end));
+      if (isOver(over.end)) parts.removeIf(part -> part.key.equals(over.key) && joins(part, over.start, over.end));
     }
+  }
+
+  private boolean joins(Part part, long start, long end) {
+    return merging ? part.overlaps(start, end) : part.start == start;
+  }
+
+  /** The ms of event time since a part would last have been taken. */
+  long lateBy(Part part) {
+    return watermark - (part.end - 1 + allowedLatenessMs);
   }
 
   /** After a restore nothing is known of the time. */
@@ -52,7 +64,7 @@ final class PlainSessions {
     var sessions = new ArrayList<Session>();
     for (var part : sorted) {
       var last = sessions.isEmpty() ? null : sessions.get(sessions.size() - 1);
-      var joins = last != null && last.key.equals(part.key) && part.start < last.end;
+      var joins = last != null && last.key.equals(part.key) && joins(part, last.start, last.end);
       var values = joins ? last.values : new TreeSet<Integer>();
       values.add(part.value);
       if (joins) sessions.remove(last);

@@ -1,4 +1,4 @@
-package beamts.runtime.sessions;
+package beamts.runtime.windows;
 
 import java.nio.ByteBuffer;
 import org.apache.flink.api.java.tuple.Tuple4;
@@ -23,6 +23,11 @@ final class Part {
 
   Tuple4<String, Long, Long, byte[]> asInput() {
     return Tuple4.of(key, start, end, ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+  }
+
+  @Override
+  public String toString() {
+    return key + " [" + start + ", " + end + ") " + value;
   }
 
   static int valueOf(byte[] bytes) {

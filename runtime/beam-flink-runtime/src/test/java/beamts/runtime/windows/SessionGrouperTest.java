@@ -1,4 +1,4 @@
-package beamts.runtime.sessions;
+package beamts.runtime.windows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -16,7 +16,7 @@ class SessionGrouperTest {
 
   @BeforeEach
   void start() throws Exception {
-    grouper = new RunningGrouper(ALLOWED_LATENESS_MS, new HashMapStateBackend(), 1, 0, null);
+    grouper = new RunningGrouper(true, ALLOWED_LATENESS_MS, new HashMapStateBackend(), 1, 0, null);
   }
 
   @AfterEach
@@ -30,6 +30,10 @@ class SessionGrouperTest {
 
   private List<String> advance(long watermark) throws Exception {
     return said(grouper.advance(watermark));
+  }
+
+  private List<String> late() {
+    return grouper.late().stream().map(late -> late.part + ", late by " + late.byMs).collect(Collectors.toList());
   }
 
   private static List<String> said(List<RunningGrouper.Pane> panes) {
@@ -87,13 +91,41 @@ class SessionGrouperTest {
   }
 
   @Test
-  void aPartBeyondTheAllowedLatenessIsDroppedAndCountedUnlessItJoinsASessionThatIsStillThere() throws Exception {
+  void aPartBeyondTheAllowedLatenessIsHandedOutAsLateAndCountedUnlessItJoinsASessionThatIsStillThere() throws Exception {
     add(40, 140, 1);
     advance(150);
     assertEquals(List.of(), add(0, 40, 2));
-    assertEquals(1, grouper.dropped());
+    assertEquals(List.of("k [0, 40) 2, late by 61"), late());
     assertEquals(List.of("LATE k [0, 140) [1, 3]"), add(0, 41, 3));
     assertEquals(1, grouper.dropped());
+    assertEquals(List.of(), late());
+  }
+
+  @Test
+  void aPartIsTakenUntilTheWatermarkHasPassedItsWindowByTheAllowedLateness() throws Exception {
+    add(500, 600, 1);
+    advance(100 - 1 + ALLOWED_LATENESS_MS - 1);
+    assertEquals(List.of("LATE k [0, 100) [2]"), add(0, 100, 2));
+    advance(100 - 1 + ALLOWED_LATENESS_MS);
+    add(0, 100, 3);
+    assertEquals(List.of("k [0, 100) 3, late by 0"), late());
+  }
+
+  @Test
+  void windowsThatDoNotMergeAreGivenOutAndComeTooLateEachForItself() throws Exception {
+    close();
+    grouper = new RunningGrouper(false, ALLOWED_LATENESS_MS, new HashMapStateBackend(), 1, 0, null);
+    add(0, 100, 1);
+    add(50, 150, 1);
+    assertEquals(List.of("ON_TIME k [0, 100) [1]"), advance(99));
+    assertEquals(List.of("LATE k [0, 100) [1, 2]"), add(0, 100, 2));
+    assertEquals(List.of(), add(50, 150, 2));
+    assertEquals(List.of("ON_TIME k [50, 150) [1, 2]"), advance(149));
+    add(0, 100, 3);
+    assertEquals(List.of("k [0, 100) 3, late by 0"), late());
+    assertEquals(List.of("LATE k [50, 150) [1, 2, 3]"), add(50, 150, 3));
+    advance(149 + ALLOWED_LATENESS_MS);
+    assertEquals(0, grouper.stateEntries());
   }
 
   @Test

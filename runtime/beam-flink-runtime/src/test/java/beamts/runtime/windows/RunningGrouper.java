@@ -1,5 +1,6 @@
-package beamts.runtime.sessions;
+package beamts.runtime.windows;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,10 +14,13 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 
 /** A {@link SessionGrouper} as Flink runs it: one of several parallel ones, with state and timers. */
 final class RunningGrouper implements AutoCloseable {
   static final int MAX_PARALLELISM = 16;
+
+  private static final OutputTag<WindowedValue<KV<String, byte[]>>> LATE = new OutputTag<>("late") {};
 
   /** What was given out, and when. */
   static final class Pane {
@@ -29,18 +33,35 @@ final class RunningGrouper implements AutoCloseable {
     }
   }
 
+  /** What came too late since this was asked for, and by how much. */
+  static final class Late {
+    final Part part;
+    final long byMs;
+
+    Late(Part part, long byMs) {
+      this.part = part;
+      this.byMs = byMs;
+    }
+  }
+
   private final SessionGrouper grouper;
   private final KeyedOneInputStreamOperatorTestHarness<
           String, Tuple4<String, Long, Long, byte[]>, WindowedValue<KV<String, Iterable<byte[]>>>>
       harness;
 
   /** {@code state}: what {@link #snapshot} gave; null for a new start. */
-  RunningGrouper(long allowedLatenessMs, StateBackend backend, int parallelism, int index, OperatorSubtaskState state)
+  RunningGrouper(
+      boolean merging, long allowedLatenessMs, StateBackend backend, int parallelism, int index, OperatorSubtaskState state)
       throws Exception {
-    grouper = new SessionGrouper(allowedLatenessMs);
+    grouper = new SessionGrouper(merging, allowedLatenessMs, LATE);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(grouper), part -> part.f0, Types.STRING, MAX_PARALLELISM, parallelism, index);
+            new KeyedProcessOperator<>(grouper),
+            SessionGrouper.stateKey(merging),
+            Types.STRING,
+            MAX_PARALLELISM,
+            parallelism,
+            index);
     harness.setStateBackend(backend);
     harness.setup();
     if (state != null) harness.initializeState(state);
@@ -55,6 +76,18 @@ final class RunningGrouper implements AutoCloseable {
   List<Pane> advance(long watermark) throws Exception {
     harness.processWatermark(watermark);
     return panes();
+  }
+
+  List<Late> late() {
+    var late = new ArrayList<Late>();
+    var output = harness.getSideOutput(LATE);
+    for (var record = output == null ? null : output.poll(); record != null; record = output.poll()) {
+      var element = record.getValue();
+      var value = ByteBuffer.wrap(element.getValue().getValue());
+      var byMs = value.getLong();
+      late.add(new Late(new Part(element.getValue().getKey(), value.getLong(), value.getLong(), value.getInt()), byMs));
+    }
+    return late;
   }
 
   OperatorSubtaskState snapshot() throws Exception {

@@ -1,9 +1,11 @@
-package beamts.runtime.sessions;
+package beamts.runtime.windows;
 
-import beamts.runtime.sessions.RunningGrouper.Pane;
+import beamts.runtime.windows.RunningGrouper.Late;
+import beamts.runtime.windows.RunningGrouper.Pane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
@@ -11,22 +13,24 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /** The parallel groupers of a job; each key goes to one of them. */
 final class ParallelGroupers implements AutoCloseable {
+  private final boolean merging;
   private final long allowedLatenessMs;
   private final Supplier<StateBackend> backend;
   private final List<RunningGrouper> running = new ArrayList<>();
   private long droppedBefore;
 
-  ParallelGroupers(long allowedLatenessMs, Supplier<StateBackend> backend) throws Exception {
+  ParallelGroupers(boolean merging, long allowedLatenessMs, Supplier<StateBackend> backend) throws Exception {
+    this.merging = merging;
     this.allowedLatenessMs = allowedLatenessMs;
     this.backend = backend;
-    running.add(new RunningGrouper(allowedLatenessMs, backend.get(), 1, 0, null));
+    running.add(new RunningGrouper(merging, allowedLatenessMs, backend.get(), 1, 0, null));
   }
 
   List<Pane> add(Part part) throws Exception {
     return running
         .get(
             KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                part.key, RunningGrouper.MAX_PARALLELISM, running.size()))
+                merging ? part.key : part.start + ";" + part.key, RunningGrouper.MAX_PARALLELISM, running.size()))
         .add(part);
   }
 
@@ -48,8 +52,13 @@ final class ParallelGroupers implements AutoCloseable {
       var part =
           AbstractStreamOperatorTestHarness.repartitionOperatorState(
               whole, RunningGrouper.MAX_PARALLELISM, parts.length, parallelism, index);
-      running.add(new RunningGrouper(allowedLatenessMs, backend.get(), parallelism, index, part));
+      running.add(new RunningGrouper(merging, allowedLatenessMs, backend.get(), parallelism, index, part));
     }
+  }
+
+  /** What came too late since this was asked for. */
+  List<Late> late() {
+    return running.stream().flatMap(grouper -> grouper.late().stream()).collect(Collectors.toList());
   }
 
   long dropped() {

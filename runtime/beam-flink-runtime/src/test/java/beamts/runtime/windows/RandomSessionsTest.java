@@ -1,10 +1,10 @@
-package beamts.runtime.sessions;
+package beamts.runtime.windows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import beamts.runtime.sessions.RunningGrouper.Pane;
+import beamts.runtime.windows.RunningGrouper.Pane;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,13 +21,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RandomSessionsTest {
   private static final int STEPS = 400;
   private static final int LONGEST_MS = 40;
+  private static final int EVERY_MS = 15;
 
   @ParameterizedTest
-  @CsvSource({"heap, 0, 40", "heap, 30, 40", "heap, 1000, 10", "rocksdb, 30, 3"})
-  void whatIsGivenOutIsWhatThePlainReferenceHasAtEachStep(String backend, long allowedLatenessMs, int runs)
-      throws Exception {
+  @CsvSource({
+    "sessions, heap, 0, 40",
+    "sessions, heap, 30, 40",
+    "sessions, heap, 1000, 10",
+    "sessions, rocksdb, 30, 3",
+    "sliding, heap, 0, 40",
+    "sliding, heap, 30, 40",
+    "sliding, rocksdb, 30, 3"
+  })
+  void whatIsGivenOutIsWhatThePlainReferenceHasAtEachStep(
+      String windows, String backend, long allowedLatenessMs, int runs) throws Exception {
     for (var seed = 0; seed < runs; seed++) {
-      try (var run = new Run(seed, allowedLatenessMs, backend)) {
+      try (var run = new Run(seed, windows.equals("sessions"), allowedLatenessMs, backend)) {
         run.all();
       }
     }
@@ -35,6 +44,7 @@ class RandomSessionsTest {
 
   private static final class Run implements AutoCloseable {
     private final Random random;
+    private final boolean merging;
     private final String what;
     private final PlainSessions expected;
     private final ParallelGroupers groupers;
@@ -43,11 +53,12 @@ class RandomSessionsTest {
     private final HashSet<String> onTime = new HashSet<>();
     private long time;
 
-    Run(long seed, long allowedLatenessMs, String backend) throws Exception {
+    Run(long seed, boolean merging, long allowedLatenessMs, String backend) throws Exception {
       random = new Random(seed);
+      this.merging = merging;
       what = backend + ", seed " + seed;
-      expected = new PlainSessions(allowedLatenessMs);
-      groupers = new ParallelGroupers(allowedLatenessMs, () -> newBackend(backend));
+      expected = new PlainSessions(merging, allowedLatenessMs);
+      groupers = new ParallelGroupers(merging, allowedLatenessMs, () -> newBackend(backend));
     }
 
     private static StateBackend newBackend(String name) {
@@ -62,7 +73,7 @@ class RandomSessionsTest {
         else restore();
       }
       advance(Long.MAX_VALUE);
-      assertEquals(expected.dropped, groupers.dropped(), what);
+      assertEquals(expected.late.size(), groupers.dropped(), what);
       assertEquals(0, groupers.timers(), what);
       if (what.startsWith("heap")) assertEquals(0, groupers.stateEntries(), what);
     }
@@ -70,9 +81,25 @@ class RandomSessionsTest {
     /** Mostly near the present, now and then long ago. */
     private void add(int value) throws Exception {
       var start = time + 60 - random.nextInt(random.nextInt(10) == 0 ? 600 : 120);
-      var part = new Part("key" + random.nextInt(3), start, start + 1 + random.nextInt(LONGEST_MS), value);
+      var key = "key" + random.nextInt(3);
+      if (merging) {
+        add(new Part(key, start, start + 1 + random.nextInt(LONGEST_MS), value));
+        return;
+      }
+      var newest = start - Math.floorMod(start, EVERY_MS);
+      for (var of = newest; of > start - LONGEST_MS; of -= EVERY_MS) add(new Part(key, of, of + LONGEST_MS, value));
+    }
+
+    private void add(Part part) throws Exception {
+      var lateBefore = expected.late.size();
       expected.add(part);
       check(groupers.add(part));
+      var late = groupers.late();
+      assertEquals(expected.late.size() - lateBefore, late.size(), what);
+      for (var one : late) {
+        assertEquals(part.toString(), one.part.toString(), what);
+        assertEquals(expected.lateBy(part), one.byMs, what);
+      }
     }
 
     private void advance(long watermark) throws Exception {
@@ -87,6 +114,8 @@ class RandomSessionsTest {
     private void restore() throws Exception {
       groupers.restore(1 + random.nextInt(3));
       expected.forgetTheTime();
+      // A window of before that is over can begin anew: unlike a session, it has the same interval then.
+      if (!merging) onTime.clear();
     }
 
     private void check(List<Pane> panes) {

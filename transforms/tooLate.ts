@@ -1,0 +1,80 @@
+import type { LateValue } from "../beam/flink/lateValueCoder";
+import { beam, register } from "../beam/sdk";
+import type { AlertTransaction, Grouping } from "./alert";
+import { formatCents } from "./money";
+import { earliest, type PartialSum } from "./partialSum";
+import { formatTimestamp } from "./timestamp";
+
+/**
+ * Payments of one key that came too late for their window: a dead letter for all that a bundle had of them. Times are
+ * ISO 8601 UTC, amounts decimals.
+ */
+export interface TooLate {
+  reason: "too-late";
+  /** One sentence for a person. */
+  detail: string;
+  grouping: Grouping;
+  /** What the payments were summed by: `origin;target`, or the one account. */
+  key: string;
+  /** The window that these payments alone span; the session that they were too late for may have been longer. */
+  windowStart: string;
+  windowEnd: string;
+  totalAmount: string;
+  count: number;
+  /** The milliseconds of event time since they would last have been taken: the watermark was so far beyond that. */
+  lateByMs: number;
+  /** The earliest payments, by time; `truncated` tells that there are more. */
+  transactions: AlertTransaction[];
+  truncated: boolean;
+}
+
+interface ReportSettings {
+  grouping: Grouping;
+  maxEvidence: number;
+  tooLate: beam.Counter;
+}
+
+type LateSum = beam.KV<string, LateValue<PartialSum>>;
+
+/** Tells of each sum that came too late. `maxEvidence`: payments listed at most. */
+export function reportTooLate(grouping: Grouping, maxEvidence: number) {
+  const settings = { grouping, maxEvidence, tooLate: beam.counter("deadLetters too-late") };
+  return beam.withName("reportTooLate", (sums: beam.PCollection<LateSum>) =>
+    sums.flatMap(beam.withName("toTooLate", toTooLate), settings),
+  );
+}
+
+export function toTooLate({ key, value: { value: sum, lateByMs } }: LateSum, settings: ReportSettings): TooLate[] {
+  const { grouping, maxEvidence, tooLate } = settings;
+  tooLate.increment(sum.count);
+  const accounts = accountsOf(key, grouping);
+  const transactions = earliest(sum.evidence, maxEvidence).map(({ timestampMs, amountCents, counterparty }) => ({
+    timestamp: formatTimestamp(timestampMs),
+    ...accounts(counterparty),
+    amount: formatCents(amountCents),
+  }));
+  return [
+    {
+      reason: "too-late",
+      detail: `found ${sum.count} of a window that ended at ${formatTimestamp(sum.endMs)}, ${lateByMs} ms later than --allowed-lateness allows`,
+      grouping,
+      key,
+      windowStart: formatTimestamp(sum.startMs),
+      windowEnd: formatTimestamp(sum.endMs),
+      totalAmount: formatCents(sum.totalCents),
+      count: sum.count,
+      lateByMs,
+      transactions,
+      truncated: transactions.length < sum.count,
+    },
+  ];
+}
+
+function accountsOf(key: string, grouping: Grouping): (counterparty: string) => { origin: string; target: string } {
+  if (grouping === "origin") return (target) => ({ origin: key, target });
+  if (grouping === "target") return (origin) => ({ origin, target: key });
+  const [origin, target] = key.split(";");
+  return () => ({ origin, target });
+}
+
+register("tooLate", { toTooLate });

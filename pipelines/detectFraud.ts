@@ -21,6 +21,8 @@ export interface DetectionSettings {
   maxEvidence: number;
   /** How far a payment may lie ahead of the clock, in ms. */
   maxFutureSkewMs: number;
+  /** A longer record is a dead letter. */
+  maxRecordBytes: number;
   /** The window in words, for the reason of an alert: `session with pauses under 10m`. */
   windowText: string;
   /** Also warn at the moment when the sum of a session that is still open crosses the limit. */
@@ -42,7 +44,9 @@ export function detectFraud(records: beam.PCollection<TransactionRecord>, settin
   const merging = window.kind === "session";
   const sessions = merging ? { gapMs: window.gapMs, maxSessionMs: window.maxSessionMs } : undefined;
   const rule = { grouping, thresholdCents, maxEvidence, windowText, sessions };
-  const { transactions, deadLetters } = records.apply(parseTransactions(settings.maxFutureSkewMs));
+  const { transactions, deadLetters } = records.apply(
+    parseTransactions(settings.maxFutureSkewMs, settings.maxRecordBytes),
+  );
   const keyed = transactions.apply(keyTransactions(grouping));
   const { sums, late } = keyed
     .apply(windowTransactions(window))

@@ -75,6 +75,13 @@ export const detectorOptions = {
     value: "DURATION",
     describe: "a payment further ahead of the clock is a dead letter: it would end everybody's sessions",
   },
+  maxRecordBytes: {
+    // Brokers take 1 MB by default.
+    schema: integer({ min: 100, max: 900_000 }),
+    default: "65536",
+    value: "BYTES",
+    describe: "a longer record or line is a dead letter, with its size and its first bytes; at most 900000",
+  },
 } as const satisfies Options;
 
 /** The settings of a detection. Throws `ConfigError` where options do not fit each other. */
@@ -100,6 +107,7 @@ export function detectionSettings(
     thresholdCents: options.threshold,
     maxEvidence: options.maxEvidence,
     maxFutureSkewMs: options.maxFutureSkew,
+    maxRecordBytes: options.maxRecordBytes,
     windowText: options.window === "session" ? session : sliding,
     early: streaming.early,
   };

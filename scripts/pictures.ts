@@ -30,6 +30,7 @@ async function pageOfADay(browser: Browser): Promise<void> {
     thresholdCents: 1_000_000,
     maxEvidence: 100,
     maxFutureSkewMs: HOUR_MS,
+    maxRecordBytes: 65_536,
     windowText: "session with pauses under 10m",
     early: false,
   });

@@ -21,20 +21,30 @@ export const MAX_RAW_BYTES = 150_000;
 
 /** The dead letter to write; `maxRawBytes` bounds the part of the record that goes along. */
 export function deadLetterJson(
-  { reason, detail, value, line, position }: DeadLetter,
+  { reason, detail, value, wholeBytes, line, position }: DeadLetter,
   maxRawBytes: number,
 ): DeadLetterJson {
   const bytes = typeof value === "string" ? Buffer.from(value) : value;
-  const isCut = bytes.length > maxRawBytes;
-  const kept = Buffer.from(isCut ? bytes.subarray(0, maxRawBytes) : bytes);
-  const encoding = reason === "invalid-utf8" ? "base64" : "utf8";
+  const isCut = bytes.length > maxRawBytes || wholeBytes !== undefined;
+  const kept = Buffer.from(bytes.subarray(0, maxRawBytes));
+  const encoding = reason === "invalid-utf8" || (reason === "too-large" && !isText(kept)) ? "base64" : "utf8";
   return {
     reason,
     detail,
     raw: kept.toString(encoding),
     encoding,
-    ...(isCut ? { rawBytes: bytes.length } : {}),
+    ...(isCut ? { rawBytes: wholeBytes ?? bytes.length } : {}),
     ...(line === undefined ? {} : { line }),
     ...position,
   };
+}
+
+/** Whether bytes are the beginning of UTF-8: the last character may be cut. */
+function isText(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

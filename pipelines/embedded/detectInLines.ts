@@ -3,6 +3,7 @@ import type { Alert } from "../../transforms/alert";
 import type { DeadLetter } from "../../transforms/parseTransactions";
 import { type DetectionSettings, detectFraud } from "../detectFraud";
 import { fromLines, toFunction } from "./localIO";
+import type { Line } from "./readLines";
 
 export interface Found {
   /** By start of the window, then by id: the order of the lines makes no difference. */
@@ -17,7 +18,7 @@ export interface Found {
  * order of the lines; what it throws ends the run.
  */
 export async function detectInLines(
-  lines: Iterable<string | Uint8Array>,
+  lines: Iterable<Line>,
   settings: DetectionSettings,
   onDeadLetter: (deadLetter: DeadLetter) => void = () => {},
 ): Promise<Found> {

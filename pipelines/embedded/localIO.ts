@@ -1,15 +1,16 @@
 import { beam, register } from "../../beam/sdk";
 import type { TransactionRecord } from "../../transforms/record";
+import type { Line } from "./readLines";
 
 /**
  * Sources and sinks that live in this process. Beam serializes every function even here, so a pipeline carries only a
  * number by which they are found.
  */
-const ends = new Map<number, { lines?: Iterable<string | Uint8Array>; take?: (element: unknown) => void }>();
+const ends = new Map<number, { lines?: Iterable<Line>; take?: (element: unknown) => void }>();
 let nextId = 1;
 
 /** A source of one record per line, numbered from 1. `lines` is read once, as the pipeline runs. */
-export function fromLines(lines: Iterable<string | Uint8Array>) {
+export function fromLines(lines: Iterable<Line>) {
   const id = nextId++;
   ends.set(id, { lines });
   return beam.withName("readLines", (root: beam.Root) =>
@@ -30,7 +31,11 @@ export function* eachLine(_: unknown, { id }: { id: number }): Generator<Transac
   const lines = ends.get(id)?.lines ?? [];
   ends.delete(id);
   let line = 0;
-  for (const value of lines) yield { value, line: ++line };
+  for (const found of lines) {
+    line++;
+    if (typeof found === "string" || found instanceof Uint8Array) yield { value: found, line };
+    else yield { ...found, line };
+  }
 }
 
 export function takeElement<T>(element: T, { id }: { id: number }): T[] {

@@ -29,6 +29,7 @@ export function definePipeline(
       startAt,
       startOffsets,
       maxFutureSkewMs: settings.maxFutureSkew,
+      maxValueBytes: settings.maxRecordBytes,
     }),
     transactionsTopic: settings.transactionsTopic,
     fraudTopic: settings.fraudTopic,

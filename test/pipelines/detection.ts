@@ -10,6 +10,7 @@ export function settings(overrides: Partial<DetectionSettings> = {}): DetectionS
     thresholdCents: 1_000_000,
     maxEvidence: 100,
     maxFutureSkewMs: 300_000,
+    maxRecordBytes: 65_536,
     windowText: "session",
     early: false,
     ...overrides,

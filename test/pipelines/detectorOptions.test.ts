@@ -23,6 +23,7 @@ test("by default, sessions of pairs that a pause of 10 minutes ends, above 10,00
     thresholdCents: 1_000_000,
     maxEvidence: 100,
     maxFutureSkewMs: 300_000,
+    maxRecordBytes: 65_536,
     windowText: "session with pauses under 10m",
     early: false,
   });
@@ -30,12 +31,14 @@ test("by default, sessions of pairs that a pause of 10 minutes ends, above 10,00
 
 test("every option arrives where it decides", () => {
   const argv = "--gap 90s --threshold 9999.99 --key origin --max-session 24h --max-evidence 7 --max-future-skew 0s";
-  expect(settingsOf(...argv.split(" "))).toMatchObject({
+  const records = "--max-record-bytes 900000";
+  expect(settingsOf(...`${argv} ${records}`.split(" "))).toMatchObject({
     grouping: "origin",
     window: { gapMs: 90_000, maxSessionMs: 86_400_000 },
     thresholdCents: 999_999,
     maxEvidence: 7,
     maxFutureSkewMs: 0,
+    maxRecordBytes: 900_000,
     windowText: "session with pauses under 90s",
   });
 });
@@ -61,6 +64,7 @@ test.each([
   ["--threshold 0.001", '--threshold: found "0.001", expected a decimal amount'],
   ["--max-evidence 0", '--max-evidence: found "0", expected a whole number between 1 and 1000'],
   ["--max-evidence 1001", "between 1 and 1000"],
+  ["--max-record-bytes 900001", '--max-record-bytes: found "900001", expected a whole number between 100 and 900000'],
   ["--key account", '--key: found "account", expected one of pair, origin, target'],
   ["--window tumbling", '--window: found "tumbling", expected one of session, sliding'],
 ])("%s is refused", (argv, problem) => {

@@ -86,8 +86,11 @@ describe("a backlog", () => {
       ["invalid-utf8", { value: Buffer.from([0xff, 0xfe]), timestamp }],
       ["field-count", { value: Buffer.from(""), timestamp }],
       ["field-count", { value: Buffer.from("a;b;c"), timestamp }],
-      ["field-count", { value: Buffer.alloc(900_000, 0), timestamp }],
-      ["invalid-utf8", { value: Buffer.alloc(900_000, 0xff), timestamp }],
+      ["field-count", { value: Buffer.alloc(65_536, 0), timestamp }],
+      ["too-large", { value: Buffer.alloc(65_537, 0), timestamp }],
+      ["too-large", { value: Buffer.alloc(900_000, 0), timestamp }],
+      ["invalid-utf8", { value: Buffer.alloc(65_536, 0xff), timestamp }],
+      ["too-large", { value: Buffer.alloc(900_000, 0xff), timestamp }],
       ...[0, 1, 2, 3].map((partition): [string, Omit<Message, "key">] => [
         "bad-timestamp",
         { value: "soon;a;b;1", timestamp: ahead, partition },
@@ -105,6 +108,8 @@ describe("a backlog", () => {
     const places = deadLetters.map(({ reason, topic, partition, offset }) => ({ reason, topic, partition, offset }));
     expect(places).toHaveLength(expected.length);
     expect(places).toEqual(expect.arrayContaining(expected));
+    const sizes = deadLetters.filter(({ reason }) => reason === "too-large").map(({ rawBytes }) => rawBytes);
+    expect(sizes.sort()).toEqual([65_537, 900_000, 900_000]);
     await cancelJob(stack.settings, id);
   });
 });

@@ -19,6 +19,21 @@ test("bytes that are no text travel as base64", () => {
   expect([...Buffer.from(letter.raw, "base64")]).toEqual([...value]);
 });
 
+test("what is too large to be read is told by its beginning and its whole length, as text where it is", () => {
+  const about = { reason: "too-large", detail: "", wholeBytes: 300_000_000 } as const;
+  const told = { reason: "too-large", rawBytes: 300_000_000 };
+  expect(deadLetterJson({ ...about, value: Buffer.from("a€").subarray(0, 3) }, 100)).toMatchObject({
+    ...told,
+    raw: "a\ufffd",
+    encoding: "utf8",
+  });
+  expect(deadLetterJson({ ...about, value: Uint8Array.of(0xff, 0x41) }, 100)).toMatchObject({
+    ...told,
+    raw: "/0E=",
+    encoding: "base64",
+  });
+});
+
 test("a long record is cut, and its length told", () => {
   expect(deadLetterJson({ ...about, value: "x".repeat(10) }, 4)).toMatchObject({ raw: "xxxx", rawBytes: 10 });
 });

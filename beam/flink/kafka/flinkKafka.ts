@@ -22,6 +22,8 @@ export interface ReadRecords {
   idleAfterMs: number;
   /** A record whose time lies further ahead of the clock says nothing about the time of its partition. */
   maxFutureSkewMs: number;
+  /** Of a longer value only so many bytes come, with its length. */
+  maxValueBytes?: number;
 }
 
 export interface WriteRecords {

@@ -27,6 +27,8 @@ export interface ConnectorSettings {
   startOffsets?: Record<string, number>;
   /** How far a record's time may lie ahead of the clock. */
   maxFutureSkewMs: number;
+  /** Of a longer value only so many bytes come, with its length; `beam` hands over all. */
+  maxValueBytes?: number;
 }
 
 // What is written survives the loss of a broker, and no retry of the producer writes twice. A restart of the job does:
@@ -36,12 +38,16 @@ const SAFE_PRODUCER = { acks: "all", "enable.idempotence": "true", "compression.
 
 const IDLE_AFTER_MS = 1_000;
 
+// One record of the largest size that brokers take by default, and few of them at a time: consumers keep what they fetched
+// on the TaskManager's heap, each source instance for itself. Kafka's own limit for all partitions is 50 MB.
+const SMALL_FETCHES = { "max.partition.fetch.bytes": "1048576", "fetch.max.bytes": "16777216" };
+
 // Flink's own is 5 minutes: what a partition that was added got until then would be too late.
 const FIND_PARTITIONS = { "partition.discovery.interval.ms": "10000" };
 
 /** Flink's own connector or Beam's KafkaIO, by `kafkaConnector`. */
 export function createKafkaConnector(settings: ConnectorSettings): KafkaConnector {
-  const { expansionService, maxFutureSkewMs } = settings;
+  const { expansionService, maxFutureSkewMs, maxValueBytes } = settings;
   const consumer = consumerConfig(settings);
   const producer = { ...SAFE_PRODUCER, ...settings.producer };
   if (settings.kafkaConnector === "beam") {
@@ -62,6 +68,7 @@ export function createKafkaConnector(settings: ConnectorSettings): KafkaConnecto
           startOffsets: settings.startOffsets,
           idleAfterMs: IDLE_AFTER_MS,
           maxFutureSkewMs,
+          maxValueBytes,
         }),
       ),
     write: (topic, stamp) => async (records) => records.apply(writeRecords({ topic, producer }, stamp)),
@@ -76,5 +83,5 @@ export function consumerConfig({
   startAt,
   consumer,
 }: Pick<ConnectorSettings, "startAt" | "consumer">): JavaClientSettings {
-  return { "auto.offset.reset": startAt, ...consumer, "enable.auto.commit": "false" };
+  return { "auto.offset.reset": startAt, ...SMALL_FETCHES, ...consumer, "enable.auto.commit": "false" };
 }

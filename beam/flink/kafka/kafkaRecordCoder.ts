@@ -3,11 +3,13 @@ import { type Coder, globalRegistry, register } from "../../sdk";
 import type { InputRecord, KafkaPosition } from "./records";
 
 const HEADER_BYTES = 14;
+const NONE = 0;
+const CUT = 2;
 
 /**
  * A record as Flink's connector hands it over (`RecordBytes` in the runtime jar): offset (8 bytes, big endian),
- * partition (4), whether there is a value (1), length of the topic's name (1) and the name, then the value. Few
- * readers look at more than the value.
+ * partition (4), whether there is a value (1: 0 for none, 1, or 2 where it is cut), length of the topic's name (1) and
+ * the name; of a value that is cut, its whole length (4); then the value. Few readers look at more than the value.
  */
 export class KafkaRecord implements InputRecord {
   constructor(
@@ -18,7 +20,17 @@ export class KafkaRecord implements InputRecord {
 
   get value(): Uint8Array | null {
     const { bytes, start, end } = this;
-    return bytes[start + 12] === 0 ? null : bytes.subarray(start + HEADER_BYTES + bytes[start + 13], end);
+    if (bytes[start + 12] === NONE) return null;
+    return bytes.subarray(this.afterName + (bytes[start + 12] === CUT ? 4 : 0), end);
+  }
+
+  get wholeBytes(): number | undefined {
+    const { bytes, start } = this;
+    return bytes[start + 12] === CUT ? bytes.readUInt32BE(this.afterName) : undefined;
+  }
+
+  private get afterName(): number {
+    return this.start + HEADER_BYTES + this.bytes[this.start + 13];
   }
 
   get position(): KafkaPosition {

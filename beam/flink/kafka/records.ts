@@ -6,6 +6,8 @@ export type OutputRecord = beam.KV<Uint8Array, Uint8Array>;
 /** A record that was read. Kafka allows the value to be missing. */
 export interface InputRecord {
   value: Uint8Array | null;
+  /** The length of the whole value, where only its beginning came. */
+  wholeBytes?: number;
   /** Where it stands, if the connector tells. */
   position?: KafkaPosition;
 }

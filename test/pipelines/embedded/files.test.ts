@@ -5,12 +5,12 @@ import { afterAll, describe, expect, test } from "@jest/globals";
 import { checkDifferentFiles } from "../../../pipelines/embedded/differentFiles";
 import { openJsonLines } from "../../../pipelines/embedded/outputs";
 import { withProgress } from "../../../pipelines/embedded/progress";
-import { readLines } from "../../../pipelines/embedded/readLines";
+import { type Line, type LongLine, readLines } from "../../../pipelines/embedded/readLines";
 
 const folder = mkdtempSync(join(tmpdir(), "files-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function linesOf(content: string | Uint8Array): (string | Uint8Array)[] {
+function linesOf(content: string | Uint8Array): Line[] {
   const path = join(folder, "lines.txt");
   writeFileSync(path, content);
   const descriptor = openSync(path, "r");
@@ -36,7 +36,7 @@ describe("reading lines", () => {
 
   test("a line that is not UTF-8 comes as bytes, the others as text", () => {
     const content = Buffer.concat([Buffer.from("é\r\n"), Buffer.from([0xff, 0x0d, 0x0a]), Buffer.from("b\r\n\r\n")]);
-    expect(linesOf(content).map((line) => (typeof line === "string" ? line : [...line]))).toEqual([
+    expect(linesOf(content).map((line) => (line instanceof Uint8Array ? [...line] : line))).toEqual([
       "é",
       [0xff],
       "b",
@@ -45,9 +45,21 @@ describe("reading lines", () => {
   });
 
   test("lines longer than what is read at once come whole", () => {
-    const long = "é".repeat(1_000_000);
+    const long = "é".repeat(450_000);
     expect(linesOf(`a\n${long}\nb`)).toEqual(["a", long, "b"]);
   });
+
+  test.each([true, false])(
+    "of a line longer than any that is accepted comes the beginning, with its length (%j)",
+    (ends) => {
+      const [before, long, ...after] = linesOf(`a\n${"é".repeat(2_000_000)}${ends ? "\nb\nc" : ""}`);
+      const { value, wholeBytes } = long as LongLine;
+      expect([before, ...after]).toEqual(ends ? ["a", "b", "c"] : ["a"]);
+      expect(wholeBytes).toBe(4_000_000);
+      expect(value).toHaveLength(1_000_000);
+      expect(Buffer.from(value).toString().slice(0, 3)).toBe("ééé");
+    },
+  );
 
   test("a directory cannot be read", () => {
     const descriptor = openSync(folder, "r");

@@ -9,6 +9,8 @@ test("only checkpoints commit offsets, whatever a user sets", () => {
     "auto.offset.reset": "earliest",
     "group.id": "g",
     "enable.auto.commit": "false",
+    "max.partition.fetch.bytes": "1048576",
+    "fetch.max.bytes": "16777216",
   });
 });
 
@@ -26,6 +28,7 @@ async function settingsOfRead(consumer: Record<string, string>) {
     producer: {},
     startAt: "earliest",
     maxFutureSkewMs: 300_000,
+    maxValueBytes: 65_536,
   });
   const { components } = await pipelineProto(async (root) => {
     await root.applyAsync(beam.withName("read", connector.read("transactions")));
@@ -39,11 +42,12 @@ test("Flink's connector starts where no offset was committed, and looks for adde
     topics: ["transactions"],
     startAt: "earliest",
     maxFutureSkewMs: 300_000,
+    maxValueBytes: 65_536,
     consumer: { "partition.discovery.interval.ms": "10000", "enable.auto.commit": "false" },
   });
 });
 
 test("a user's own settings of the consumer win in Flink's connector, too", async () => {
-  const own = { "auto.offset.reset": "latest", "partition.discovery.interval.ms": "500" };
+  const own = { "auto.offset.reset": "latest", "fetch.max.bytes": "5000000", "partition.discovery.interval.ms": "500" };
   expect(await settingsOfRead(own)).toMatchObject({ startAt: "latest", consumer: own });
 });

@@ -9,6 +9,8 @@ interface Fixture {
   offset: number;
   /** Hexadecimal. */
   value: string | null;
+  /** The most that comes of it. */
+  maxValueBytes?: number;
   record: string;
 }
 
@@ -16,12 +18,14 @@ interface Fixture {
 const FILE = "runtime/beam-flink-runtime/src/test/resources/kafka-records.json";
 const fixtures = JSON.parse(readFileSync(FILE, "utf8")) as Fixture[];
 
-test.each(fixtures)("$what", ({ record, value, topic, partition, offset }) => {
+test.each(fixtures)("$what", ({ record, value, topic, partition, offset, maxValueBytes = 1_000 }) => {
+  const kept = value === null ? null : value.slice(0, 2 * maxValueBytes);
   // As the worker has it: a part of a larger message.
   const message = Buffer.concat([Buffer.from("before"), Buffer.from(record, "hex")]);
   const reader = new Reader(message.subarray("before".length));
   const decoded = new KafkaRecordCoder().decode(reader);
-  expect(decoded.value && Buffer.from(decoded.value).toString("hex")).toBe(value);
+  expect(decoded.value && Buffer.from(decoded.value).toString("hex")).toBe(kept);
+  expect(decoded.wholeBytes).toBe(kept === value ? undefined : (value as string).length / 2);
   expect(decoded.position).toEqual({ topic, partition, offset });
   expect(reader.pos).toBe(reader.len);
 });

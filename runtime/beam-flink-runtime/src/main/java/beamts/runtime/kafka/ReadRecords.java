@@ -25,7 +25,7 @@ final class ReadRecords {
             .setTopics(settings.topics)
             .setProperties(consumer)
             .setStartingOffsets(new StartOffsets(settings.startOffsets, settings.startAt))
-            .setDeserializer(new RecordBytes(type))
+            .setDeserializer(new RecordBytes(type, settings.maxValueBytes))
             .build();
     var source = new CaughtUpSource(records, settings.topics, consumer, settings.idleAfterMs, settings.maxFutureSkewMs);
     return context

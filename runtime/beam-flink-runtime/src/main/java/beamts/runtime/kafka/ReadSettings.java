@@ -16,4 +16,6 @@ public final class ReadSettings {
   public long idleAfterMs;
   /** A record whose time lies further ahead of the clock, in ms, says nothing about the time of its partition. */
   public long maxFutureSkewMs;
+  /** Of a longer value only so many bytes go on, with its length. */
+  public int maxValueBytes = Integer.MAX_VALUE;
 }

@@ -13,19 +13,26 @@ import org.joda.time.Instant;
 
 /**
  * A record as the bytes that go to TypeScript: offset (8 bytes, big endian), partition (4), whether there is a value
- * (1), length of the topic's name (1) and the name, then the value up to the end. Its time is the record's own.
+ * (1: 0 for none, 1, or 2 where it is cut), length of the topic's name (1) and the name; of a value that is cut, its
+ * whole length (4); then the value up to the end. Its time is the record's own.
+ *
+ * <p>A value of megabytes is as much in each buffer, queue and message on its way: only its beginning goes on.
  */
 final class RecordBytes implements KafkaRecordDeserializationSchema<WindowedValue<byte[]>> {
   private static final long serialVersionUID = 1;
   private static final int HEADER_BYTES = 14;
   private static final byte[] NOTHING = {};
 
+  private static final byte NONE = 0, WHOLE = 1, CUT = 2;
+
   private final TypeInformation<WindowedValue<byte[]>> type;
+  private final int maxValueBytes;
   private transient String topic;
   private transient byte[] topicBytes;
 
-  RecordBytes(TypeInformation<WindowedValue<byte[]>> type) {
+  RecordBytes(TypeInformation<WindowedValue<byte[]>> type, int maxValueBytes) {
     this.type = type;
+    this.maxValueBytes = maxValueBytes;
   }
 
   @Override
@@ -36,17 +43,18 @@ final class RecordBytes implements KafkaRecordDeserializationSchema<WindowedValu
       topicBytes = topic.getBytes(StandardCharsets.US_ASCII);
     }
     var value = record.value() == null ? NOTHING : record.value();
+    var isCut = value.length > maxValueBytes;
+    var kept = Math.min(value.length, maxValueBytes);
     var bytes =
-        ByteBuffer.allocate(HEADER_BYTES + topicBytes.length + value.length)
+        ByteBuffer.allocate(HEADER_BYTES + topicBytes.length + (isCut ? Integer.BYTES : 0) + kept)
             .putLong(record.offset())
             .putInt(record.partition())
-            .put((byte) (record.value() == null ? 0 : 1))
+            .put(record.value() == null ? NONE : isCut ? CUT : WHOLE)
             .put((byte) topicBytes.length)
-            .put(topicBytes)
-            .put(value)
-            .array();
+            .put(topicBytes);
+    if (isCut) bytes.putInt(value.length);
     out.collect(
-        WindowedValue.of(bytes, Instant.ofEpochMilli(record.timestamp()), GlobalWindow.INSTANCE, PaneInfo.NO_FIRING));
+        WindowedValue.of(bytes.put(value, 0, kept).array(), Instant.ofEpochMilli(record.timestamp()), GlobalWindow.INSTANCE, PaneInfo.NO_FIRING));
   }
 
   /** The offset of a record that {@link #deserialize} made. */

@@ -38,8 +38,8 @@ class RecordBytesTest {
 
   @Test
   void theBytesAreThoseThatTypeScriptReads() throws Exception {
-    var bytes = new RecordBytes(null);
     for (var record : new ObjectMapper().readTree(getClass().getResource("/kafka-records.json"))) {
+      var bytes = new RecordBytes(null, record.path("maxValueBytes").asInt(Integer.MAX_VALUE));
       List<WindowedValue<byte[]>> out = new ArrayList<>();
       bytes.deserialize(
           consumerRecord(record),

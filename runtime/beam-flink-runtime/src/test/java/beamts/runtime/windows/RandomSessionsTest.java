@@ -31,7 +31,7 @@ class RandomSessionsTest {
     "sessions, rocksdb, 30, 3",
     "sliding, heap, 0, 40",
     "sliding, heap, 30, 40",
-    "sliding, rocksdb, 30, 3"
+    "sliding, rocksdb, 30, 1"
   })
   void whatIsGivenOutIsWhatThePlainReferenceHasAtEachStep(
       String windows, String backend, long allowedLatenessMs, int runs) throws Exception {

@@ -71,7 +71,7 @@ describe("the whole system in a cluster", () => {
     const [old] = jobs();
     box.helm(...UPGRADE, ...SETTINGS, "--set", "pipeline.options.threshold=12000");
     const said = box.kubectl(...NAMESPACE, "logs", "--selector", "app.kubernetes.io/component=submit", "--tail=20");
-    expect(said).toMatch(/goes on from file:\/state\/savepoints\/savepoint-/);
+    expect(said).toMatch(/no job runs; the newest state is file:\/state\/savepoints\/savepoint-/);
     const running = jobs().filter(({ state }) => state === "RUNNING");
     expect(running).toHaveLength(1);
     expect(running[0].name).not.toBe(old.name);

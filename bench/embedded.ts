@@ -8,7 +8,7 @@ import { createAccounts } from "../generator/traffic/accounts";
 import { logNormalAmounts } from "../generator/traffic/amounts";
 import { honestPayments } from "../generator/traffic/honestPayments";
 import { createRandom } from "../generator/traffic/random";
-import { formatTransaction } from "../transforms/transaction";
+import { formatTransaction } from "../payment/transaction";
 import { type Cost, measure } from "./embedded/measure";
 
 const options = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Written, written } from "../config/written";
-import { AMOUNT, parseCents } from "../transforms/money";
-import { parseTimestamp } from "../transforms/timestamp";
+import { AMOUNT, parseCents } from "../payment/money";
+import { parseTimestamp } from "../payment/timestamp";
 import { PATTERN_KINDS, type PatternKind } from "./schemes/patterns/patterns";
 
 const UNIT_SECONDS = { s: 1, m: 60, h: 3_600 };

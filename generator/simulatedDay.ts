@@ -1,4 +1,4 @@
-import { formatTransaction } from "../transforms/transaction";
+import { formatTransaction } from "../payment/transaction";
 import { type Break, createBreaker } from "./faults/malformed";
 import type { PatternKind } from "./schemes/patterns/patterns";
 import { drawScheme, type Scheme } from "./schemes/scheme";

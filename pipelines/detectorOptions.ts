@@ -3,8 +3,8 @@ import type { Options, Values } from "../config/options";
 import { ConfigError } from "../config/readConfig";
 import { duration, formatDuration, integer, oneOf, orWord } from "../config/values";
 import { written } from "../config/written";
+import { AMOUNT, parseCents } from "../payment/money";
 import { GROUPINGS } from "../transforms/alert";
-import { AMOUNT, parseCents } from "../transforms/money";
 import type { DetectionSettings } from "./detectFraud";
 
 /** Cents of a decimal amount. */

@@ -1,4 +1,4 @@
-import type { Transaction } from "../transforms/transaction";
+import type { Transaction } from "../payment/transaction";
 import type { Finding } from "./finding";
 import { Gathered } from "./gathered";
 import { judgeAll } from "./judge";

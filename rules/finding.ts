@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { SumCents } from "../transforms/money";
-import type { Transaction } from "../transforms/transaction";
+import type { SumCents } from "../payment/money";
+import type { Transaction } from "../payment/transaction";
 import { excerpt } from "./conditions/node";
 import { show, type Value } from "./conditions/units";
 import type { Mode, Severity } from "./file/ruleSchema";

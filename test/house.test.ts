@@ -7,13 +7,14 @@ const MAY_IMPORT: Record<string, string[]> = {
   beam: [],
   config: [],
   service: [],
+  payment: [],
   kafka: ["config", "service"],
-  transforms: ["beam"],
-  rules: ["transforms", "config"],
-  generator: ["transforms", "kafka", "config", "service"],
-  viewer: ["transforms", "kafka", "config", "service"],
-  pipelines: ["generator", "transforms", "beam", "kafka", "config", "service"],
-  stack: ["pipelines", "generator", "transforms", "beam", "kafka", "config", "service"],
+  transforms: ["rules", "payment", "beam"],
+  rules: ["payment", "config"],
+  generator: ["transforms", "payment", "kafka", "config", "service"],
+  viewer: ["transforms", "payment", "kafka", "config", "service"],
+  pipelines: ["generator", "transforms", "rules", "payment", "beam", "kafka", "config", "service"],
+  stack: ["pipelines", "generator", "transforms", "rules", "payment", "beam", "kafka", "config", "service"],
 };
 
 /** Inside a folder, rooms that may not import each other both ways. */

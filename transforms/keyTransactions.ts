@@ -1,6 +1,6 @@
 import { beam, register } from "../beam/sdk";
+import type { Transaction } from "../payment/transaction";
 import type { Grouping } from "./alert";
-import type { Transaction } from "./transaction";
 
 export type KeyedTransaction = beam.KV<string, Transaction>;
 

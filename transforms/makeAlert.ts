@@ -1,9 +1,9 @@
+import { formatCents } from "../payment/money";
+import { formatTimestamp } from "../payment/timestamp";
 import { type Alert, type AlertTiming, type AlertTransaction, alertId, type Grouping } from "./alert";
 import { keptCounterparties, MAX_COUNTERPARTIES } from "./counterparties";
-import { formatCents } from "./money";
 import { earliest, type PartialSum, type Payment } from "./partialSum";
 import { laterSlots, type SessionLimits, slotStart } from "./sessionSlots";
-import { formatTimestamp } from "./timestamp";
 
 /** What an alert says about the rule that raised it. */
 export interface AlertRule {

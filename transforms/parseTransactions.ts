@@ -1,13 +1,13 @@
 import type { KafkaPosition } from "../beam/flink/kafka/records";
 import { beam, register } from "../beam/sdk";
-import { sizeOf, type TransactionRecord, textOf } from "./record";
 import {
   DEAD_LETTER_REASONS,
   type DeadLetterReason,
   Malformed,
   parseTransaction,
   type Transaction,
-} from "./transaction";
+} from "../payment/transaction";
+import { sizeOf, type TransactionRecord, textOf } from "./record";
 
 /** Why a record is refused: what is wrong with its line, or that it is too long to be looked at. */
 export type RefusalReason = DeadLetterReason | "too-large";

@@ -1,7 +1,7 @@
+import { addCents, type SumCents } from "../payment/money";
+import type { Transaction } from "../payment/transaction";
 import type { Grouping } from "./alert";
 import { addCounterparty } from "./counterparties";
-import { addCents, type SumCents } from "./money";
-import type { Transaction } from "./transaction";
 
 /** A payment as evidence inside a sum, without what the sum's key tells anyway. */
 export interface Payment {

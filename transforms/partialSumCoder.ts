@@ -1,7 +1,7 @@
 import type { Reader, Writer } from "protobufjs";
 import { type Coder, globalRegistry, register } from "../beam/sdk";
+import type { SumCents } from "../payment/money";
 import { keptCounterparties, MAX_COUNTERPARTIES } from "./counterparties";
-import type { SumCents } from "./money";
 import type { PartialSum, Payment } from "./partialSum";
 
 /**

@@ -1,8 +1,8 @@
+import { addCents, type SumCents } from "../payment/money";
+import type { Transaction } from "../payment/transaction";
 import type { Grouping } from "./alert";
 import { addCounterparty } from "./counterparties";
-import { addCents, type SumCents } from "./money";
 import { counterpartyOf, earliest, type PartialSum, type Payment } from "./partialSum";
-import type { Transaction } from "./transaction";
 
 // What V8 takes, measured, and where it varies rather too much than too little.
 const BYTES_OF_A_SUM = 280;

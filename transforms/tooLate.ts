@@ -1,9 +1,9 @@
 import type { LateValue } from "../beam/flink/lateValueCoder";
 import { beam, register } from "../beam/sdk";
+import { formatCents } from "../payment/money";
+import { formatTimestamp } from "../payment/timestamp";
 import type { AlertTransaction, Grouping } from "./alert";
-import { formatCents } from "./money";
 import { earliest, type PartialSum } from "./partialSum";
-import { formatTimestamp } from "./timestamp";
 
 /**
  * Payments of one key that came too late for their window: a dead letter for all that a bundle had of them. Times are

@@ -1,12 +1,12 @@
 import { beam, register } from "../beam/sdk";
 import { SessionWindows } from "../beam/sessionWindows";
+import type { Transaction } from "../payment/transaction";
 import type { Alert } from "./alert";
 import type { KeyedTransaction } from "./keyTransactions";
 import { type AlertRule, makeAlert } from "./makeAlert";
 import { PassedTime } from "./passedTime";
 import { RunningSum } from "./runningSum";
 import { RunningSums } from "./runningSums";
-import type { Transaction } from "./transaction";
 import type { WindowSettings } from "./windowTransactions";
 
 interface WarnSettings {

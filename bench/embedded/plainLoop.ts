@@ -1,8 +1,8 @@
 import { openSync } from "node:fs";
+import { Malformed, parseTransaction, transactionKey } from "../../payment/transaction";
 import { readLines } from "../../pipelines/embedded/readLines";
 import { OverlappingSums } from "../../transforms/overlappingSums";
 import { startSum } from "../../transforms/partialSum";
-import { Malformed, parseTransaction, transactionKey } from "../../transforms/transaction";
 
 // The floor: the same reading, parsing and summing in a plain loop, without Beam. Arguments: file, gap in ms.
 const [, , file, gap] = process.argv;

@@ -1,5 +1,5 @@
-import { formatCents } from "../../transforms/money";
-import { type DeadLetterReason, formatTransaction, type Transaction } from "../../transforms/transaction";
+import { formatCents } from "../../payment/money";
+import { type DeadLetterReason, formatTransaction, type Transaction } from "../../payment/transaction";
 import type { FormatLine } from "../output/outgoing";
 import type { Random } from "../traffic/random";
 

@@ -1,6 +1,6 @@
 import TinyQueue from "tinyqueue";
-import { formatCents } from "../../transforms/money";
-import { formatTransaction, transactionKey } from "../../transforms/transaction";
+import { formatCents } from "../../payment/money";
+import { formatTransaction, transactionKey } from "../../payment/transaction";
 import type { FormatLine, OutgoingLine } from "../output/outgoing";
 import type { Payment } from "../schemes/traffic";
 import type { Random } from "../traffic/random";

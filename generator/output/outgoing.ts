@@ -1,5 +1,5 @@
 import type { OutgoingRecord } from "../../kafka/producer";
-import type { Transaction } from "../../transforms/transaction";
+import type { Transaction } from "../../payment/transaction";
 import type { Payment } from "../schemes/traffic";
 
 /** One line on its way out, with the key and the time that Kafka keeps beside it. */

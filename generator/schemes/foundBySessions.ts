@@ -1,4 +1,4 @@
-import { type Transaction, transactionKey } from "../../transforms/transaction";
+import { type Transaction, transactionKey } from "../../payment/transaction";
 
 /**
  * Whether a session of a pair among these payments, which are in order of time, sums to more than the limit. It looks

@@ -1,4 +1,4 @@
-import type { Transaction } from "../../transforms/transaction";
+import type { Transaction } from "../../payment/transaction";
 import type { Random } from "../traffic/random";
 import { foundBySessions } from "./foundBySessions";
 import type { Plan } from "./patterns/pattern";

@@ -1,5 +1,5 @@
 import TinyQueue from "tinyqueue";
-import type { Transaction } from "../../transforms/transaction";
+import type { Transaction } from "../../payment/transaction";
 import type { Scheme } from "./scheme";
 
 /** One payment of the traffic, and the scheme it belongs to, if any. */

@@ -1,6 +1,6 @@
 import type { OutgoingRecord } from "../../kafka/producer";
-import { formatCents } from "../../transforms/money";
-import type { Transaction } from "../../transforms/transaction";
+import { formatCents } from "../../payment/money";
+import type { Transaction } from "../../payment/transaction";
 import { describeScheme, type Scheme } from "./scheme";
 import type { Payment } from "./traffic";
 

@@ -1,4 +1,4 @@
-import type { Transaction } from "../../transforms/transaction";
+import type { Transaction } from "../../payment/transaction";
 import type { Accounts } from "./accounts";
 import type { DrawAmount } from "./amounts";
 import type { Random } from "./random";

@@ -1,5 +1,5 @@
 import { formatDuration } from "../../config/values";
-import { formatTimestamp } from "../../transforms/timestamp";
+import { formatTimestamp } from "../../payment/timestamp";
 import { Exact, multiply } from "./exact";
 
 /** An amount of money, in cents. */

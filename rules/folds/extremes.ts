@@ -1,4 +1,4 @@
-import type { Transaction } from "../../transforms/transaction";
+import type { Transaction } from "../../payment/transaction";
 import { Amount, Time, type TypeName, type Value } from "../conditions/units";
 import { readNumber, writeNumber } from "../summary/numbers";
 import type { Fold } from "./fold";

@@ -1,5 +1,5 @@
 import type { Reader, Writer } from "protobufjs";
-import type { Transaction } from "../../transforms/transaction";
+import type { Transaction } from "../../payment/transaction";
 import type { TypeName, Value } from "../conditions/units";
 
 /**

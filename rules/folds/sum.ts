@@ -1,4 +1,4 @@
-import { addCents, type SumCents } from "../../transforms/money";
+import { addCents, type SumCents } from "../../payment/money";
 import { Amount } from "../conditions/units";
 import { readCents, writeCents } from "../summary/numbers";
 import type { Fold } from "./fold";

@@ -1,4 +1,4 @@
-import type { Transaction } from "../../transforms/transaction";
+import type { Transaction } from "../../payment/transaction";
 import type { PaymentName } from "../names/paymentNames";
 import type { SummaryName } from "../names/summaryName";
 

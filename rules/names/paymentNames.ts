@@ -1,4 +1,4 @@
-import type { Transaction } from "../../transforms/transaction";
+import type { Transaction } from "../../payment/transaction";
 import type { Values } from "../conditions/condition";
 import { Amount, Time, type TypeName } from "../conditions/units";
 

@@ -1,4 +1,4 @@
-import type { Transaction } from "../../transforms/transaction";
+import type { Transaction } from "../../payment/transaction";
 
 /** A payment as evidence inside a summary, without what the key tells anyway. */
 export interface Evidence {

@@ -1,5 +1,5 @@
 import type { Reader, Writer } from "protobufjs";
-import type { SumCents } from "../../transforms/money";
+import type { SumCents } from "../../payment/money";
 
 /** A varint of up to 53 bits. All numbers here are safe integers, which protobufjs would read by way of two halves. */
 export function writeNumber(writer: Writer, number: number): void {

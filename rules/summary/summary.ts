@@ -1,5 +1,5 @@
-import { addCents, type SumCents } from "../../transforms/money";
-import type { Transaction } from "../../transforms/transaction";
+import { addCents, type SumCents } from "../../payment/money";
+import type { Transaction } from "../../payment/transaction";
 import { addEvidence, type Evidence, evidenceOf } from "./evidence";
 import { type Layout, layoutOf } from "./layout";
 

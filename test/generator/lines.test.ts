@@ -3,7 +3,7 @@ import { toLines } from "../../generator/faults/toLines";
 import { linesFor } from "../../generator/lines";
 import { createAccounts } from "../../generator/traffic/accounts";
 import { createRandom } from "../../generator/traffic/random";
-import { Malformed, parseTransaction } from "../../transforms/transaction";
+import { Malformed, parseTransaction } from "../../payment/transaction";
 import { optionsOf } from "./settings";
 
 const startMs = Date.UTC(2017, 6, 23);

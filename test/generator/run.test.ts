@@ -8,8 +8,8 @@ import { createPace } from "../../generator/output/pace";
 import { run } from "../../generator/run";
 import { createTruthRecorder } from "../../generator/schemes/truth";
 import type { OutgoingRecord } from "../../kafka/producer";
-import { parseCents } from "../../transforms/money";
-import { parseTransaction } from "../../transforms/transaction";
+import { parseCents } from "../../payment/money";
+import { parseTransaction } from "../../payment/transaction";
 import { createFakeClock } from "./fakes";
 import { optionsOf } from "./settings";
 

@@ -3,7 +3,7 @@ import { BREAKS } from "../../generator/faults/malformed";
 import { foundBySessions } from "../../generator/schemes/foundBySessions";
 import { simulatedDay } from "../../generator/simulatedDay";
 import { createRandom } from "../../generator/traffic/random";
-import { DEAD_LETTER_REASONS, Malformed, parseTransaction, type Transaction } from "../../transforms/transaction";
+import { DEAD_LETTER_REASONS, Malformed, parseTransaction, type Transaction } from "../../payment/transaction";
 
 const startMs = Date.UTC(2017, 6, 23);
 const RULE = { gapMs: 600_000, limitCents: 1_000_000 };

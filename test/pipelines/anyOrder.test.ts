@@ -1,10 +1,10 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { formatTransaction, type Transaction } from "../../payment/transaction";
 import type { DetectionSettings } from "../../pipelines/detectFraud";
 import { detectInLines } from "../../pipelines/embedded/detectInLines";
 import { alertId, GROUPINGS } from "../../transforms/alert";
 import type { DeadLetter } from "../../transforms/parseTransactions";
-import { formatTransaction, type Transaction } from "../../transforms/transaction";
 import { GAP_MS, START_MS } from "../transforms/payments";
 import { sessionWindow, settings, slidingWindow } from "./detection";
 import { expectedFindings, findingsOf, idStart } from "./reference";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Transaction } from "../../payment/transaction";
 import { detectInLines } from "../../pipelines/embedded/detectInLines";
-import type { Transaction } from "../../transforms/transaction";
 import { at, GAP_MS, tx } from "../transforms/payments";
 import { lines, sessionWindow, settings, slidingWindow } from "./detection";
 import { findingsOf } from "./reference";

@@ -1,7 +1,7 @@
+import type { Transaction } from "../../payment/transaction";
 import type { DetectionSettings } from "../../pipelines/detectFraud";
 import type { Alert } from "../../transforms/alert";
 import { MAX_COUNTERPARTIES } from "../../transforms/counterparties";
-import type { Transaction } from "../../transforms/transaction";
 
 /** What an alert says of its window; amounts in cents. */
 export interface Finding {

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { Transaction } from "../../payment/transaction";
 import { detect } from "../../rules/detect";
 import { docsWith } from "../../rules/docs";
 import { findingId } from "../../rules/finding";
 import { ruleSetJsonSchema } from "../../rules/jsonSchema";
 import { loadRuleSet } from "../../rules/ruleSet";
-import type { Transaction } from "../../transforms/transaction";
 import { at, GAP_MS, START_MS, tx } from "../transforms/payments";
 import { payments } from "./payments";
 

@@ -1,4 +1,5 @@
 import protobuf from "protobufjs";
+import type { Transaction } from "../../payment/transaction";
 import type { Finding } from "../../rules/finding";
 import { Gathered } from "../../rules/gathered";
 import { judgeAll } from "../../rules/judge";
@@ -7,7 +8,6 @@ import type { RuleSet } from "../../rules/ruleSet";
 import type { Summary } from "../../rules/summary/summary";
 import { decodeSummary, encodeSummary } from "../../rules/summary/summaryCoder";
 import { splitStateKey, stateKey } from "../../rules/view";
-import type { Transaction } from "../../transforms/transaction";
 
 /**
  * The way of payments through a cluster: bundles are summed up each for itself, the sums are bytes under a key, come in

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Transaction } from "../../transforms/transaction";
+import type { Transaction } from "../../payment/transaction";
 import { GAP_MS, START_MS } from "../transforms/payments";
 
 /** Times that often lie exactly a gap apart, or a millisecond beside it, or are equal; some of them days away. */

@@ -1,4 +1,4 @@
-import type { Transaction } from "../../transforms/transaction";
+import type { Transaction } from "../../payment/transaction";
 import { type Fraction, NoAnswer, whole } from "./plainNumbers";
 import type { Part } from "./randomConditions";
 import type { RandomMeasure, RandomRule, RandomWindow } from "./randomRules";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import protobuf from "protobufjs";
+import type { Transaction } from "../../payment/transaction";
 import type { Count } from "../../rules/conditions/units";
 import { MAX_ACCOUNTS } from "../../rules/folds/accounts";
 import { FOLDS } from "../../rules/folds/folds";
@@ -9,7 +10,6 @@ import { earliest } from "../../rules/summary/evidence";
 import { layoutOf } from "../../rules/summary/layout";
 import { addPayment, copyOf, emptySummary, kept, mergeInto, type Summary } from "../../rules/summary/summary";
 import { decodeSummary } from "../../rules/summary/summaryCoder";
-import type { Transaction } from "../../transforms/transaction";
 import { at, START_MS, tx } from "../transforms/payments";
 import { bytesOf } from "./inParts";
 import { payments } from "./payments";

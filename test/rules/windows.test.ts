@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { Transaction } from "../../payment/transaction";
 import { Gathered } from "../../rules/gathered";
 import { placesOf } from "../../rules/place";
 import { parseRuleSet } from "../../rules/ruleSet";
 import type { View } from "../../rules/view";
-import type { Transaction } from "../../transforms/transaction";
 import { at, tx } from "../transforms/payments";
 import { payments } from "./payments";
 

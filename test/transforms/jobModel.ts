@@ -1,9 +1,9 @@
 import { SessionWindows } from "../../beam/sessionWindows";
+import type { Transaction } from "../../payment/transaction";
 import type { Alert } from "../../transforms/alert";
 import { keyOf } from "../../transforms/keyTransactions";
 import { type AlertRule, makeAlert } from "../../transforms/makeAlert";
 import { addSum, copyOf, overlaps, type PartialSum, startSum } from "../../transforms/partialSum";
-import type { Transaction } from "../../transforms/transaction";
 import { WarnEarly } from "../../transforms/warnEarly";
 
 interface OpenSession {

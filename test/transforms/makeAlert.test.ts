@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Transaction } from "../../payment/transaction";
 import { alertId, GROUPINGS, type Grouping } from "../../transforms/alert";
 import { keyOf } from "../../transforms/keyTransactions";
 import { type AlertRule, makeAlert } from "../../transforms/makeAlert";
 import { addSum, type PartialSum } from "../../transforms/partialSum";
-import type { Transaction } from "../../transforms/transaction";
 import { at, GAP_MS, START_MS, sumOf, tx } from "./payments";
 
 const RULE: AlertRule = {

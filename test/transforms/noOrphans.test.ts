@@ -1,10 +1,10 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { Transaction } from "../../payment/transaction";
 import type { DetectionSettings } from "../../pipelines/detectFraud";
 import { type Alert, GROUPINGS } from "../../transforms/alert";
 import type { AlertRule } from "../../transforms/makeAlert";
 import type { SessionLimits } from "../../transforms/sessionSlots";
-import type { Transaction } from "../../transforms/transaction";
 import { sessionWindow, settings } from "../pipelines/detection";
 import { expectedFindings, findingsOf } from "../pipelines/reference";
 import { JobModel, kept, type SessionOfKey } from "./jobModel";

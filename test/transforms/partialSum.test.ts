@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { MAX_AMOUNT_CENTS } from "../../transforms/money";
+import { MAX_AMOUNT_CENTS } from "../../payment/money";
+import type { Transaction } from "../../payment/transaction";
 import { OverlappingSums } from "../../transforms/overlappingSums";
 import { addSum, copyOf, earliest, type PartialSum } from "../../transforms/partialSum";
-import type { Transaction } from "../../transforms/transaction";
 import { at, GAP_MS, START_MS, sumOf, tx } from "./payments";
 
 const transactions = fc.array(

@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Reader, Writer } from "protobufjs";
+import { MAX_AMOUNT_CENTS } from "../../payment/money";
 import { MAX_COUNTERPARTIES } from "../../transforms/counterparties";
-import { MAX_AMOUNT_CENTS } from "../../transforms/money";
 import { addSum, type PartialSum, startSum } from "../../transforms/partialSum";
 import { PartialSumCoder } from "../../transforms/partialSumCoder";
 import { at, sumOf, tx } from "./payments";

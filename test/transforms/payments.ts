@@ -1,5 +1,5 @@
+import type { Transaction } from "../../payment/transaction";
 import { type PartialSum, startSum } from "../../transforms/partialSum";
-import type { Transaction } from "../../transforms/transaction";
 
 /** 2026-03-02T09:00:00Z, in epoch ms. */
 export const START_MS = Date.UTC(2026, 2, 2, 9);

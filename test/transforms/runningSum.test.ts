@@ -1,10 +1,10 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { Transaction } from "../../payment/transaction";
 import { GROUPINGS } from "../../transforms/alert";
 import { addPayment, earliest, type PartialSum, startSum } from "../../transforms/partialSum";
 import { RunningSum } from "../../transforms/runningSum";
 import { RunningSums } from "../../transforms/runningSums";
-import type { Transaction } from "../../transforms/transaction";
 import { measured } from "./memory/measured";
 import { at, GAP_MS, START_MS, tx } from "./payments";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
 import type { beam } from "../../beam/sdk";
+import type { Transaction } from "../../payment/transaction";
 import type { Grouping } from "../../transforms/alert";
 import { addPayment, type PartialSum, startSum } from "../../transforms/partialSum";
 import { toTooLate } from "../../transforms/tooLate";
-import type { Transaction } from "../../transforms/transaction";
 
 const AT_MS = Date.parse("2026-03-02T09:00:00Z");
 const GAP_MS = 600_000;

@@ -1,5 +1,5 @@
+import { formatCents } from "../../payment/money";
 import { type Alert, alertId } from "../../transforms/alert";
-import { formatCents } from "../../transforms/money";
 
 export interface AlertShape {
   origin?: string;

@@ -1,8 +1,8 @@
 import TinyQueue from "tinyqueue";
+import { type Transaction, transactionKey } from "../../../payment/transaction";
 import type { Alert, AlertTiming } from "../../../transforms/alert";
 import { type AlertRule, makeAlert } from "../../../transforms/makeAlert";
 import { addSum, type PartialSum, startSum } from "../../../transforms/partialSum";
-import { type Transaction, transactionKey } from "../../../transforms/transaction";
 
 type Session = PartialSum & { key: string; warned: boolean; final: boolean; gone: boolean };
 

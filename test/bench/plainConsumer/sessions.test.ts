@@ -1,8 +1,8 @@
 import { Sessions } from "../../../bench/contenders/plainConsumer/sessions";
 import { createWatermark } from "../../../bench/contenders/plainConsumer/watermark";
 import { workload } from "../../../bench/workloads/workloads";
+import { Malformed, parseTransaction } from "../../../payment/transaction";
 import type { Alert } from "../../../transforms/alert";
-import { Malformed, parseTransaction } from "../../../transforms/transaction";
 import { reference } from "../../stack/support/reference";
 import { compare, isExact } from "../../stack/support/verdict";
 

@@ -1,4 +1,4 @@
-import { parseTransaction, type Transaction } from "../../../transforms/transaction";
+import { parseTransaction, type Transaction } from "../../../payment/transaction";
 import { heldBytes } from "./measured";
 
 // Bytes of an account that was read from a line as long as one can be but for its other account.

@@ -1,7 +1,7 @@
+import { parseTransaction, type Transaction } from "../../../payment/transaction";
 import type { Grouping } from "../../../transforms/alert";
 import { RunningSum } from "../../../transforms/runningSum";
 import { RunningSums } from "../../../transforms/runningSums";
-import { parseTransaction, type Transaction } from "../../../transforms/transaction";
 import { heldBytes } from "./measured";
 
 // What sessions take: as they tell, and as they do.

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { formatCents, MAX_AMOUNT_CENTS } from "../../transforms/money";
-import { formatTransaction, Malformed, parseTransaction, transactionKey } from "../../transforms/transaction";
-import { measured } from "./memory/measured";
-import { at, START_MS, tx } from "./payments";
+import { formatCents, MAX_AMOUNT_CENTS } from "../../payment/money";
+import { formatTransaction, Malformed, parseTransaction, transactionKey } from "../../payment/transaction";
+import { measured } from "../transforms/memory/measured";
+import { at, START_MS, tx } from "../transforms/payments";
 
 const NOW = Date.UTC(2030, 0, 1);
 const TIME = "2026-03-02T09:00:00Z";

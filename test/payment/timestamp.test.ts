@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { formatTimestamp, parseTimestamp } from "../../transforms/timestamp";
+import { formatTimestamp, parseTimestamp } from "../../payment/timestamp";
 
 const utc = (text: string) => new Date(text).getTime();
 

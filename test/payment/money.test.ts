@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { addCents, formatCents, MAX_AMOUNT_CENTS, parseCents } from "../../transforms/money";
+import { addCents, formatCents, MAX_AMOUNT_CENTS, parseCents } from "../../payment/money";
 
 test.each([
   ["5857", 585_700],

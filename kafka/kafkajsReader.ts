@@ -1,34 +1,37 @@
-import type { Admin, Consumer, EachBatchPayload, Kafka } from "kafkajs";
+import type { Consumer, EachBatchPayload, Kafka } from "kafkajs";
 import type { Logger } from "pino";
 import { UserError } from "../config/runProgram";
-import {
-  type ReaderSettings,
-  type RecordBatch,
-  startOfNews,
-  startOfReading,
-  type TopicReader,
-  type TopicRecord,
-} from "./consumer";
+import type { ReaderSettings, RecordBatch, TopicReader, TopicRecord } from "./consumer";
 import { FETCH } from "./fetch/bounds";
 import type { DecodedRecord } from "./fetch/decodedRecord";
-import { createTopicWatch, type TopicWatch } from "./topicWatch";
+import { type Share, takeShare } from "./readerShare";
+import type { TopicIds } from "./topicId";
+import { createTopicWatch } from "./topicWatch";
 import { isWrongPassword } from "./wrongPassword";
 
 /** A reader that has not heard from its broker for this long is not ready. */
 const SILENCE_MS = 15_000;
 const PAUSE_AFTER_CRASH_MS = 3_000;
+/** How often a reader asks whether its topic is still the same, whether records come or not. */
+const LOOK_EVERY_MS = 5_000;
 
 type Handle = (batch: RecordBatch) => void | Promise<void>;
 
 /** Reads a topic with kafkajs. Survives broker restarts and rebalances; nothing is skipped, a crash repeats at most one batch. */
-export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log: Logger): TopicReader {
+export function createKafkajsReader(
+  kafka: Kafka,
+  settings: ReaderSettings,
+  log: Logger,
+  topicIds?: TopicIds,
+): TopicReader {
   const { topic, group } = settings;
   const admin = kafka.admin();
-  const reached = new Map<number, bigint>();
-  const identity = createTopicWatch(kafka, topic, () => {
+  const next = new Map<number, bigint>();
+  const onAnew = () => {
     log.warn({ topic }, `topic ${JSON.stringify(topic)} was made anew: reading it from where it begins`);
-    reached.clear();
-  });
+    next.clear();
+  };
+  const identity = createTopicWatch(kafka, topic, onAnew, topicIds);
   let lastContactMs = 0;
   let missingTopic = false;
   let errors = 0;
@@ -57,13 +60,32 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
     if (!(await waitForTopic())) return "stop";
     const current = kafka.consumer({ groupId: group, allowAutoTopicCreation: false, maxWaitTimeInMs: 500, ...FETCH });
     consumer = current;
-    let joined: Promise<Map<number, bigint>> = Promise.resolve(new Map());
-    const positioned = new Set<number>();
     let assigned: number[] = [];
+    let share: Promise<Share> = Promise.resolve({ news: new Map(), mark: identity.mark() });
     function join(): void {
-      positioned.clear();
-      joined = findNews(admin, current, settings, assigned, identity);
-      joined.catch(() => {}); // whoever awaits it in a batch sees the error
+      const isCurrent = () => share === joined;
+      const joined = takeShare({ admin, consumer: current, settings, identity, partitions: assigned, next, isCurrent });
+      share = joined;
+      share.catch(() => {}); // whoever awaits it sees the error
+    }
+    /** The share that counts now: of the last join, and of the topic that is there. */
+    async function currentShare(): Promise<Share> {
+      for (;;) {
+        const asked = share;
+        const found = await asked;
+        if (asked === share && found.mark === identity.mark()) return found;
+        if (asked === share) join();
+      }
+    }
+    /** Records may have stopped coming for the very reason that the topic is another one. */
+    async function keepLooking(): Promise<void> {
+      while ((await pause(LOOK_EVERY_MS)) !== "stop" && consumer === current) {
+        // A broker that does not answer now is asked again; reading itself says that it is away.
+        await identity
+          .look()
+          .then(currentShare, () => {})
+          .catch(join);
+      }
     }
     for (const event of [current.events.HEARTBEAT, current.events.FETCH, current.events.GROUP_JOIN]) {
       current.on(event, () => {
@@ -81,40 +103,28 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
       });
     });
     await current.connect();
-    // The default position never counts: `findNews` decides. The earliest one is the one that loses nothing.
+    // The default position never counts: `takeShare` decides. The earliest one is the one that loses nothing.
     await current.subscribe({ topic, fromBeginning: true });
     await current.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
       eachBatch: async (payload) => {
-        if (await identity.hasChanged()) join();
-        const newsFrom = (await joined).get(payload.batch.partition);
-        if (newsFrom === undefined) return;
-        if (!positioned.has(payload.batch.partition)) {
-          positioned.add(payload.batch.partition);
-          if (await moveTo(current, payload, newsFrom)) return;
-        }
-        await handleBatch(current, payload, newsFrom, handle);
+        const { batch, isRunning, isStale } = payload;
+        const found = await currentShare();
+        if (!found.news.has(batch.partition) || !isRunning() || isStale()) return;
+        // kafkajs goes back to the beginning by itself where its position is out of range: perhaps of another topic.
+        if (BigInt(batch.firstOffset() ?? 0) < (next.get(batch.partition) ?? 0n)) join();
+        else await handleBatch(current, payload, found, handle);
       },
     });
+    keepLooking();
     return Promise.race([stopping, crashed]);
   }
 
-  /** Goes back for context after a join, or forth to what this process has not seen yet. True when it had to move. */
-  async function moveTo(current: Consumer, { batch }: EachBatchPayload, newsFrom: bigint): Promise<boolean> {
-    const next = reached.get(batch.partition);
-    const [range] = await offsetsOf(admin, topic, [batch.partition]);
-    const start = next !== undefined && next >= range.low ? next : startOfReading(range, newsFrom, settings.lookBack);
-    const first = batch.firstOffset();
-    if (first !== null && BigInt(first) === start) return false;
-    current.seek({ topic, partition: batch.partition, offset: String(start) });
-    return true;
-  }
-
-  async function handleBatch(current: Consumer, payload: EachBatchPayload, newsFrom: bigint, handle: Handle) {
-    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
-    if (!isRunning() || isStale()) return;
+  async function handleBatch(current: Consumer, payload: EachBatchPayload, { news, mark }: Share, handle: Handle) {
+    const { batch, resolveOffset, heartbeat } = payload;
     const { partition } = batch;
+    const newsFrom = news.get(partition) ?? 0n;
     const end = BigInt(batch.lastOffset()) + 1n;
     const records: TopicRecord[] = [];
     for (const message of batch.messages) {
@@ -130,10 +140,12 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
       }
     }
     await handle({ partition, records, lag: BigInt(batch.highWatermark) - end });
-    reached.set(partition, end);
+    // Meanwhile the topic may have become another one, in which this position means nothing.
+    if (identity.mark() !== mark) return;
+    next.set(partition, end);
     resolveOffset(batch.lastOffset());
     if (settings.keepPosition && end > newsFrom) {
-      await current.commitOffsets([{ topic, partition, offset: String(end), metadata: identity.mark() }]);
+      await current.commitOffsets([{ topic, partition, offset: String(end), metadata: mark }]);
     }
     await heartbeat();
   }
@@ -165,41 +177,6 @@ export function createKafkajsReader(kafka: Kafka, settings: ReaderSettings, log:
       return silenceMs > SILENCE_MS ? `no answer from Kafka for ${Math.round(silenceMs / 1000)} s` : undefined;
     },
   };
-}
-
-/** Where news begins in each assigned partition. A new group's position is kept at once: a restart must not skip what came between. */
-async function findNews(
-  admin: Admin,
-  consumer: Consumer,
-  settings: ReaderSettings,
-  partitions: number[],
-  identity: TopicWatch,
-) {
-  const { topic, group, fromBeginning } = settings;
-  await identity.look();
-  const ranges = await offsetsOf(admin, topic, partitions);
-  const [kept] = settings.keepPosition ? await admin.fetchOffsets({ groupId: group, topics: [topic] }) : [];
-  const news = new Map<number, bigint>();
-  for (const range of ranges) {
-    const found = kept?.partitions.find(({ partition }) => partition === range.partition);
-    const isKept = found !== undefined && found.offset !== "-1";
-    const isOfAnother = settings.keepPosition && identity.isOfAnother(isKept ? found.metadata : null);
-    const position = isKept && !isOfAnother ? BigInt(found.offset) : undefined;
-    const start = startOfNews({ ...range, position }, fromBeginning || isOfAnother);
-    news.set(range.partition, start);
-    if (settings.keepPosition && start !== position) {
-      const place = { topic, partition: range.partition, offset: String(start) };
-      await consumer.commitOffsets([{ ...place, metadata: identity.mark() }]);
-    }
-  }
-  return news;
-}
-
-async function offsetsOf(admin: Admin, topic: string, partitions: number[]) {
-  const offsets = await admin.fetchTopicOffsets(topic);
-  return offsets
-    .filter(({ partition }) => partitions.includes(partition))
-    .map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }));
 }
 
 /** Set by `boundFetches` on what stands for a batch. */

@@ -1,10 +1,14 @@
 import type { Kafka } from "kafkajs";
+import type { TopicIds } from "../../kafka/topicId";
 
 type Listener = (event: { payload: never }) => void;
 type Message = { offset: string; key: null; value: Buffer | null; timestamp: string; unreadable?: string };
 
 /** A cluster with one topic of one partition, as far as a reader of kafkajs sees it. `deliver` is what a fetch gives. */
 export function createFakeKafka({ low = 0, end = 0, position = -1, topics = ["t"] } = {}) {
+  /** What the broker says; `metadata` goes with the group's position. */
+  const state = { low, end, position, metadata: null as string | null, topicId: "first" as string | undefined };
+  let soughtNext: string | undefined;
   const listeners = new Map<string, Listener[]>();
   const seen = {
     committed: [] as string[],
@@ -36,15 +40,23 @@ export function createFakeKafka({ low = 0, end = 0, position = -1, topics = ["t"
       emit(events.GROUP_JOIN, { memberAssignment: { t: [0] } });
       running();
     },
-    seek: ({ offset }: { offset: string }) => seen.seeks.push(offset),
-    commitOffsets: async ([{ offset }]: { offset: string }[]) => seen.committed.push(offset),
+    seek({ offset }: { offset: string }) {
+      soughtNext = offset;
+      seen.seeks.push(offset);
+    },
+    async commitOffsets([{ offset, metadata }]: { offset: string; metadata: string | null }[]) {
+      Object.assign(state, { position: Number(offset), metadata });
+      seen.committed.push(offset);
+    },
   };
   const admin = {
     connect: async () => {},
     disconnect: async () => {},
     listTopics: async () => topics,
-    fetchTopicOffsets: async () => [{ partition: 0, low: String(low), high: String(end) }],
-    fetchOffsets: async () => [{ topic: "t", partitions: [{ partition: 0, offset: String(position) }] }],
+    fetchTopicOffsets: async () => [{ partition: 0, low: String(state.low), high: String(state.end) }],
+    fetchOffsets: async () => [
+      { topic: "t", partitions: [{ partition: 0, offset: String(state.position), metadata: state.metadata }] },
+    ],
   };
   const kafka = {
     admin: () => admin,
@@ -55,7 +67,10 @@ export function createFakeKafka({ low = 0, end = 0, position = -1, topics = ["t"
       return consumer;
     },
   };
+  const ids: TopicIds = { idOf: async () => state.topicId, close: async () => {} };
   return {
+    state,
+    ids,
     kafka: kafka as unknown as Kafka,
     seen,
     topics,
@@ -70,17 +85,16 @@ export function createFakeKafka({ low = 0, end = 0, position = -1, topics = ["t"
       const batch = {
         partition: 0,
         messages,
-        highWatermark: String(end),
+        highWatermark: String(state.end),
         firstOffset: () => messages[0].offset,
         lastOffset: () => messages[messages.length - 1].offset,
       };
+      // What was fetched from elsewhere than where the reader wanted to go.
+      const isStale = () => soughtNext !== undefined && soughtNext !== messages[0].offset;
       const resolveOffset = (offset: string) => seen.resolved.push(offset);
-      return eachBatch({
-        batch,
-        resolveOffset,
-        heartbeat: async () => {},
-        isRunning: () => true,
-        isStale: () => false,
+      const handled = eachBatch({ batch, resolveOffset, heartbeat: async () => {}, isRunning: () => true, isStale });
+      return handled.then(() => {
+        if (!isStale()) soughtNext = undefined;
       });
     },
     /** Ends the consumer as kafkajs does what it cannot mend; the next one fails with `next`. */

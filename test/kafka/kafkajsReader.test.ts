@@ -6,12 +6,19 @@ import { createFakeKafka } from "./fakeKafka";
 const SETTINGS = { topic: "t", group: "g", keepPosition: true, fromBeginning: false, lookBack: 0 };
 
 /** A reader that runs on a fake cluster, and what it handed on and logged. */
-async function reading(cluster: ReturnType<typeof createFakeKafka>, changes: Partial<typeof SETTINGS> = {}) {
+async function reading(
+  cluster: ReturnType<typeof createFakeKafka>,
+  changes: Partial<typeof SETTINGS> = {},
+  meanwhile: () => unknown = () => {},
+) {
   const batches: RecordBatch[] = [];
   const logged: string[] = [];
   const log = pino({ level: "warn" }, { write: (line) => logged.push(JSON.parse(line).msg) });
-  const reader = createKafkajsReader(cluster.kafka, { ...SETTINGS, ...changes }, log);
-  const ended = reader.run((batch) => void batches.push(batch));
+  const reader = createKafkajsReader(cluster.kafka, { ...SETTINGS, ...changes }, log, cluster.ids);
+  const ended = reader.run(async (batch) => {
+    batches.push(batch);
+    await meanwhile();
+  });
   ended.catch(() => {});
   const handed = () => batches.flatMap(({ records }) => records.map(({ offset, isNews }) => [Number(offset), isNews]));
   return { reader, ended, batches, logged, handed };
@@ -93,6 +100,68 @@ test("a topic that is not there is waited for", async () => {
   expect(reader.notReady()).toBeUndefined();
 });
 
+test("a topic made anew and filled past the old position is read from its beginning, though nothing comes any more", async () => {
+  const cluster = createFakeKafka({ end: 20, position: 10 });
+  const { handed, logged } = await reading(cluster);
+  await cluster.running();
+  await cluster.deliver(10, 19);
+  Object.assign(cluster.state, { topicId: "second", end: 25 });
+  await cluster.deliver(20, 24);
+  expect(cluster.state).toMatchObject({ position: 25, metadata: "topic-id=first" });
+  await jest.advanceTimersByTimeAsync(5_000);
+  expect(logged).toEqual(['topic "t" was made anew: reading it from where it begins']);
+  expect(cluster.state).toMatchObject({ position: 0, metadata: "topic-id=second" });
+  expect(cluster.seen.seeks).toEqual(["10", "0"]);
+  await cluster.deliver(0, 24);
+  expect(handed().slice(-2)).toEqual([
+    [0, true],
+    [24, true],
+  ]);
+});
+
+test("a topic made anew that ends before the old position: all of it is news", async () => {
+  const cluster = createFakeKafka({ end: 20, position: 10 });
+  const { handed } = await reading(cluster);
+  await cluster.running();
+  await cluster.deliver(10, 19);
+  Object.assign(cluster.state, { topicId: "second", end: 5 });
+  await cluster.deliver(0, 4); // as kafkajs does where its position is out of range
+  await jest.advanceTimersByTimeAsync(0);
+  expect(cluster.seen.seeks).toEqual(["10", "0"]);
+  await cluster.deliver(0, 4);
+  expect(handed()).toEqual([
+    [10, true],
+    [19, true],
+    [0, true],
+    [4, true],
+  ]);
+});
+
+test("no position of an old topic is kept for a new one, though the change came while a batch was handled", async () => {
+  const cluster = createFakeKafka({ end: 20, position: 10 });
+  await reading(cluster, {}, () => {
+    cluster.state.topicId = "second";
+    return jest.advanceTimersByTimeAsync(5_000);
+  });
+  await cluster.running();
+  await cluster.deliver(10, 19);
+  expect(cluster.seen).toMatchObject({ committed: ["0"], resolved: [], seeks: ["10", "0"] });
+  expect(cluster.state).toMatchObject({ position: 0, metadata: "topic-id=second" });
+});
+
+test("a broker that does not say which topic it has is asked again before anything is read", async () => {
+  const cluster = createFakeKafka({ end: 20, position: 10 });
+  const { idOf } = cluster.ids;
+  cluster.ids.idOf = () => Promise.reject(new Error("away"));
+  const { handed } = await reading(cluster);
+  await cluster.running();
+  await expect(cluster.deliver(10)).rejects.toThrow("away");
+  cluster.ids.idOf = idOf;
+  await jest.advanceTimersByTimeAsync(10_000);
+  await cluster.deliver(10);
+  expect(handed()).toEqual([[10, true]]);
+});
+
 test("what kafkajs does not mend is begun again behind what was handled", async () => {
   const cluster = createFakeKafka({ end: 20, position: 10 });
   const { reader, handed, logged } = await reading(cluster);
@@ -102,7 +171,7 @@ test("what kafkajs does not mend is begun again behind what was handled", async 
   await jest.advanceTimersByTimeAsync(3_000);
   await cluster.running();
   await cluster.deliver(10, 11); // as the fake's position is still the old one
-  expect(cluster.seen).toMatchObject({ consumers: 2, seeks: ["12"] });
+  expect(cluster.seen).toMatchObject({ consumers: 2, seeks: ["10", "12"] });
   await cluster.deliver(12);
   expect(handed()).toEqual([
     [10, true],

@@ -33,6 +33,7 @@ export function createKafkajsReader(
   };
   const identity = createTopicWatch(kafka, topic, onAnew, topicIds);
   let lastContactMs = 0;
+  let hasBegun = false;
   let missingTopic = false;
   let errors = 0;
   let unreadable = 0;
@@ -60,13 +61,17 @@ export function createKafkajsReader(
     if (!(await waitForTopic())) return "stop";
     const current = kafka.consumer({ groupId: group, allowAutoTopicCreation: false, maxWaitTimeInMs: 500, ...FETCH });
     consumer = current;
-    let assigned: number[] = [];
+    let assigned: number[] | undefined;
     let share: Promise<Share> = Promise.resolve({ news: new Map(), mark: identity.mark() });
     function join(): void {
       const isCurrent = () => share === joined;
-      const joined = takeShare({ admin, consumer: current, settings, identity, partitions: assigned, next, isCurrent });
+      const partitions = assigned ?? [];
+      const joined = takeShare({ admin, consumer: current, settings, identity, partitions, next, isCurrent });
       share = joined;
-      share.catch(() => {}); // whoever awaits it sees the error
+      const begin = () => {
+        hasBegun ||= assigned !== undefined;
+      };
+      joined.then(begin, () => {}); // whoever awaits it sees the error
     }
     /** The share that counts now: of the last join, and of the topic that is there. */
     async function currentShare(): Promise<Share> {
@@ -173,6 +178,7 @@ export function createKafkajsReader(
     notReady() {
       if (missingTopic) return `topic ${JSON.stringify(topic)} does not exist`;
       if (lastContactMs === 0) return "no connection to Kafka yet";
+      if (!hasBegun) return "where to read from is not known yet";
       const silenceMs = Date.now() - lastContactMs;
       return silenceMs > SILENCE_MS ? `no answer from Kafka for ${Math.round(silenceMs / 1000)} s` : undefined;
     },

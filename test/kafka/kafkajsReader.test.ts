@@ -153,11 +153,13 @@ test("a broker that does not say which topic it has is asked again before anythi
   const cluster = createFakeKafka({ end: 20, position: 10 });
   const { idOf } = cluster.ids;
   cluster.ids.idOf = () => Promise.reject(new Error("away"));
-  const { handed } = await reading(cluster);
+  const { reader, handed } = await reading(cluster);
   await cluster.running();
   await expect(cluster.deliver(10)).rejects.toThrow("away");
+  expect(reader.notReady()).toBe("where to read from is not known yet");
   cluster.ids.idOf = idOf;
   await jest.advanceTimersByTimeAsync(10_000);
+  expect(reader.notReady()).toBeUndefined();
   await cluster.deliver(10);
   expect(handed()).toEqual([[10, true]]);
 });

@@ -4,7 +4,7 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   // These need servers, a browser or a cluster and have commands of their own.
-  testPathIgnorePatterns: ["/node_modules/", "/test/stack/", "/test/browser/", "/test/chart/", "/test/hostile/"],
+  testPathIgnorePatterns: ["/node_modules/", "/test/live/", "/test/browser/", "/test/chart/", "/test/hostile/"],
   transform: {
     "\\.ts$": ["ts-jest", { transpilation: true }],
     // Jest's own module system takes no ES modules; Node's does.

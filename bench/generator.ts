@@ -5,7 +5,7 @@ import { stopSignal } from "../service/stopSignal";
 import type { Stack } from "../stack/createStack";
 import { kafkaJars } from "../stack/downloads/maven";
 import { readVersions } from "../stack/versions";
-import { createTestStack, removeTestStack } from "../test/stack/support/testStack";
+import { createTestStack, removeTestStack } from "../test/live/support/testStack";
 import { type Run, runBatches, runGenerator, runKafkajs, runPerfTool, runWithoutKafka } from "./generator/runs";
 
 const options = {

@@ -1,6 +1,6 @@
 import { UserError } from "../config/runProgram";
 import type { Report } from "../stack/downloads/runVisibly";
-import { createTestStack, removeTestStack } from "../test/stack/support/testStack";
+import { createTestStack, removeTestStack } from "../test/live/support/testStack";
 import { type Cluster, clusterOf } from "./contenders/cluster";
 import type { Contender } from "./contenders/contender";
 import { CONTENDERS } from "./contenders/contenders";

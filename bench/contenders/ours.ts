@@ -1,6 +1,6 @@
 import { formatDuration } from "../../config/values";
 import { formatCents } from "../../payment/money";
-import { submit } from "../../test/stack/support/job";
+import { submit } from "../../test/live/support/job";
 import { type Cluster, FLINK, partsIn } from "./cluster";
 import type { Contender, Job } from "./contender";
 import { flinkJob } from "./flinkJob";

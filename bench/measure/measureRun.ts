@@ -1,4 +1,4 @@
-import { compare, isExact } from "../../test/stack/support/verdict";
+import { compare, isExact } from "../../test/live/support/verdict";
 import type { Cluster } from "../contenders/cluster";
 import type { Contender, Job, RunningJob } from "../contenders/contender";
 import type { Expectation } from "../workloads/expected";

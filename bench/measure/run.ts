@@ -1,4 +1,4 @@
-import type { Verdict } from "../../test/stack/support/verdict";
+import type { Verdict } from "../../test/live/support/verdict";
 import type { Column } from "../contenders/contender";
 
 /** What one run of a contender over one workload has cost. */

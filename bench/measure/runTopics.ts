@@ -1,4 +1,4 @@
-import { createTopicsOf } from "../../test/stack/support/topics";
+import { createTopicsOf } from "../../test/live/support/topics";
 import { TIMED_BY_BROKER } from "./alertWatch";
 
 /** New topics for what one run writes, gone when `use` is done. */

@@ -1,4 +1,4 @@
-import { createTopicsOf } from "../../test/stack/support/topics";
+import { createTopicsOf } from "../../test/live/support/topics";
 import type { Contender } from "../contenders/contender";
 import { endAllJobs } from "../contenders/flinkJob";
 import { measureLatency } from "../latency/measureLatency";

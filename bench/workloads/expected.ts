@@ -1,4 +1,4 @@
-import { type Expected, reference } from "../../test/stack/support/reference";
+import { type Expected, reference } from "../../test/live/support/reference";
 import { alertId } from "../../transforms/alert";
 import { slotStart } from "../../transforms/sessionSlots";
 import type { Workload } from "./workload";

@@ -1,4 +1,4 @@
-import { createTopicsOf } from "../../test/stack/support/topics";
+import { createTopicsOf } from "../../test/live/support/topics";
 import type { Workload } from "./workload";
 
 /** A topic that holds a whole workload. */

@@ -1,4 +1,4 @@
-import { eachPayment, type Traffic } from "../../test/stack/support/payments";
+import { eachPayment, type Traffic } from "../../test/live/support/payments";
 import { END_AFTER_MS, HOUR_MS, lastPayments, type Workload } from "./workload";
 
 const SEED = 7;

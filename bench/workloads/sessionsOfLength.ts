@@ -1,6 +1,6 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
-import { paymentRecord } from "../../test/stack/support/payments";
+import { paymentRecord } from "../../test/live/support/payments";
 import { END_AFTER_MS, HOUR_MS, lastPayments, type Workload } from "./workload";
 
 /** So many pairs pay in turn, each until its session has its length; then another pair takes its place. */

@@ -1,6 +1,6 @@
 import { partitionOf } from "../../kafka/partition";
 import type { OutgoingRecord } from "../../kafka/producer";
-import { paymentRecord } from "../../test/stack/support/payments";
+import { paymentRecord } from "../../test/live/support/payments";
 
 /** Traffic that is the same every time it is asked for: once to send it, once to work out what must be found. */
 export interface Workload {

@@ -5,10 +5,10 @@ import type { Browser, Page } from "playwright-core";
 import type { TruthRecord } from "../../generator/schemes/truth";
 import { addressFlags } from "../../stack/addressFlags";
 import type { Stack } from "../../stack/createStack";
-import { startGeneratorProcess } from "../stack/support/generatorProcess";
-import { command, until } from "../stack/support/job";
-import { createTestStack, removeTestStack } from "../stack/support/testStack";
-import { startViewerProcess, type ViewerProcess } from "../stack/support/viewerProcess";
+import { startGeneratorProcess } from "../live/support/generatorProcess";
+import { command, until } from "../live/support/job";
+import { createTestStack, removeTestStack } from "../live/support/testStack";
+import { startViewerProcess, type ViewerProcess } from "../live/support/viewerProcess";
 import { launchBrowser, openPage, type Size, screenshot } from "./browser";
 
 /** Of the detector and of the schemes: short, so that final alerts come soon. */

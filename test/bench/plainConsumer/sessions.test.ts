@@ -3,8 +3,8 @@ import { createWatermark } from "../../../bench/contenders/plainConsumer/waterma
 import { workload } from "../../../bench/workloads/workloads";
 import { Malformed, parseTransaction } from "../../../payment/transaction";
 import type { Alert } from "../../../transforms/alert";
-import { reference } from "../../stack/support/reference";
-import { compare, isExact } from "../../stack/support/verdict";
+import { reference } from "../../live/support/reference";
+import { compare, isExact } from "../../live/support/verdict";
 
 const RULE = {
   ...{ grouping: "pair" as const, sessions: { gapMs: 60_000, maxSessionMs: 0 }, windowText: "session" },

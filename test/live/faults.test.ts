@@ -10,7 +10,7 @@ import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 import { isExact } from "./support/verdict";
 
-const FULL = process.env.STACK_TESTS === "full";
+const FULL = process.env.LIVE_TESTS === "full";
 const RUNS = FULL ? 3 : 1;
 /** Payments a second, for so many seconds: the job is at work when the fault comes, and while it recovers. */
 const RATE = FULL ? 4_000 : 2_000;

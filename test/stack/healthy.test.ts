@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
-import { startDaemon, stopDaemon } from "../../../stack/daemon";
-import { filesOf } from "../../../stack/files";
-import type { Part } from "../../../stack/parts/part";
-import { checkPorts } from "../../../stack/takenPorts";
-import { waitUntilHealthy } from "../../../stack/waitUntilHealthy";
+import { startDaemon, stopDaemon } from "../../stack/daemon";
+import { filesOf } from "../../stack/files";
+import type { Part } from "../../stack/parts/part";
+import { checkPorts } from "../../stack/takenPorts";
+import { waitUntilHealthy } from "../../stack/waitUntilHealthy";
 import { testSettings } from "./testSettings";
 
 const part = (changes: Partial<Part> = {}): Part => ({

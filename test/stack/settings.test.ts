@@ -1,7 +1,7 @@
-import { readConfig } from "../../../config/readConfig";
-import { stackOptions } from "../../../stack/options";
-import { defaultPorts, portsFrom } from "../../../stack/ports";
-import { settingsFrom } from "../../../stack/settings";
+import { readConfig } from "../../config/readConfig";
+import { stackOptions } from "../../stack/options";
+import { defaultPorts, portsFrom } from "../../stack/ports";
+import { settingsFrom } from "../../stack/settings";
 
 function settings(...argv: string[]) {
   const program = { usage: "", description: "", environmentPrefix: "STACK", options: stackOptions };

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readRecord, runningProcess, signalDaemon, startDaemon, stopDaemon } from "../../../stack/daemon";
-import { kafka } from "../../../stack/parts/kafka";
-import { defaultPorts } from "../../../stack/ports";
-import { checkPorts } from "../../../stack/takenPorts";
+import { readRecord, runningProcess, signalDaemon, startDaemon, stopDaemon } from "../../stack/daemon";
+import { kafka } from "../../stack/parts/kafka";
+import { defaultPorts } from "../../stack/ports";
+import { checkPorts } from "../../stack/takenPorts";
 import { testSettings } from "./testSettings";
 
 const SLEEP = "setInterval(() => {}, 1000); console.log('up')";

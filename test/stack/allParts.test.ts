@@ -1,4 +1,4 @@
-import { findParts, partsOf } from "../../../stack/parts/allParts";
+import { findParts, partsOf } from "../../stack/parts/allParts";
 import { testSettings } from "./testSettings";
 
 const names = (changes = {}) => partsOf(testSettings(changes)).map(({ name }) => name);

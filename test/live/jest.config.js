@@ -4,7 +4,7 @@ const unit = require("../../jest.config.js");
 module.exports = {
   ...unit,
   rootDir: "../..",
-  roots: ["<rootDir>/test/stack"],
+  roots: ["<rootDir>/test/live"],
   testPathIgnorePatterns: ["/node_modules/"],
   testTimeout: 600_000,
   maxWorkers: 1,

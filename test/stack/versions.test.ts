@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { FLINK_RELEASE } from "../../../beam/flink/release";
-import { majorVersion } from "../../../stack/java";
-import { readVersions, runtimeFolder } from "../../../stack/versions";
+import { FLINK_RELEASE } from "../../beam/flink/release";
+import { majorVersion } from "../../stack/java";
+import { readVersions, runtimeFolder } from "../../stack/versions";
 
 test("the versions come from the pom", () => {
   const pom = "<beam.version>1</beam.version><flink.version>2.0.1</flink.version><flink.release>2.0</flink.release>";

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeConfigFiles } from "../../../stack/configFiles";
-import { filesOf } from "../../../stack/files";
+import { writeConfigFiles } from "../../stack/configFiles";
+import { filesOf } from "../../stack/files";
 import { testSettings } from "./testSettings";
 
 test("the broker's settings, which hold a password, are for their owner alone, old files too", () => {

@@ -1,8 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaultPorts } from "../../../stack/ports";
-import type { StackSettings } from "../../../stack/settings";
+import { defaultPorts } from "../../stack/ports";
+import type { StackSettings } from "../../stack/settings";
 
 /** Settings of a stack in a new folder. */
 export function testSettings(changes: Partial<StackSettings> = {}): StackSettings {

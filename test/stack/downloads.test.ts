@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { flinkJars } from "../../../stack/downloads/flink";
-import { intoCache } from "../../../stack/downloads/intoCache";
-import { runVisibly } from "../../../stack/downloads/runVisibly";
+import { flinkJars } from "../../stack/downloads/flink";
+import { intoCache } from "../../stack/downloads/intoCache";
+import { runVisibly } from "../../stack/downloads/runVisibly";
 import { testSettings } from "./testSettings";
 
 const make = (content: string) => async (folder: string) => {

@@ -8,7 +8,7 @@ import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 import { isExact, newestAlerts, type Verdict } from "./support/verdict";
 
-const FULL = process.env.STACK_TESTS === "full";
+const FULL = process.env.LIVE_TESTS === "full";
 const run = Date.now();
 
 let stack: Stack;

@@ -7,15 +7,15 @@ import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 import { isExact } from "./support/verdict";
 
-/** Flink and the pool run for months; jobs come and go. Takes some 15 minutes. */
-const SUBMISSIONS = 50;
+const FULL = process.env.LIVE_TESTS === "full";
+/** Flink and the pool run for months; jobs come and go. In full some 15 minutes. */
+const SUBMISSIONS = FULL ? 50 : 10;
 /** The first ones load classes and fill caches. */
-const WARM_AFTER = 10;
+const WARM_AFTER = FULL ? 10 : 5;
 const EVERY = 5;
 const PARTS = ["taskmanager-1", "jobmanager", "job-server", "worker-pool"];
-const describeFull = process.env.STACK_TESTS === "full" ? describe : describe.skip;
 
-describeFull(`${SUBMISSIONS} submissions, one after the other`, () => {
+describe(`${SUBMISSIONS} submissions, one after the other`, () => {
   let stack: Stack;
   let topics: Topics;
 

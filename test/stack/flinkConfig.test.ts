@@ -1,4 +1,4 @@
-import { flinkConfig, taskManagerMemory } from "../../../stack/flinkConfig";
+import { flinkConfig, taskManagerMemory } from "../../stack/flinkConfig";
 import { testSettings } from "./testSettings";
 
 test("Flink listens on loopback only", () => {

@@ -1,9 +1,11 @@
+import { instant } from "../config/instant";
 import type { Options, Values } from "../config/options";
 import type { Program } from "../config/program";
 import { ConfigError } from "../config/readConfig";
 import { address, duration, integer, number, oneOf, path, share, text, toggle } from "../config/values";
 import { kafkaOptions } from "../kafka/options";
-import { amount, patternKinds, range, rate, speed, time } from "./optionValues";
+import { amount } from "../payment/amountOption";
+import { patternKinds, range, rate, speed } from "./optionValues";
 
 const options = {
   ...kafkaOptions,
@@ -33,7 +35,7 @@ const options = {
     describe: "stop after so much simulated time, which is the clock's at --speed 1x",
   },
   start: {
-    schema: time(),
+    schema: instant(),
     optional: true,
     value: "TIME",
     describe:
@@ -66,7 +68,12 @@ const options = {
     value: "uniform|log-normal",
     describe: "whole amounts below --limit, or many small and few large",
   },
-  amountMedian: { schema: amount(), default: "60", value: "AMOUNT", describe: "half of log-normal amounts are below" },
+  amountMedian: {
+    schema: amount({ above: 0 }),
+    default: "60",
+    value: "AMOUNT",
+    describe: "half of log-normal amounts are below",
+  },
   amountSigma: {
     schema: number({ min: 0, max: 5 }),
     default: "1.1",
@@ -90,7 +97,7 @@ const options = {
     describe: "the detector's gap: structuring stays within it, slow structuring outside",
   },
   limit: {
-    schema: amount(),
+    schema: amount({ above: 0 }),
     default: "10000",
     value: "AMOUNT",
     describe: "the detector's limit that schemes slip under",

@@ -1,7 +1,5 @@
 import { z } from "zod";
 import { type Written, written } from "../config/written";
-import { AMOUNT, parseCents } from "../payment/money";
-import { parseTimestamp } from "../payment/timestamp";
 import { PATTERN_KINDS, type PatternKind } from "./schemes/patterns/patterns";
 
 const UNIT_SECONDS = { s: 1, m: 60, h: 3_600 };
@@ -25,23 +23,6 @@ export function speed() {
     if (text === "max") return Number.POSITIVE_INFINITY;
     const factor = how.pattern.test(text) ? Number.parseFloat(text) : 0;
     return factor > 0 ? factor : undefined;
-  });
-}
-
-/** Epoch ms of an RFC 3339 or RFC 850 time. */
-export function time() {
-  return checked("a time such as 2017-07-23T00:00:00Z, from 1970 on", undefined, (text) => {
-    const ms = parseTimestamp(text);
-    return Number.isNaN(ms) ? undefined : ms;
-  });
-}
-
-/** Integer cents of a decimal amount above 0. */
-export function amount() {
-  const how = { pattern: AMOUNT, numbers: { min: 0, max: 1e12 } };
-  return checked("a decimal above 0 and up to 10^12 with at most 2 fraction digits", how, (text) => {
-    const cents = parseCents(text);
-    return cents > 0 && Number.isFinite(cents) ? cents : undefined;
   });
 }
 
@@ -74,17 +55,13 @@ export function patternKinds() {
   });
 }
 
-/** A value that `convert` knows how to read; `how` it is written is left out where only `convert` can tell. */
-function checked<T>(
-  expected: string,
-  how: Omit<Written, "expected"> | undefined,
-  convert: (text: string) => T | undefined,
-) {
+/** A value that `convert` knows how to read. */
+function checked<T>(expected: string, how: Omit<Written, "expected">, convert: (text: string) => T | undefined) {
   const schema = z.unknown().transform((value, context): T => {
     const converted = convert(String(value));
     if (converted !== undefined) return converted;
     context.addIssue({ code: "custom", message: expected });
     return z.NEVER;
   });
-  return how === undefined ? schema : written(schema, { expected, ...how });
+  return written(schema, { expected, ...how });
 }

@@ -1,23 +1,9 @@
-import { z } from "zod";
 import type { Options, Values } from "../config/options";
 import { ConfigError } from "../config/readConfig";
 import { duration, formatDuration, integer, oneOf, orWord } from "../config/values";
-import { written } from "../config/written";
-import { AMOUNT, parseCents } from "../payment/money";
+import { amount } from "../payment/amountOption";
 import { GROUPINGS } from "../transforms/alert";
 import type { DetectionSettings } from "./detectFraud";
-
-/** Cents of a decimal amount. */
-function amount() {
-  const expected = "a decimal amount up to 10^12 with at most 2 fraction digits";
-  const schema = z.unknown().transform((value, context) => {
-    const cents = parseCents(String(value));
-    if (Number.isFinite(cents)) return cents;
-    context.addIssue({ code: "custom", message: expected });
-    return z.NEVER;
-  });
-  return written(schema, { expected, pattern: AMOUNT, numbers: { min: 0, max: 1e12 } });
-}
 
 /** What is an alert: the same options wherever the pipeline runs. */
 export const detectorOptions = {

@@ -7,7 +7,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   beam: [],
   config: [],
   service: [],
-  payment: [],
+  payment: ["config"],
   kafka: ["config", "service"],
   transforms: ["rules", "payment", "beam"],
   rules: ["payment", "config"],

@@ -1,22 +1,9 @@
-import { z } from "zod";
+import { instant, orWords } from "../../config/instant";
 import type { Options } from "../../config/options";
 import { settings, text } from "../../config/values";
 
 /** Where reading starts: a place, or the first record at or after a time (ms since 1970). */
 export type StartAt = "earliest" | "latest" | "committed" | number;
-
-function startAt() {
-  return z
-    .union([z.string(), z.date()], { error: "earliest, latest, committed or an RFC 3339 time" })
-    .transform((value, context): StartAt => {
-      if (value === "earliest" || value === "latest" || value === "committed") return value;
-      const ms =
-        value instanceof Date ? value.getTime() : /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number.NaN;
-      if (Number.isFinite(ms)) return ms;
-      context.addIssue({ code: "custom", message: "earliest, latest, committed or an RFC 3339 time" });
-      return z.NEVER;
-    });
-}
 
 /** What the job reads and writes. */
 export const topicOptions = {
@@ -35,7 +22,7 @@ export const topicOptions = {
     describe: "consumer group whose committed offsets show how far finished checkpoints have come",
   },
   start: {
-    schema: startAt(),
+    schema: orWords(["earliest", "latest", "committed"], instant()),
     default: "earliest",
     value: "WHERE",
     describe: "first record to read without a savepoint: earliest, latest, committed (by the group) or a time",

@@ -2,6 +2,7 @@ package beamts.runtime;
 
 import beamts.runtime.kafka.KafkaTransforms;
 import beamts.runtime.state.StampState;
+import beamts.runtime.windows.GroupMixedWindows;
 import beamts.runtime.windows.GroupWindows;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class AddedTransforms {
   private static Map<String, PTransformTranslator<StreamingTranslationContext>> translators() {
     var all = new HashMap<>(KafkaTransforms.translators());
     all.putAll(GroupWindows.translators());
+    all.putAll(GroupMixedWindows.translators());
     all.putAll(StampState.translators());
     return Map.copyOf(all);
   }

@@ -16,6 +16,8 @@ final class Sessions {
 
   private static final int ID = 0, START = 1, END = 2, SIZE = 3, TIMER = 4, STATUS = 5, WIDTH = 6;
   private static final int BITS_OF_A_POSITION = 32;
+  /** Of the number that holds it. */
+  private static final long STATUS_BITS = 3;
 
   private long[] numbers;
 
@@ -50,7 +52,7 @@ final class Sessions {
   }
 
   long status(int session) {
-    return numbers[session * WIDTH + STATUS];
+    return numbers[session * WIDTH + STATUS] & STATUS_BITS;
   }
 
   void setTimer(int session, long time) {
@@ -58,7 +60,16 @@ final class Sessions {
   }
 
   void setStatus(int session, long status) {
-    numbers[session * WIDTH + STATUS] = status;
+    numbers[session * WIDTH + STATUS] = numbers[session * WIDTH + STATUS] & ~STATUS_BITS | status;
+  }
+
+  /** Whether {@code instance} was the last to hand it on before its end; all but two bits of it count. */
+  boolean isHandedOnBy(long instance, int session) {
+    return (numbers[session * WIDTH + STATUS] & ~STATUS_BITS) == (instance & ~STATUS_BITS);
+  }
+
+  void setHandedOnBy(long instance, int session) {
+    numbers[session * WIDTH + STATUS] = instance & ~STATUS_BITS | status(session);
   }
 
   /** A session that overlaps [start, end), other than {@code not}; -1 for none. */

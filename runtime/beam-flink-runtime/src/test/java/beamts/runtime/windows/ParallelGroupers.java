@@ -13,24 +13,23 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /** The parallel groupers of a job; each key goes to one of them. */
 final class ParallelGroupers implements AutoCloseable {
-  private final boolean merging;
-  private final long allowedLatenessMs;
+  private final Supplier<TestedGrouper<?>> grouper;
   private final Supplier<StateBackend> backend;
-  private final List<RunningGrouper> running = new ArrayList<>();
+  private final List<RunningGrouper<?>> running = new ArrayList<>();
   private long droppedBefore;
+  private long wallClock;
 
-  ParallelGroupers(boolean merging, long allowedLatenessMs, Supplier<StateBackend> backend) throws Exception {
-    this.merging = merging;
-    this.allowedLatenessMs = allowedLatenessMs;
+  ParallelGroupers(Supplier<TestedGrouper<?>> grouper, Supplier<StateBackend> backend) throws Exception {
+    this.grouper = grouper;
     this.backend = backend;
-    running.add(new RunningGrouper(merging, allowedLatenessMs, backend.get(), 1, 0, null));
+    running.add(new RunningGrouper<>(grouper.get(), backend.get(), 1, 0, null));
   }
 
   List<Pane> add(Part part) throws Exception {
     return running
         .get(
             KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                merging ? part.key : part.start + ";" + part.key, RunningGrouper.MAX_PARALLELISM, running.size()))
+                grouper.get().keyOf(part), RunningGrouper.MAX_PARALLELISM, running.size()))
         .add(part);
   }
 
@@ -38,6 +37,11 @@ final class ParallelGroupers implements AutoCloseable {
     var panes = new ArrayList<Pane>();
     for (var grouper : running) panes.addAll(grouper.advance(watermark));
     return panes;
+  }
+
+  void setWallClock(long time) throws Exception {
+    wallClock = time;
+    for (var grouper : running) grouper.setWallClock(time);
   }
 
   /** As after a savepoint: all end, and {@code parallelism} new ones go on with their state. */
@@ -52,8 +56,9 @@ final class ParallelGroupers implements AutoCloseable {
       var part =
           AbstractStreamOperatorTestHarness.repartitionOperatorState(
               whole, RunningGrouper.MAX_PARALLELISM, parts.length, parallelism, index);
-      running.add(new RunningGrouper(merging, allowedLatenessMs, backend.get(), parallelism, index, part));
+      running.add(new RunningGrouper<>(grouper.get(), backend.get(), parallelism, index, part));
     }
+    setWallClock(wallClock);
   }
 
   /** What came too late since this was asked for. */
@@ -62,16 +67,16 @@ final class ParallelGroupers implements AutoCloseable {
   }
 
   long dropped() {
-    return droppedBefore + running.stream().mapToLong(RunningGrouper::dropped).sum();
+    return droppedBefore + running.stream().mapToLong(grouper -> grouper.dropped()).sum();
   }
 
   int timers() {
-    return running.stream().mapToInt(RunningGrouper::timers).sum();
+    return running.stream().mapToInt(grouper -> grouper.timers()).sum();
   }
 
   /** Of heap backends only. */
   int stateEntries() {
-    return running.stream().mapToInt(RunningGrouper::stateEntries).sum();
+    return running.stream().mapToInt(grouper -> grouper.stateEntries()).sum();
   }
 
   @Override

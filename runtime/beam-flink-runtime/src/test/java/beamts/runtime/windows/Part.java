@@ -1,7 +1,6 @@
 package beamts.runtime.windows;
 
 import java.nio.ByteBuffer;
-import org.apache.flink.api.java.tuple.Tuple4;
 
 /** What goes into the grouper: a number for a value, in the window [start, end) of its key; times in ms. */
 final class Part {
@@ -9,20 +8,27 @@ final class Part {
   final long start;
   final long end;
   final int value;
+  /** To be handed on at once. */
+  final boolean early;
 
   Part(String key, long start, long end, int value) {
+    this(key, start, end, value, false);
+  }
+
+  Part(String key, long start, long end, int value, boolean early) {
     this.key = key;
     this.start = start;
     this.end = end;
     this.value = value;
+    this.early = early;
   }
 
   boolean overlaps(long otherStart, long otherEnd) {
     return start < otherEnd && otherStart < end;
   }
 
-  Tuple4<String, Long, Long, byte[]> asInput() {
-    return Tuple4.of(key, start, end, ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+  byte[] bytes() {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
   }
 
   @Override

@@ -1,19 +1,8 @@
 package beamts.runtime.windows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import beamts.runtime.windows.RunningGrouper.Pane;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo.Timing;
-import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
-import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,21 +37,18 @@ class RandomSessionsTest {
     private final String what;
     private final PlainSessions expected;
     private final ParallelGroupers groupers;
-    /** The newest pane of each session, by its key and interval. */
-    private final Map<String, Session> given = new HashMap<>();
-    private final HashSet<String> onTime = new HashSet<>();
+    private final GivenSessions given;
     private long time;
 
     Run(long seed, boolean merging, long allowedLatenessMs, String backend) throws Exception {
       random = new Random(seed);
       this.merging = merging;
       what = backend + ", seed " + seed;
+      given = new GivenSessions(what);
       expected = new PlainSessions(merging, allowedLatenessMs);
-      groupers = new ParallelGroupers(merging, allowedLatenessMs, () -> newBackend(backend));
-    }
-
-    private static StateBackend newBackend(String name) {
-      return name.equals("heap") ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend(false);
+      groupers =
+          new ParallelGroupers(
+              () -> TestedGrouper.sessions(merging, allowedLatenessMs), () -> TestedBackends.create(backend));
     }
 
     void all() throws Exception {
@@ -93,7 +79,7 @@ class RandomSessionsTest {
     private void add(Part part) throws Exception {
       var lateBefore = expected.late.size();
       expected.add(part);
-      check(groupers.add(part));
+      given.check(groupers.add(part), expected.ended());
       var late = groupers.late();
       assertEquals(expected.late.size() - lateBefore, late.size(), what);
       for (var one : late) {
@@ -107,7 +93,7 @@ class RandomSessionsTest {
       var panes = groupers.advance(watermark);
       // The reference forgets what is over; all of it must have been given out before.
       expected.reach(watermark);
-      check(panes);
+      given.check(panes, expected.ended());
       expected.forget();
     }
 
@@ -115,20 +101,7 @@ class RandomSessionsTest {
       groupers.restore(1 + random.nextInt(3));
       expected.forgetTheTime();
       // A window of before that is over can begin anew: unlike a session, it has the same interval then.
-      if (!merging) onTime.clear();
-    }
-
-    private void check(List<Pane> panes) {
-      var ended = expected.ended();
-      for (var pane : panes) {
-        assertTrue(ended.contains(pane.session), () -> what + ": " + pane.session + " is not among " + ended);
-        var id = pane.session.key + pane.session.start + "-" + pane.session.end;
-        assertNotEquals(pane.session, given.put(id, pane.session), what + ": the same twice");
-        if (pane.timing == Timing.ON_TIME) assertTrue(onTime.add(id), () -> what + ": on time twice, " + pane.session);
-      }
-      for (var session : ended) {
-        assertEquals(session, given.get(session.key + session.start + "-" + session.end), what);
-      }
+      if (!merging) given.forgetWhatWasOnTime();
     }
 
     @Override

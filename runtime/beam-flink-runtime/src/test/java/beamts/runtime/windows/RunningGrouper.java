@@ -9,27 +9,31 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo.Timing;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.beam.sdk.values.KV;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
 
-/** A {@link SessionGrouper} as Flink runs it: one of several parallel ones, with state and timers. */
-final class RunningGrouper implements AutoCloseable {
+/** A grouper as Flink runs it: one of several parallel ones, with state and timers. */
+final class RunningGrouper<I> implements AutoCloseable {
   static final int MAX_PARALLELISM = 16;
-
-  private static final OutputTag<WindowedValue<KV<String, byte[]>>> LATE = new OutputTag<>("late") {};
 
   /** What was given out, and when. */
   static final class Pane {
     final Session session;
     final Timing timing;
+    final boolean isFirst;
 
-    Pane(Session session, Timing timing) {
+    Pane(Session session, Timing timing, boolean isFirst) {
       this.session = session;
       this.timing = timing;
+      this.isFirst = isFirst;
+    }
+
+    @Override
+    public String toString() {
+      return timing + " " + session;
     }
   }
 
@@ -42,22 +46,30 @@ final class RunningGrouper implements AutoCloseable {
       this.part = part;
       this.byMs = byMs;
     }
+
+    @Override
+    public String toString() {
+      return part + ", late by " + byMs;
+    }
   }
 
-  private final SessionGrouper grouper;
-  private final KeyedOneInputStreamOperatorTestHarness<
-          String, Tuple4<String, Long, Long, byte[]>, WindowedValue<KV<String, Iterable<byte[]>>>>
-      harness;
+  private final TestedGrouper<I> grouper;
+  private final KeyedOneInputStreamOperatorTestHarness<String, I, WindowedValue<KV<String, Iterable<byte[]>>>> harness;
+
+  /** The only one of its kind, new, on the heap. */
+  static <I> RunningGrouper<I> alone(TestedGrouper<I> grouper) throws Exception {
+    return new RunningGrouper<>(grouper, new HashMapStateBackend(), 1, 0, null);
+  }
 
   /** {@code state}: what {@link #snapshot} gave; null for a new start. */
   RunningGrouper(
-      boolean merging, long allowedLatenessMs, StateBackend backend, int parallelism, int index, OperatorSubtaskState state)
+      TestedGrouper<I> grouper, StateBackend backend, int parallelism, int index, OperatorSubtaskState state)
       throws Exception {
-    grouper = new SessionGrouper(merging, allowedLatenessMs, LATE);
+    this.grouper = grouper;
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(grouper),
-            SessionGrouper.stateKey(merging),
+            new KeyedProcessOperator<>(grouper.function),
+            grouper.stateKey,
             Types.STRING,
             MAX_PARALLELISM,
             parallelism,
@@ -69,7 +81,7 @@ final class RunningGrouper implements AutoCloseable {
   }
 
   List<Pane> add(Part part) throws Exception {
-    harness.processElement(part.asInput(), part.start);
+    harness.processElement(grouper.input.apply(part), part.start);
     return panes();
   }
 
@@ -78,9 +90,13 @@ final class RunningGrouper implements AutoCloseable {
     return panes();
   }
 
+  void setWallClock(long time) throws Exception {
+    harness.setProcessingTime(time);
+  }
+
   List<Late> late() {
     var late = new ArrayList<Late>();
-    var output = harness.getSideOutput(LATE);
+    var output = harness.getSideOutput(TestedGrouper.LATE);
     for (var record = output == null ? null : output.poll(); record != null; record = output.poll()) {
       var element = record.getValue();
       var value = ByteBuffer.wrap(element.getValue().getValue());
@@ -95,7 +111,7 @@ final class RunningGrouper implements AutoCloseable {
   }
 
   long dropped() {
-    return grouper.dropped.getCount();
+    return grouper.dropped.get().getCount();
   }
 
   int timers() {
@@ -119,7 +135,8 @@ final class RunningGrouper implements AutoCloseable {
       panes.add(
           new Pane(
               new Session(output.getValue().getKey(), window.start().getMillis(), window.end().getMillis(), values),
-              output.getPane().getTiming()));
+              output.getPane().getTiming(),
+              output.getPane().isFirst()));
     }
     harness.getOutput().clear();
     return panes;

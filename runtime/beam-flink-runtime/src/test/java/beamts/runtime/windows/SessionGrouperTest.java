@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,11 +11,11 @@ import org.junit.jupiter.api.Test;
 class SessionGrouperTest {
   private static final long ALLOWED_LATENESS_MS = 50;
 
-  private RunningGrouper grouper;
+  private RunningGrouper<?> grouper;
 
   @BeforeEach
   void start() throws Exception {
-    grouper = new RunningGrouper(true, ALLOWED_LATENESS_MS, new HashMapStateBackend(), 1, 0, null);
+    grouper = RunningGrouper.alone(TestedGrouper.sessions(true, ALLOWED_LATENESS_MS));
   }
 
   @AfterEach
@@ -33,11 +32,11 @@ class SessionGrouperTest {
   }
 
   private List<String> late() {
-    return grouper.late().stream().map(late -> late.part + ", late by " + late.byMs).collect(Collectors.toList());
+    return grouper.late().stream().map(Object::toString).collect(Collectors.toList());
   }
 
   private static List<String> said(List<RunningGrouper.Pane> panes) {
-    return panes.stream().map(pane -> pane.timing + " " + pane.session).collect(Collectors.toList());
+    return panes.stream().map(Object::toString).collect(Collectors.toList());
   }
 
   @Test
@@ -114,7 +113,7 @@ class SessionGrouperTest {
   @Test
   void windowsThatDoNotMergeAreGivenOutAndComeTooLateEachForItself() throws Exception {
     close();
-    grouper = new RunningGrouper(false, ALLOWED_LATENESS_MS, new HashMapStateBackend(), 1, 0, null);
+    grouper = RunningGrouper.alone(TestedGrouper.sessions(false, ALLOWED_LATENESS_MS));
     add(0, 100, 1);
     add(50, 150, 1);
     assertEquals(List.of("ON_TIME k [0, 100) [1]"), advance(99));

@@ -1,0 +1,54 @@
+package beamts.runtime.windows;
+
+import java.util.Map;
+import org.apache.beam.model.pipeline.v1.RunnerApi.Pipeline;
+import org.apache.beam.runners.flink.FlinkStreamingPortablePipelineTranslator.PTransformTranslator;
+import org.apache.beam.runners.flink.FlinkStreamingPortablePipelineTranslator.StreamingTranslationContext;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.util.WindowedValue;
+import org.apache.beam.sdk.values.KV;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple5;
+
+/** {@link GroupWindows} for windows of many kinds at once: the key says which kind. */
+public final class GroupMixedWindows {
+  /**
+   * Input and outputs as those of {@link GroupWindows}, in session windows. Keys that begin with {@code |} are of windows
+   * that merge where they overlap, {@link SessionGrouping}; there an EARLY element is also handed on at once. Keys that
+   * begin with {@code SIZE/EVERY|} or {@code SIZE/EVERY/all|}, in ms, are of sliding windows, {@link SliceGrouping}, whose
+   * elements begin with their slice.
+   */
+  public static final String URN = "beam-ts:group_mixed_windows:v1";
+
+  private static final TypeInformation<Tuple5<String, Long, Long, Boolean, byte[]>> PART =
+      Types.TUPLE(
+          Types.STRING, Types.LONG, Types.LONG, Types.BOOLEAN, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  public static Map<String, PTransformTranslator<StreamingTranslationContext>> translators() {
+    return Map.of(URN, GroupMixedWindows::translate);
+  }
+
+  private static void translate(String id, Pipeline pipeline, StreamingTranslationContext context) {
+    var step = new GroupingStep(id, pipeline, context);
+    if (!step.merging()) throw new IllegalArgumentException(step.name() + ": expected windows that merge");
+    step.addOutputs(
+        step.elements()
+            .map(GroupMixedWindows::part)
+            .returns(PART)
+            .name("toMixedPart")
+            .keyBy(MixedGrouper.STATE_KEY, Types.STRING)
+            .process(new MixedGrouper(step.allowedLatenessMs(), step.late), step.groupsType()));
+  }
+
+  private static Tuple5<String, Long, Long, Boolean, byte[]> part(WindowedValue<KV<String, byte[]>> element) {
+    var window = (IntervalWindow) element.getWindows().iterator().next();
+    var early = element.getPane().getTiming() == PaneInfo.Timing.EARLY;
+    var keyed = element.getValue();
+    return Tuple5.of(keyed.getKey(), window.start().getMillis(), window.end().getMillis(), early, keyed.getValue());
+  }
+
+  private GroupMixedWindows() {}
+}

@@ -127,7 +127,7 @@ final class SessionGrouping {
       Collector<WindowedValue<KV<String, Iterable<byte[]>>>> out)
       throws Exception {
     var whole = merged || !sessions.isHandedOnBy(instance, session);
-    var group = whole ? valuesOf(sessions, session) : List.of(value);
+    var group = whole ? valuesOf(sessions, session) : new ArrayList<>(List.of(value));
     var pane = whole ? GroupedElements.EARLY_WHOLE : GroupedElements.EARLY_PART;
     out.collect(GroupedElements.group(key, sessions.start(session), sessions.end(session), group, pane));
     sessions.setHandedOnBy(instance, session);

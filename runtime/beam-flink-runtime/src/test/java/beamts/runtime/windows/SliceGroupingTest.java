@@ -2,6 +2,7 @@ package beamts.runtime.windows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -162,9 +163,15 @@ class SliceGroupingTest {
     add(KEY, 0, 1);
     advance(39 + ALLOWED_LATENESS_MS - 1);
     assertEquals(1, grouper.timers());
-    assertEquals(List.of("LATE 30/10|k [10, 40) [1, 2] again", "LATE 30/10|k [20, 50) [2] again"), add(KEY, 30, 2));
+    assertEquals(
+        List.of(
+            "LATE 30/10|k [10, 40) [1, 2] again",
+            "LATE 30/10|k [20, 50) [2] again",
+            "LATE 30/10|k [30, 60) [2] again"),
+        add(KEY, 30, 2));
     advance(39 + ALLOWED_LATENESS_MS);
-    assertEquals(List.of("LATE 30/10|k [20, 50) [2, 3] again"), add(KEY, 30, 3));
+    assertEquals(
+        List.of("LATE 30/10|k [20, 50) [2, 3] again", "LATE 30/10|k [30, 60) [2, 3] again"), add(KEY, 30, 3));
     assertEquals(List.of("30/10|k [10, 40) 3, late by 0"), late());
     advance(69 + ALLOWED_LATENESS_MS);
     assertEquals(0, grouper.timers());
@@ -183,11 +190,21 @@ class SliceGroupingTest {
   }
 
   @Test
+  void aSliceTakesLessThanAHundredBytesOfStateWithItsTimerAndAValue() throws Exception {
+    for (var slice = 0; slice < 1_000; slice += 10) add(KEY, slice, slice);
+    var before = grouper.snapshot().getStateSize();
+    for (var slice = 1_000; slice < 2_000; slice += 10) add(KEY, slice, slice);
+    var each = (grouper.snapshot().getStateSize() - before) / 100.0;
+    assertTrue(each < 100, () -> "found " + each);
+  }
+
+  @Test
   void whatWasGivenOutOnTimeIsNotSoAgainAfterARestart() throws Exception {
     add(KEY, 0, 1);
     advance(9);
     restart();
-    assertEquals(List.of("LATE 30/10|k [-20, 10) [1, 2] again"), add(KEY, -10, 2));
+    assertEquals(
+        List.of("LATE 30/10|k [-30, 0) [2] again", "LATE 30/10|k [-20, 10) [1, 2] again"), add(KEY, -10, 2));
     assertEquals(List.of("LATE 30/10|k [-20, 10) [1, 2, 3] again"), add(KEY, 0, 3));
     assertEquals(List.of("ON_TIME 30/10|k [0, 30) [1, 2, 3]"), advance(1_000));
   }

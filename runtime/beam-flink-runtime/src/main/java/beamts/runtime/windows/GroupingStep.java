@@ -28,7 +28,7 @@ final class GroupingStep {
   private final PTransform transform;
   private final StreamingTranslationContext context;
   private final WindowingStrategy windowing;
-  /** The tag of the output {@code late}. */
+  /** For what comes too late. */
   final OutputTag<WindowedValue<KV<String, byte[]>>> late;
 
   /** @throws IllegalArgumentException unless the input's windows have the default trigger and accumulate */
@@ -36,7 +36,8 @@ final class GroupingStep {
     this.context = context;
     components = pipeline.getComponents();
     transform = components.getTransformsOrThrow(id);
-    windowing = components.getWindowingStrategiesOrThrow(components.getPcollectionsOrThrow(input()).getWindowingStrategyId());
+    windowing =
+        components.getWindowingStrategiesOrThrow(components.getPcollectionsOrThrow(input()).getWindowingStrategyId());
     if (!windowing.getTrigger().hasDefault() || windowing.getAccumulationMode() != AccumulationMode.Enum.ACCUMULATING) {
       throw new IllegalArgumentException(
           name() + ": expected the default trigger, accumulating, found " + windowing.getTrigger());

@@ -10,6 +10,8 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SliceGroupingTest {
   /** Slices of 10; [0, 10) is in the windows -20, -10 and 0. */
@@ -47,11 +49,10 @@ class SliceGroupingTest {
     return panes.stream().map(pane -> pane + (pane.isFirst ? "" : " again")).collect(Collectors.toList());
   }
 
-  private void restart() throws Exception {
+  private void restart(long allowedLatenessMs) throws Exception {
     var state = grouper.snapshot();
     grouper.close();
-    grouper =
-        new RunningGrouper<>(TestedGrouper.mixed(ALLOWED_LATENESS_MS), new HashMapStateBackend(), 1, 0, state);
+    grouper = new RunningGrouper<>(TestedGrouper.mixed(allowedLatenessMs), new HashMapStateBackend(), 1, 0, state);
   }
 
   @Test
@@ -131,7 +132,8 @@ class SliceGroupingTest {
   void aLateSliceEntersWindowsThatHaveEndedAtOnceAndTheOthersOnTime() throws Exception {
     add(ALL, 0, 1);
     advance(29);
-    assertEquals(List.of("LATE 30/10/all|k [-10, 20) [1, 2] again", "LATE 30/10/all|k [0, 30) [1, 2] again"), add(ALL, 10, 2));
+    assertEquals(
+        List.of("LATE 30/10/all|k [-10, 20) [1, 2] again", "LATE 30/10/all|k [0, 30) [1, 2] again"), add(ALL, 10, 2));
     assertEquals(List.of("ON_TIME 30/10/all|k [10, 40) [1, 2]"), advance(1_000));
   }
 
@@ -139,7 +141,12 @@ class SliceGroupingTest {
   void anElementThatIsTooLateForItsFirstWindowAlsoLeavesByLateAndCounts() throws Exception {
     add(KEY, 20, 1);
     advance(9 + ALLOWED_LATENESS_MS - 1);
-    assertEquals(List.of("LATE 30/10|k [-20, 10) [2] again", "LATE 30/10|k [-10, 20) [2] again", "LATE 30/10|k [0, 30) [1, 2] again"), add(KEY, 0, 2));
+    assertEquals(
+        List.of(
+            "LATE 30/10|k [-20, 10) [2] again",
+            "LATE 30/10|k [-10, 20) [2] again",
+            "LATE 30/10|k [0, 30) [1, 2] again"),
+        add(KEY, 0, 2));
     assertEquals(List.of(), late());
     advance(9 + ALLOWED_LATENESS_MS);
     assertEquals(List.of("LATE 30/10|k [-10, 20) [2, 3] again", "LATE 30/10|k [0, 30) [1, 2, 3] again"), add(KEY, 0, 3));
@@ -202,11 +209,25 @@ class SliceGroupingTest {
   void whatWasGivenOutOnTimeIsNotSoAgainAfterARestart() throws Exception {
     add(KEY, 0, 1);
     advance(9);
-    restart();
+    restart(ALLOWED_LATENESS_MS);
     assertEquals(
         List.of("LATE 30/10|k [-30, 0) [2] again", "LATE 30/10|k [-20, 10) [1, 2] again"), add(KEY, -10, 2));
     assertEquals(List.of("LATE 30/10|k [-20, 10) [1, 2, 3] again"), add(KEY, 0, 3));
     assertEquals(List.of("ON_TIME 30/10|k [0, 30) [1, 2, 3]"), advance(1_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 100})
+  void anotherAllowedLatenessAfterARestartHoldsForWhatIsThere(long allowedLatenessMs) throws Exception {
+    add(KEY, 0, 1);
+    advance(45);
+    restart(allowedLatenessMs);
+    add(KEY, 200, 2);
+    advance(39 + Math.max(ALLOWED_LATENESS_MS, allowedLatenessMs) - 1);
+    assertEquals(2, grouper.timers());
+    advance(239 + allowedLatenessMs);
+    assertEquals(0, grouper.timers());
+    assertEquals(0, grouper.stateEntries());
   }
 
   @Test

@@ -11,7 +11,8 @@ export interface Source {
   readFile?: (path: string) => string;
 }
 
-export type Config<O extends Options> = { help: string } | { values: Values<O>; words: string[] };
+/** `given`: the options that are not at their defaults because somebody named them. */
+export type Config<O extends Options> = { help: string } | { values: Values<O>; words: string[]; given: Set<string> };
 
 /** All that is wrong with a program's options, one line each. */
 export class ConfigError extends Error {
@@ -36,18 +37,20 @@ export function readConfig<O extends Options>(program: Program<O>, source: Sourc
     problems,
   );
   const values: Record<string, unknown> = {};
+  const given = new Set<string>();
   for (const [key, option] of Object.entries(program.options)) {
-    const [raw, origin] = pickRaw(program, key, flags.values, source.environment, file);
+    const [raw, origin, isGiven] = pickRaw(program, key, flags.values, source.environment, file);
     if (raw === undefined) {
       if (!option.optional) problems.push(`--${flagName(key)} is missing: ${option.describe}`);
       continue;
     }
+    if (isGiven) given.add(key);
     const checked = option.schema.safeParse(raw);
     if (checked.success) values[key] = checked.data;
     else problems.push(`${origin}: found ${quote(raw)}, expected ${checked.error.issues[0].message}`);
   }
   if (problems.length > 0) throw new ConfigError(problems);
-  return { values: values as Values<O>, words: flags.words };
+  return { values: values as Values<O>, words: flags.words, given };
 }
 
 function pickRaw<O extends Options>(
@@ -56,15 +59,15 @@ function pickRaw<O extends Options>(
   flags: Map<string, unknown>,
   environment: Source["environment"],
   file: Map<string, unknown>,
-): [unknown, string] {
+): [raw: unknown, origin: string, isGiven: boolean] {
   const flag = flagName(key);
-  if (flags.has(flag)) return [flags.get(flag), `--${flag}`];
+  if (flags.has(flag)) return [flags.get(flag), `--${flag}`, true];
   const option = program.options[key];
   for (const name of [environmentName(program.environmentPrefix, key), ...(option.environment ?? [])]) {
-    if (environment[name] !== undefined && environment[name] !== "") return [environment[name], name];
+    if (environment[name] !== undefined && environment[name] !== "") return [environment[name], name, true];
   }
-  if (file.has(flag)) return [file.get(flag), `${flag} in the configuration file`];
-  return [option.default, `--${flag}`];
+  if (file.has(flag)) return [file.get(flag), `${flag} in the configuration file`, true];
+  return [option.default, `--${flag}`, false];
 }
 
 function readFlags<O extends Options>(program: Program<O>, argv: string[], problems: string[]) {

@@ -19,7 +19,7 @@ function isExpected(error: unknown): error is Error {
  */
 export async function runProgram<O extends Options>(
   program: Program<O>,
-  main: (values: Values<O>, words: string[]) => Promise<void>,
+  main: (values: Values<O>, words: string[], given: ReadonlySet<string>) => Promise<void>,
 ): Promise<void> {
   let notPrinted: NodeJS.ErrnoException | undefined;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -28,7 +28,7 @@ export async function runProgram<O extends Options>(
   try {
     const config = readConfig(program, { argv: process.argv.slice(2), environment: process.env });
     if ("help" in config) process.stdout.write(`${config.help}\n`);
-    else await main(config.values, config.words);
+    else await main(config.values, config.words, config.given);
     // Errors of what was printed last come a moment later.
     await new Promise(setImmediate);
     if (notPrinted !== undefined) throw new UserError(`cannot write to standard output: ${notPrinted.message}`);

@@ -1,4 +1,5 @@
 import type { beam } from "../beam/sdk";
+import type { Transaction } from "../payment/transaction";
 import type { Alert, Grouping } from "../transforms/alert";
 import { allAlerts } from "../transforms/allAlerts";
 import { keepAbove } from "../transforms/keepAbove";
@@ -11,8 +12,9 @@ import { sumInBundle } from "../transforms/sumInBundle";
 import { reportTooLate, type TooLate } from "../transforms/tooLate";
 import { warnEarly } from "../transforms/warnEarly";
 import { type WindowSettings, windowTransactions } from "../transforms/windowTransactions";
+import { judgeByRules, type RuleSetSettings } from "./judgeByRules";
 
-/** Everything that decides what is an alert. */
+/** A detection by the one rule that options make. */
 export interface DetectionSettings {
   grouping: Grouping;
   window: WindowSettings;
@@ -39,14 +41,23 @@ export interface Detection {
  * The pipeline: the way of each transaction from its record to an alert. Sources and sinks are added by who runs it,
  * a file and a terminal on the DirectRunner (`embedded.ts`), Kafka topics on Flink (`submit.ts`).
  */
-export function detectFraud(records: beam.PCollection<TransactionRecord>, settings: DetectionSettings): Detection {
+export function detectFraud(
+  records: beam.PCollection<TransactionRecord>,
+  settings: DetectionSettings | RuleSetSettings,
+): Detection {
+  const { transactions, deadLetters } = records.apply(
+    parseTransactions(settings.maxFutureSkewMs, settings.maxRecordBytes),
+  );
+  if ("rules" in settings) return { deadLetters, ...judgeByRules(transactions, settings) };
+  return { deadLetters, ...judgeByOneRule(transactions, settings) };
+}
+
+/** The rule of the options: sums above a limit. */
+function judgeByOneRule(transactions: beam.PCollection<Transaction>, settings: DetectionSettings) {
   const { grouping, window, maxEvidence, thresholdCents, windowText } = settings;
   const merging = window.kind === "session";
   const sessions = merging ? { gapMs: window.gapMs, maxSessionMs: window.maxSessionMs } : undefined;
   const rule = { grouping, thresholdCents, maxEvidence, windowText, sessions };
-  const { transactions, deadLetters } = records.apply(
-    parseTransactions(settings.maxFutureSkewMs, settings.maxRecordBytes),
-  );
   const keyed = transactions.apply(keyTransactions(grouping));
   const { sums, late } = keyed
     .apply(windowTransactions(window))
@@ -54,6 +65,6 @@ export function detectFraud(records: beam.PCollection<TransactionRecord>, settin
     .apply(sumByWindow(maxEvidence));
   const tooLate = late.apply(reportTooLate(grouping, maxEvidence));
   const alerts = sums.apply(keepAbove(thresholdCents)).apply(raiseAlerts(rule));
-  if (!settings.early || !merging) return { alerts, deadLetters, tooLate };
-  return { alerts: allAlerts(keyed.apply(warnEarly(window, rule)), alerts), deadLetters, tooLate };
+  if (!settings.early || !merging) return { alerts, tooLate };
+  return { alerts: allAlerts(keyed.apply(warnEarly(window, rule)), alerts), tooLate };
 }

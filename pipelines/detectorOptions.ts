@@ -1,12 +1,15 @@
-import type { Options, Values } from "../config/options";
+import { flagName, type Options, type Values } from "../config/options";
 import { ConfigError } from "../config/readConfig";
 import { duration, formatDuration, integer, oneOf, orWord } from "../config/values";
 import { amount } from "../payment/amountOption";
 import { GROUPINGS } from "../transforms/alert";
 import type { DetectionSettings } from "./detectFraud";
+import type { RuleSetSettings } from "./judgeByRules";
+import { readRules, rulesOption } from "./rulesOption";
 
 /** What is an alert: the same options wherever the pipeline runs. */
 export const detectorOptions = {
+  rules: rulesOption,
   gap: {
     schema: duration({ min: "1ms", max: "365d" }),
     default: "10m",
@@ -70,11 +73,44 @@ export const detectorOptions = {
   },
 } as const satisfies Options;
 
-/** The settings of a detection. Throws `ConfigError` where options do not fit each other. */
+export type DetectorOptions = Values<typeof detectorOptions>;
+
+interface Streaming {
+  early: boolean;
+  allowedLatenessMs: number;
+}
+
+/** The settings of a detection. Throws `ConfigError` where options do not fit each other, or a rule is none. */
 export function detectionSettings(
-  options: Values<typeof detectorOptions>,
-  streaming: { early: boolean; allowedLatenessMs: number } = { early: false, allowedLatenessMs: 0 },
-): DetectionSettings {
+  options: DetectorOptions,
+  streaming: Streaming = { early: false, allowedLatenessMs: 0 },
+): DetectionSettings | RuleSetSettings {
+  if (options.rules === undefined) return oneRuleSettings(options, streaming);
+  const problems = besideRules(options);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const { maxEvidence, maxFutureSkew: maxFutureSkewMs, maxRecordBytes } = options;
+  return { ...streaming, rules: readRules(options.rules, maxEvidence), maxFutureSkewMs, maxRecordBytes };
+}
+
+/** Options that make the one rule of a run without `--rules`. */
+export const ONE_RULE_OPTIONS = [
+  "gap",
+  "threshold",
+  "window",
+  "windowSize",
+  "windowEvery",
+  "key",
+  "maxSession",
+] as const;
+
+/** Options of the one rule that say something else than by default, where the rules say it all. */
+function besideRules(options: DetectorOptions): string[] {
+  return ONE_RULE_OPTIONS.filter(
+    (name) => options[name] !== detectorOptions[name].schema.parse(detectorOptions[name].default),
+  ).map((name) => `--${flagName(name)}: not with --rules, whose rules have windows, keys and limits of their own`);
+}
+
+function oneRuleSettings(options: DetectorOptions, streaming: Streaming): DetectionSettings {
   const problems = conflictsOf(options);
   if (problems.length > 0) throw new ConfigError(problems);
   const { gap, maxSession, windowSize, windowEvery } = options;
@@ -99,7 +135,7 @@ export function detectionSettings(
   };
 }
 
-function conflictsOf({ gap, maxSession, window, windowSize, windowEvery }: Values<typeof detectorOptions>): string[] {
+function conflictsOf({ gap, maxSession, window, windowSize, windowEvery }: DetectorOptions): string[] {
   const problems: string[] = [];
   if (maxSession > 0 && maxSession < gap) {
     problems.push(

@@ -5,13 +5,14 @@ import { path, text } from "../config/values";
 import { simulatedDay } from "../generator/simulatedDay";
 import { alertText } from "../transforms/alertText";
 import { deadLetterJson } from "../transforms/deadLetterJson";
-import { detectionSettings, detectorOptions } from "./detectorOptions";
+import { detectionSettings, detectorOptions, ONE_RULE_OPTIONS } from "./detectorOptions";
 import { detectInLines } from "./embedded/detectInLines";
 import { checkDifferentFiles } from "./embedded/differentFiles";
 import { openJsonLines, print } from "./embedded/outputs";
 import { withProgress } from "./embedded/progress";
 import { readLines } from "./embedded/readLines";
 import { schemesText, summaryText } from "./embedded/summary";
+import { DEFAULT_RULES } from "./rulesOption";
 
 /** A fixed day, so that each run prints the same. */
 const SIMULATED_DAY_MS = Date.UTC(2026, 0, 5);
@@ -51,7 +52,9 @@ runProgram(
   main,
 );
 
-async function main(values: Values<typeof options>): Promise<void> {
+async function main(given: Values<typeof options>, _: string[], names: ReadonlySet<string>): Promise<void> {
+  const isOneRule = ONE_RULE_OPTIONS.some((name) => names.has(name));
+  const values = { ...given, rules: given.rules ?? (isOneRule ? undefined : DEFAULT_RULES) };
   const settings = detectionSettings(values);
   checkDifferentFiles({ "--input": values.input, "--output": values.output, "--dead-letters": values.deadLetters });
   const day = values.input === undefined ? simulatedDay({ seed: values.seed, startMs: SIMULATED_DAY_MS }) : undefined;
@@ -71,7 +74,7 @@ async function main(values: Values<typeof options>): Promise<void> {
   }
   output?.close();
   const summary = [
-    summaryText(found, values.window, seconds),
+    summaryText(found, values.rules === undefined && values.window === "session" ? "Sessions" : "Windows", seconds),
     ...(day ? [schemesText(day.schemes, found.alerts)] : []),
   ];
   print(`${found.alerts.length > 0 && !output ? "\n" : ""}${summary.join("\n")}`, values.output === "-" ? 2 : 1);

@@ -21,8 +21,7 @@ export function detect({ views }: RuleSet, payments: Iterable<Transaction>, unju
   const found: Finding[] = [];
   for (const [view, keys] of gathered) {
     for (const [key, ofKey] of keys) {
-      const windows = view.window.assemble(ofKey.parts(), view.keeping);
-      for (const finding of judgeAll(view, key, windows, unjudged)) found.push(finding);
+      for (const finding of judgeAll(view, key, ofKey.parts(), unjudged)) found.push(finding);
       keys.delete(key);
     }
   }

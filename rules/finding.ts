@@ -5,11 +5,11 @@ import { excerpt } from "./conditions/node";
 import { show, type Value } from "./conditions/units";
 import type { Mode, Severity } from "./file/ruleSchema";
 import type { Subject } from "./keys/key";
-import { reasonOf } from "./reason";
+import { type Fact, factsOf, reasonOf, withdrawalReason } from "./reason";
 import type { Rule } from "./rule";
 import { earliest } from "./summary/evidence";
-import type { Summary } from "./summary/summary";
 import { valuesFor } from "./valuesFor";
+import type { Assembled, Window } from "./windows/window";
 
 /** What a rule found in a window: all that an alert tells. */
 export interface Finding {
@@ -28,18 +28,34 @@ export interface Finding {
   totalCents: SumCents;
   /** What the condition asked for, as a person reads it: `{ total: "10500", payers: "7" }`. */
   measures: Record<string, string>;
+  /** What the condition compared. */
+  facts: Fact[];
   /** One sentence for a person. */
   reason: string;
   /** The earliest payments, by time; `truncated` tells that there are more. */
   payments: Transaction[];
   truncated: boolean;
+  /** Payments that the verdict rests on: it only ever rises as payments are added. */
+  weight: number;
+  /** True where the rule does not hold for all payments, but may have been said to for fewer. */
+  withdrawn: boolean;
+  /** Ids that parts of this window may have been told under. */
+  otherIds: string[];
 }
 
-/** Of a window for which the rule holds. */
-export function findingOf(rule: Rule, key: string, summary: Summary, maxEvidence: number): Finding {
+/** What a rule says of a window for which it holds, or, `withdrawn`, of one for which it does not. */
+export function findingOf(
+  rule: Rule,
+  key: string,
+  assembled: Assembled,
+  maxEvidence: number,
+  withdrawn = false,
+): Finding {
+  const { window, before } = assembled;
   const { id, version, title, severity, mode } = rule;
-  const values = valuesFor(rule, summary);
-  const payments = earliest(summary.evidence, maxEvidence).map(
+  const values = valuesFor(rule, window);
+  const facts = factsOf(rule, values);
+  const payments = earliest(window.evidence, maxEvidence).map(
     ({ timestampMs, amountCents, counterparty, outgoing }) => ({
       timestampMs,
       ...rule.key.accountsOf(key, counterparty, outgoing),
@@ -47,20 +63,24 @@ export function findingOf(rule: Rule, key: string, summary: Summary, maxEvidence
     }),
   );
   return {
-    id: findingId(id, key, summary.startMs),
+    id: findingId(rule, key, rule.window.idTimeOf(window.startMs)),
     rule: { id, version, title, severity, mode },
     key: { kind: rule.key.name, text: key },
     subject: rule.key.subjectOf(key),
-    windowStartMs: summary.startMs,
-    windowEndMs: summary.endMs,
-    firstMs: summary.firstMs,
-    lastMs: summary.lastMs,
-    count: summary.count,
-    totalCents: summary.totalCents,
+    windowStartMs: window.startMs,
+    windowEndMs: window.endMs,
+    firstMs: window.firstMs,
+    lastMs: window.lastMs,
+    count: window.count,
+    totalCents: window.totalCents,
     measures: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, known(value)])),
-    reason: reasonOf(rule, key, summary, values),
+    facts,
+    reason: (withdrawn ? withdrawalReason : reasonOf)(rule, key, window, facts),
     payments,
-    truncated: payments.length < summary.count,
+    truncated: payments.length < window.count,
+    weight: window.count + (before?.count ?? 0),
+    withdrawn,
+    otherIds: [...otherIdsOf(rule, key, window, rule.window)],
   };
 }
 
@@ -68,7 +88,18 @@ function known(value: Value | undefined): string {
   return value === undefined ? "not known" : excerpt(show(value));
 }
 
-/** Of the alert of a rule about a key in a window. */
-export function findingId(ruleId: string, key: string, windowStartMs: number): string {
-  return createHash("sha256").update(`${ruleId}\0${key}\0${windowStartMs}`).digest("hex").slice(0, 32);
+/** An alert has bounds: the earliest of them. */
+const MAX_OTHER_IDS = 385;
+
+function* otherIdsOf(rule: Rule, key: string, { startMs, lastMs }: Assembled["window"], { laterIdTimes }: Window) {
+  let left = MAX_OTHER_IDS;
+  for (const timeMs of laterIdTimes(startMs, lastMs)) {
+    if (left-- === 0) return;
+    yield findingId(rule, key, timeMs);
+  }
+}
+
+/** Of the alert of a rule about a key in a window; `timeMs`: what the window is named by. */
+export function findingId({ id }: Pick<Rule, "id">, key: string, timeMs: number): string {
+  return createHash("sha256").update(`${id}\0${key}\0${timeMs}`).digest("hex").slice(0, 32);
 }

@@ -8,7 +8,7 @@ export class Gathered {
   private summaries: Summary[] = [];
   private mergeAt = 16;
 
-  constructor(private readonly view: View) {}
+  constructor(readonly view: View) {}
 
   /** Mostly payments come in order and go on with the newest summary. */
   add({ interval, taken }: Place): void {

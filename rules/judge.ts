@@ -4,6 +4,7 @@ import type { Summary } from "./summary/summary";
 import { answer, type Unjudged } from "./unjudged";
 import { valuesFor } from "./valuesFor";
 import type { View } from "./view";
+import type { Assembled } from "./windows/window";
 
 /**
  * Whether the rule holds for a window. Without an answer it does not, and `unjudged` is told, so that it never reads as
@@ -17,30 +18,42 @@ export function holds(rule: Rule, summary: Summary, unjudged: Unjudged): boolean
 }
 
 /**
- * What the rules of a view find in a window of a key. `before`: the window that began one step earlier, where windows
- * overlap and that one had payments; a rule that alerts on crossings finds nothing where it held there already.
+ * What the rules of a view find in a window of a key. `judgedBefore`: whether a rule may have been told of some of the
+ * window's payments already; what it may have found in them and does not find in all is withdrawn.
  */
 export function judge(
   view: View,
   key: string,
-  summary: Summary,
-  before: Summary | undefined,
+  assembled: Assembled,
   unjudged: Unjudged,
+  judgedBefore: (rule: Rule) => boolean = () => false,
 ): Finding[] {
   const found: Finding[] = [];
   for (const rule of view.rules) {
-    if (!holds(rule, summary, unjudged)) continue;
-    if (rule.alerting === "crossing" && before !== undefined && holds(rule, before, () => {})) continue;
-    found.push(findingOf(rule, key, summary, view.keeping.maxEvidence));
+    const isRaised = raises(rule, assembled, unjudged);
+    if (!isRaised && !(judgedBefore(rule) && mayHaveRaised(rule, assembled))) continue;
+    found.push(findingOf(rule, key, assembled, view.keeping.maxEvidence, !isRaised));
   }
   return found;
 }
 
-/** What the rules of a view find in all windows of a key, by time. */
-export function judgeAll(view: View, key: string, windows: readonly Summary[], unjudged: Unjudged): Finding[] {
-  return windows.flatMap((summary, i) => {
-    const before = windows[i - 1];
-    const isNext = before !== undefined && before.startMs === summary.startMs - view.window.everyMs;
-    return judge(view, key, summary, isNext ? before : undefined, unjudged);
-  });
+/** Whether a rule raises an alert for a window: one that alerts on crossings does not where it held in the window before. */
+export function raises(rule: Rule, { window, before }: Assembled, unjudged: Unjudged): boolean {
+  if (!holds(rule, window, unjudged)) return false;
+  return rule.alerting === "every-window" || before === undefined || !holds(rule, before, () => {});
+}
+
+/**
+ * Whether a rule that raises no alert for a window may have raised one for fewer of its payments, as far as what only
+ * grows tells.
+ */
+function mayHaveRaised(rule: Rule, { window }: Assembled): boolean {
+  const { growing } = rule.when;
+  if (growing === undefined) return true;
+  return answer(growing, valuesFor(rule, window)) === true;
+}
+
+/** What the rules of a view find in all that was gathered of a key, by time. May change what it gets. */
+export function judgeAll(view: View, key: string, gathered: Summary[], unjudged: Unjudged): Finding[] {
+  return view.window.assemble(gathered, view.keeping).flatMap((assembled) => judge(view, key, assembled, unjudged));
 }

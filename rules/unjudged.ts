@@ -8,7 +8,7 @@ import { CannotJudge } from "./conditions/exact";
 export type Unjudged = (ruleId: string, field: "where" | "measure" | "when", reason: string) => void;
 
 /** Whether the condition holds; undefined where that cannot be told. */
-export function answer(condition: Condition, values: Values): boolean | CannotJudge {
+export function answer(condition: Pick<Condition, "holds">, values: Values): boolean | CannotJudge {
   try {
     return condition.holds(values);
   } catch (error) {

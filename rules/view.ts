@@ -14,6 +14,8 @@ export interface View {
    * itself, so that a rule that joins a view leaves what others have gathered as it is.
    */
   fingerprint: string;
+  /** How its keys in state begin. */
+  prefix: string;
   key: KeyKind;
   window: Window;
   where?: Condition;
@@ -36,14 +38,23 @@ export function viewsOf(rules: readonly Rule[], maxEvidence: number): View[] {
     const { key, window, where } = sharers[0];
     const slots = slotsOf(sharers);
     const keeping = { layout: layoutOf(slots.map(({ id }) => id)), maxEvidence };
-    return { fingerprint, key, window, where, slots, keeping, rules: sharers };
+    const prefix = prefixOf(sharers[0], fingerprint);
+    return { fingerprint, prefix, key, window, where, slots, keeping, rules: sharers };
   });
 }
 
 const FINGERPRINT_LENGTH = 12;
 
-function fingerprintOf({ key, window, where }: Rule): string {
-  const text = [key.name, window.canonical, where?.canonical ?? ""].join("\0");
+/** Rules that ask for each sliding window have views of their own: a grouping gives out more windows for them. */
+function wantsEveryWindow({ window, alerting }: Rule): boolean {
+  return window.everyMs > 0 && alerting === "every-window";
+}
+
+function fingerprintOf(rule: Rule): string {
+  const { key, window, where } = rule;
+  const text = [key.name, window.canonical, where?.canonical ?? "", ...(wantsEveryWindow(rule) ? ["all"] : [])].join(
+    "\0",
+  );
   return createHash("sha256").update(text).digest("base64url").slice(0, FINGERPRINT_LENGTH);
 }
 
@@ -52,12 +63,20 @@ function slotsOf(rules: readonly Rule[]): SlotKind[] {
   return [...byId.values()].sort((a, b) => a.id - b.id);
 }
 
-/** The key in state: which view, and what of it. */
-export function stateKey({ fingerprint }: View, key: string): string {
-  return fingerprint + key;
+/**
+ * The key in state: how a grouping deals with it, which view, and what of it. `86400000/3600000|q8QeGBhAgFMqalice`; `/all`
+ * behind the two numbers asks for each window, also those in which the same slices are as in the one before.
+ */
+export function stateKey({ prefix }: View, key: string): string {
+  return prefix + key;
 }
 
-/** A state key in its two parts. */
+function prefixOf(rule: Rule, fingerprint: string): string {
+  return `${rule.window.grouping}${wantsEveryWindow(rule) ? "/all" : ""}|${fingerprint}`;
+}
+
+/** The fingerprint of the view of a state key, and the key. */
 export function splitStateKey(text: string): { fingerprint: string; key: string } {
-  return { fingerprint: text.slice(0, FINGERPRINT_LENGTH), key: text.slice(FINGERPRINT_LENGTH) };
+  const at = text.indexOf("|") + 1;
+  return { fingerprint: text.slice(at, at + FINGERPRINT_LENGTH), key: text.slice(at + FINGERPRINT_LENGTH) };
 }

@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Mode, Severity } from "../rules/file/ruleSchema";
+import type { Subject } from "../rules/keys/key";
+import type { KeyName } from "../rules/keys/keys";
 
 /** Which payments are summed together: those of an (origin, target) pair, or all of one account. */
 export const GROUPINGS = ["pair", "origin", "target"] as const;
@@ -9,6 +12,17 @@ export type Grouping = (typeof GROUPINGS)[number];
  * payment came after that.
  */
 export type AlertTiming = "EARLY" | "ON_TIME" | "LATE";
+
+/** `total 10500 > limit 10000`: values as a person reads them. */
+export interface AlertFact {
+  what: string;
+  value: string;
+  sign: string;
+  /** As the rule has it, parameters by their values; `limitValue` is what it came to. */
+  limit: string;
+  limitValue: string;
+  holds: boolean;
+}
 
 /** A payment as evidence. */
 export interface AlertTransaction {
@@ -29,10 +43,15 @@ export interface Alert {
   timing: AlertTiming;
   /** True once the window has ended. */
   final: boolean;
-  grouping: Grouping;
-  /** Absent when grouped by target. */
+  /** The rule that raised it; absent where it is the one of the options `--gap`, `--threshold`, …. */
+  rule?: { id: string; version: number; title: string; severity: Severity; mode: Mode };
+  /** What was gathered together: of a rule its key. */
+  grouping: KeyName;
+  /** Whom it is about, where a rule raised it. */
+  subject?: Subject;
+  /** The account that paid, where the grouping names it. */
   origin?: string;
-  /** Absent when grouped by origin. */
+  /** The account that was paid, where the grouping names it. */
   target?: string;
   windowStart: string;
   /** Exclusive: in a session, the last payment plus the gap. */
@@ -41,7 +60,12 @@ export interface Alert {
   lastTransaction: string;
   totalAmount: string;
   count: number;
-  threshold: string;
+  /** Of the one rule of the options. */
+  threshold?: string;
+  /** What the rule's condition asked for, by name, as a person reads it: `{ "total": "10500", "payers": "7" }`. */
+  measures?: Record<string, string>;
+  /** What the rule's condition compared, and whether it came out so. */
+  facts?: AlertFact[];
   /** The earliest payments, by time; `truncated` tells that there are more. */
   transactions: AlertTransaction[];
   truncated: boolean;
@@ -53,12 +77,22 @@ export interface Alert {
   morePairs?: boolean;
   /** One sentence for a person. */
   reason: string;
+  /** True where the rule does not hold for all payments of the window, while it may have been said to for fewer of them. */
+  withdrawn?: true;
   /**
    * Ids that this alert replaces: all that parts of this session may have been alerted under, whether they were or not.
    * Upserting by `id` and deleting these leaves one alert a session. Up to 385 ids, enough for a session as long as 385
    * gaps; for any length, a final alert replaces those of its key that start after it and up to its last transaction.
    */
   supersedes?: string[];
+}
+
+/**
+ * A window only ever gains payments, so their number orders all that is said of it once it has ended, in every run and
+ * after any restart. A warning ranks below: it may count payments that are then too late for the window.
+ */
+export function revisionOf(count: number, final: boolean): number {
+  return final ? 2 * count + 1 : 0;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Alert, AlertTransaction } from "./alert";
 
 /**
- * An alert as the log shows it: a head line, then one line per payment, the last one closing both braces. Times are
- * epoch milliseconds. A capped alert ends with a line that tells how many more payments there are.
+ * An alert as the log shows it: where a rule raised it a line that says which and why, then a head line, then one line
+ * per payment, the last one closing both braces. Times are epoch milliseconds. A capped alert ends with a line that tells
+ * how many more payments there are.
  */
 export function alertText(alert: Alert): string {
   const start = Date.parse(alert.firstTransaction);
@@ -11,7 +12,13 @@ export function alertText(alert: Alert): string {
   const lines = [head, ...alert.transactions.map(transactionText)];
   const more = alert.count - alert.transactions.length;
   if (more > 0) lines.push(`... and ${more} more transaction${more === 1 ? "" : "s"}`);
-  return `${lines.join("\n")}}`;
+  return `${ruleLine(alert)}${lines.join("\n")}}`;
+}
+
+/** `structuring, high: Parts below the limit …` */
+function ruleLine({ rule, reason }: Alert): string {
+  if (rule === undefined) return "";
+  return `${rule.id}, ${rule.severity}${rule.mode === "shadow" ? ", shadow" : ""}: ${printable(reason)}\n`;
 }
 
 function transactionText({ timestamp, origin, target, amount }: AlertTransaction): string {

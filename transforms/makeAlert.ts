@@ -1,9 +1,10 @@
 import { formatCents } from "../payment/money";
 import { formatTimestamp } from "../payment/timestamp";
-import { type Alert, type AlertTiming, type AlertTransaction, alertId, type Grouping } from "./alert";
+import { laterSlots, type SessionLimits, slotStart } from "../rules/windows/sessionSlots";
+import { type Alert, type AlertTiming, alertId, type Grouping, revisionOf } from "./alert";
+import { type Budget, evidenceThatFits, fitting, MAX_LIST_BYTES } from "./alertBudget";
 import { keptCounterparties, MAX_COUNTERPARTIES } from "./counterparties";
-import { earliest, type PartialSum, type Payment } from "./partialSum";
-import { laterSlots, type SessionLimits, slotStart } from "./sessionSlots";
+import { earliest, type PartialSum } from "./partialSum";
 
 /** What an alert says about the rule that raised it. */
 export interface AlertRule {
@@ -17,15 +18,6 @@ export interface AlertRule {
   sessions?: SessionLimits;
 }
 
-/**
- * Bytes of JSON that evidence, pairs and superseded ids may take together. With the rest of the alert, at most 3 KB of
- * account names among it, an alert stays under 64 KB.
- */
-const MAX_LIST_BYTES = 54_000;
-
-/** JSON writes a control character as \u0001. */
-const MOST_BYTES_OF_A_CHARACTER = 6;
-
 /** The alert of a window's sum. Evidence is cut where the alert would grow over 64 KB; total and count are always whole. */
 export function makeAlert(key: string, sum: PartialSum, timing: AlertTiming, rule: AlertRule): Alert {
   const { grouping, sessions } = rule;
@@ -35,7 +27,14 @@ export function makeAlert(key: string, sum: PartialSum, timing: AlertTiming, rul
   const evidence = earliest(sum.evidence, rule.maxEvidence);
   const pairOf = pairsWith(key, grouping);
   const pairs = grouping === "pair" ? undefined : pairsOf(sum, pairOf, budget);
-  const transactions = evidenceOf(evidence, pairOf, budget);
+  const transactions = evidenceThatFits(
+    evidence.map(({ timestampMs, amountCents, counterparty }) => ({
+      timestampMs,
+      amountCents,
+      ...pairOf(counterparty),
+    })),
+    budget,
+  );
   return {
     id: alertId(grouping, key, sessions ? slotStart(sum.startMs, sessions) : sum.startMs),
     revision: revisionOf(sum.count, final),
@@ -59,14 +58,6 @@ export function makeAlert(key: string, sum: PartialSum, timing: AlertTiming, rul
 }
 
 /**
- * A window only ever gains payments, so their number orders all that is said of it once it has ended, in every run and
- * after any restart. A warning ranks below: it may count payments that are then too late for the window.
- */
-function revisionOf(count: number, final: boolean): number {
-  return final ? 2 * count + 1 : 0;
-}
-
-/**
  * Ids of all that may have been said of parts of this session, in an earlier run, before payments joined them or from
  * payments that were seen first: the earliest that fit in a quarter of the room. A warning replaces nothing, since it
  * may count payments that are then too late to join.
@@ -85,41 +76,12 @@ function accountsOf(key: string, grouping: Grouping): { origin?: string; target?
   return { origin, target };
 }
 
-function evidenceOf(payments: Payment[], pairOf: PairOf, budget: Budget): AlertTransaction[] {
-  let mostBytes = 0;
-  const shown = payments.map(({ timestampMs, amountCents, counterparty }) => {
-    const { origin, target } = pairOf(counterparty);
-    mostBytes += 120 + (origin.length + target.length) * MOST_BYTES_OF_A_CHARACTER;
-    return { timestamp: formatTimestamp(timestampMs), origin, target, amount: formatCents(amountCents) };
-  });
-  // Measuring each takes longer than making it.
-  return mostBytes <= budget.bytes ? shown : fitting(shown, budget, 1);
-}
-
 /** Half of the room at most, so that evidence always has the other half. */
 function pairsOf(sum: PartialSum, pairOf: PairOf, budget: Budget) {
   const accounts = keptCounterparties(sum.counterparties ?? new Set());
   const pairs = fitting(accounts.map(pairOf), budget, 1 / 2);
   if (accounts.length <= MAX_COUNTERPARTIES) return { pairs, pairCount: accounts.length };
   return { pairs, pairCount: MAX_COUNTERPARTIES, morePairs: true };
-}
-
-/** Bytes of JSON that are left. */
-interface Budget {
-  bytes: number;
-}
-
-/** The first entries that fit into a share of the budget, which pays for them. */
-function fitting<T>(entries: Iterable<T>, budget: Budget, share: number): T[] {
-  const kept: T[] = [];
-  const leastLeft = budget.bytes * (1 - share);
-  for (const entry of entries) {
-    const bytes = Buffer.byteLength(JSON.stringify(entry)) + 1;
-    if (budget.bytes - bytes < leastLeft) break;
-    budget.bytes -= bytes;
-    kept.push(entry);
-  }
-  return kept;
 }
 
 /** Who paid whom, by the account that the key does not name. */

@@ -2,6 +2,7 @@ import type { LateValue } from "../beam/flink/lateValueCoder";
 import { beam, register } from "../beam/sdk";
 import { formatCents } from "../payment/money";
 import { formatTimestamp } from "../payment/timestamp";
+import type { KeyName } from "../rules/keys/keys";
 import type { AlertTransaction, Grouping } from "./alert";
 import { earliest, type PartialSum } from "./partialSum";
 
@@ -13,9 +14,11 @@ export interface TooLate {
   reason: "too-late";
   /** One sentence for a person. */
   detail: string;
-  grouping: Grouping;
-  /** What the payments were summed by: `origin;target`, or the one account. */
+  grouping: KeyName;
+  /** What the payments were gathered by: `origin;target`, or the one account. */
   key: string;
+  /** The rules that do not know of these payments; absent where there is the one of the options. */
+  rules?: string[];
   /** The window that these payments alone span; the session that they were too late for may have been longer. */
   windowStart: string;
   windowEnd: string;

@@ -7,7 +7,7 @@ export interface AlertSummary {
   revision: number;
   timing: AlertTiming;
   final: boolean;
-  grouping: Grouping;
+  grouping: Alert["grouping"];
   origin?: string;
   target?: string;
   totalAmount: string;

@@ -4,7 +4,9 @@ import { beam, groupByKey, KVCoder, register, runnerApi, StrUtf8Coder, withCoder
 import { type LateValue, LateValueCoder } from "./lateValueCoder";
 
 /** The runtime jar's `beamts.runtime.windows.GroupWindows`. */
-const URN = "beam-ts:group_windows:v1";
+const GROUP_WINDOWS = "beam-ts:group_windows:v1";
+/** The runtime jar's `beamts.runtime.windows.GroupMixedWindows`. */
+const GROUP_MIXED_WINDOWS = "beam-ts:group_mixed_windows:v1";
 
 // No interface: the SDK takes only types whose members it can list.
 export type GroupedWindows<V> = {
@@ -18,11 +20,29 @@ export type GroupedWindows<V> = {
  * to runners that do not know the name; Flink's with the runtime jar has a leaner way, and loses nothing that is late.
  */
 export function groupWindows<V>() {
+  // The name is in savepoints, and from before it grouped other windows, too.
+  return grouping<V>("groupSessions", GROUP_WINDOWS);
+}
+
+/**
+ * Brings together the values of keys whose windows are of different kinds; each key says by its beginning of which:
+ * - `|REST`: windows that become one where they overlap.
+ * - `SIZE/EVERY|REST`, in ms: the slices of sliding windows. Values of a window and of the one a step before come together
+ *   when it has ended, if its slices are not those of the one before; `SIZE/EVERY/all|REST`: in any case.
+ *
+ * A value whose pane is EARLY is also handed on at once, where its window has not ended by the clock: first all of the
+ * window's values (`isFirst`), then each by itself. To runners that do not know the name it is a GroupByKey of windows
+ * that merge, so that slices of sliding windows come together as far as they reach each other.
+ */
+export function groupMixedWindows<V>() {
+  return grouping<V>("groupMixedWindows", GROUP_MIXED_WINDOWS);
+}
+
+function grouping<V>(name: string, urn: string) {
   return beam.withName(
-    // The name is in savepoints, and from before it grouped other windows, too.
-    "groupSessions",
+    name,
     (values: beam.PCollection<beam.KV<string, V>>, pipeline: Pipeline, transform: PTransform): GroupedWindows<V> => {
-      transform.spec = runnerApi.FunctionSpec.create({ urn: URN });
+      transform.spec = runnerApi.FunctionSpec.create({ urn });
       const { valueCoder } = pipeline.context.getPCollectionCoder(values) as KVCoder<string, V>;
       const groups = values.apply(groupByKey<string, V>());
       const late = groups

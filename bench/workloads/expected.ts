@@ -1,6 +1,6 @@
+import { slotStart } from "../../rules/windows/sessionSlots";
 import { type Expected, reference } from "../../test/live/support/reference";
 import { alertId } from "../../transforms/alert";
-import { slotStart } from "../../transforms/sessionSlots";
 import type { Workload } from "./workload";
 
 /** What a contender must find in a workload. */

@@ -2,6 +2,7 @@ import { DirectRunner } from "../../beam/direct/directRunner";
 import type { Alert } from "../../transforms/alert";
 import type { DeadLetter } from "../../transforms/parseTransactions";
 import { type DetectionSettings, detectFraud } from "../detectFraud";
+import type { RuleSetSettings } from "../judgeByRules";
 import { fromLines, toFunction } from "./localIO";
 import type { Line } from "./readLines";
 
@@ -19,7 +20,7 @@ export interface Found {
  */
 export async function detectInLines(
   lines: Iterable<Line>,
-  settings: DetectionSettings,
+  settings: DetectionSettings | RuleSetSettings,
   onDeadLetter: (deadLetter: DeadLetter) => void = () => {},
 ): Promise<Found> {
   const alerts: Alert[] = [];

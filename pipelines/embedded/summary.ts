@@ -6,7 +6,7 @@ import type { Found } from "./detectInLines";
 /** What a run did, in a few lines. `seconds`: how long it took. */
 export function summaryText(
   { alerts, linesRead, deadLetters, windows }: Found,
-  window: string,
+  windowsLabel: string,
   seconds: number,
 ): string {
   const refused = [...deadLetters.values()].reduce((sum, count) => sum + count, 0);
@@ -15,7 +15,7 @@ export function summaryText(
     row("Transactions read", linesRead - refused),
     row("Dead letters", refused),
     ...reasons,
-    row(window === "session" ? "Sessions" : "Windows", windows),
+    row(windowsLabel, windows),
     row("Alerts", alerts.length),
     `Took ${seconds.toFixed(1)} s, ${grouped(Math.round(linesRead / Math.max(seconds, 0.001)))} lines a second.`,
   ].join("\n");

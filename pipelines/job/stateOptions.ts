@@ -7,20 +7,25 @@ export type Marks = Pick<StateStamp, "origin" | "generation">;
 
 /** What the state of a job of these options means: options without which its keys, windows and positions are others. */
 export function stateStamp(settings: SubmissionSettings, marks: Marks = {}): StateStamp {
-  const { key, window, gap, maxSession, windowSize, windowEvery, kafkaConnector, transactionsTopic } = settings;
-  const windows: Record<string, string> =
-    window === "session"
-      ? { gap: formatDuration(gap), "max-session": maxSession === 0 ? "off" : formatDuration(maxSession) }
-      : { "window-size": formatDuration(windowSize), "window-every": formatDuration(windowEvery) };
+  const { kafkaConnector, transactionsTopic } = settings;
   return {
     job: settings.jobName,
     options: {
-      key,
-      window,
-      ...windows,
+      ...groupingOptions(settings),
       "kafka-connector": kafkaConnector,
       "transactions-topic": transactionsTopic,
     },
     ...marks,
   };
+}
+
+/** With rules, each key in state says itself what it is: any set of rules goes on from the state of any other. */
+function groupingOptions(settings: SubmissionSettings): Record<string, string> {
+  if (settings.rules !== undefined) return { rules: "FILE" };
+  const { key, window, gap, maxSession, windowSize, windowEvery } = settings;
+  const windows: Record<string, string> =
+    window === "session"
+      ? { gap: formatDuration(gap), "max-session": maxSession === 0 ? "off" : formatDuration(maxSession) }
+      : { "window-size": formatDuration(windowSize), "window-every": formatDuration(windowEvery) };
+  return { key, window, ...windows };
 }

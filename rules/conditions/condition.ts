@@ -35,6 +35,15 @@ export interface Condition {
   holds(values: Values): boolean;
   /** What it compares, for the reason of an alert. */
   comparisons: Comparison[];
+  /** Those of its parts, joined by `&&`, that go on to hold as payments are added; undefined where there is none. */
+  growing?: Growing;
+}
+
+export interface Growing {
+  /** It is all of the condition. */
+  isWhole: boolean;
+  /** Throws `CannotJudge`. */
+  holds(values: Values): boolean;
 }
 
 /** Checks a condition; all that is wrong with it where it is none. Never throws. */
@@ -86,11 +95,13 @@ function checked(source: string, written: WrittenCondition, { types }: Names): C
     const part = environment.parse(text);
     return { text: plainText(text, written), value: (values) => judged(part, values) as Value };
   };
+  const growing = written.growing.length === 0 ? undefined : environment.parse(written.growing.join(" && "));
   return {
     text: source,
     canonical: written.canonical,
     names: written.names,
     holds: (values) => judged(evaluate, values) as boolean,
+    growing: growing && { isWhole: written.isGrowing, holds: (values) => judged(growing, values) as boolean },
     comparisons: written.comparisons.map(({ sign, left, right }) => {
       const whole = partOf(`(${left} ${sign} ${right})`);
       return { sign, left: partOf(left), right: partOf(right), holds: (values) => whole.value(values) as boolean };

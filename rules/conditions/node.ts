@@ -21,6 +21,8 @@ export interface Node {
 export interface Names {
   constants: ReadonlyMap<string, Value>;
   types: ReadonlyMap<string, TypeName>;
+  /** Those whose value only ever grows as payments are added. */
+  growing?: ReadonlySet<string>;
 }
 
 /** Short enough for a message, and never nothing. */

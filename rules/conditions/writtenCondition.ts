@@ -20,6 +20,10 @@ export class WrittenCondition {
   readonly problems: ConditionProblem[] = [];
   /** Comparisons, as they stand in `text`. */
   readonly comparisons: { sign: string; left: string; right: string }[] = [];
+  /** Parts, joined by `&&`, that go on to hold as payments are added: `total > 10000`. */
+  readonly growing: string[] = [];
+  /** It has no other parts. */
+  readonly isGrowing: boolean;
   private readonly places: { start: number; end: number; node: Node }[] = [];
 
   constructor(
@@ -28,6 +32,9 @@ export class WrittenCondition {
     root: Node,
   ) {
     this.text = this.write(root, 0);
+    const parts = partsOf(root);
+    for (const part of parts) if (this.grows(part)) this.growing.push(this.textOf(part));
+    this.isGrowing = this.growing.length === parts.length;
   }
 
   /** Equal texts mean equal conditions. */
@@ -39,6 +46,18 @@ export class WrittenCondition {
   sourceOf(start: number, end: number): Node | undefined {
     const around = this.places.filter((place) => place.start <= start && place.end >= end);
     return around.sort((a, b) => a.end - a.start - (b.end - b.start))[0]?.node;
+  }
+
+  private textOf(node: Node): string {
+    const place = this.places.find((one) => one.node === node);
+    return place === undefined ? "" : this.text.slice(place.start, place.end);
+  }
+
+  /** A comparison of something that grows with something that stays. */
+  private grows({ op, args }: Node): boolean {
+    if (![">", ">=", "<", "<="].includes(op)) return false;
+    const [small, large] = op.startsWith("<") ? args : [args[1], args[0]];
+    return large.op === "id" && this.known.growing?.has(large.args) === true && this.constantOf(small) !== undefined;
   }
 
   /** The text of a node that begins at `at` of the whole. */
@@ -124,6 +143,11 @@ export class WrittenCondition {
     this.problems.push({ start, end, found: excerpt(this.source.slice(start, end)), expected });
     return "_";
   }
+}
+
+/** What is joined by `&&`. */
+function partsOf(node: Node): Node[] {
+  return node.op === "&&" ? node.args.flatMap(partsOf) : [node];
 }
 
 function constantText(value: Exact): string {

@@ -37,7 +37,16 @@ export function readRule(index: number, file: RuleFile): Rule | undefined {
   const where = conditionAt([...path, "where"], field("where"), paymentNames, file);
   const measures = readMeasures([...path, "measure"], field("measure"), key, paymentNames, file);
   const known = new Map([...SUMMARY_NAMES, ...key.summaryNames, ...measures].map((name) => [name.name, name]));
-  const when = conditionAt([...path, "when"], field("when"), { constants, types: typesOf(known.values()) }, file);
+  const when = conditionAt(
+    [...path, "when"],
+    field("when"),
+    {
+      constants,
+      types: typesOf(known.values()),
+      growing: new Set([...known.values()].filter(({ grows }) => grows).map(({ name }) => name)),
+    },
+    file,
+  );
   const shape = ruleSchema.safeParse(raw);
   if (when === undefined || !shape.success) return undefined;
   const names = [...when.names].map((name) => known.get(name) as SummaryName);

@@ -14,6 +14,7 @@ export const accounts: Fold<Accounts> = {
   name: "accounts",
   code: 7,
   type: "Count",
+  grows: true,
   empty: () => new Set(),
   add(value, _, counterparty) {
     if (value === "more") return value;

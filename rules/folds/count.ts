@@ -7,6 +7,7 @@ export const count: Fold<number> = {
   name: "count",
   code: 1,
   type: "Count",
+  grows: true,
   empty: () => 0,
   add: (value) => value + 1,
   merge: (value, other) => value + other,

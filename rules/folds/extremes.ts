@@ -37,6 +37,7 @@ function extreme(
     name,
     code,
     type,
+    grows: choose === Math.max,
     empty: () => null,
     add: (value, payment) => merge(value, of(payment)),
     merge,

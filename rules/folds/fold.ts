@@ -12,6 +12,8 @@ export interface Fold<V> {
   code: number;
   /** What a condition gets to see. */
   type: TypeName;
+  /** What is read only ever grows as payments are added. */
+  grows: boolean;
   /** What is kept of no payment. */
   empty(): V;
   add(value: V, payment: Transaction, counterparty: string): V;

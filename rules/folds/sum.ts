@@ -8,6 +8,7 @@ export const sum: Fold<SumCents> = {
   name: "sum",
   code: 2,
   type: "Amount",
+  grows: true,
   empty: () => 0,
   add: (value, { amountCents }) => addCents(value, amountCents),
   merge: addCents,

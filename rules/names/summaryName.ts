@@ -8,6 +8,8 @@ export interface SummaryName {
   name: string;
   type: TypeName;
   meaning: string;
+  /** Its value only ever grows as payments are added. */
+  grows: boolean;
   /** What has to be kept for it. */
   needs: readonly SlotKind[];
   /** The value, from what was kept for `needs`; undefined where it is not known. */
@@ -16,21 +18,33 @@ export interface SummaryName {
 
 /** What every key has. */
 export const SUMMARY_NAMES: readonly SummaryName[] = [
-  always("total", "Amount", "sum of all amounts", ({ totalCents }) => new Amount(totalCents)),
-  always("count", "Count", "number of payments", ({ count }) => new Count(count)),
+  always("total", "Amount", true, "sum of all amounts", ({ totalCents }) => new Amount(totalCents)),
+  always("count", "Count", true, "number of payments", ({ count }) => new Count(count)),
   ofSlot("largest", "amount of the largest payment", slotKind(FOLDS.largest)),
   ofSlot("smallest", "amount of the smallest payment", slotKind(FOLDS.smallest)),
-  always("first", "Time", "time of the first payment", ({ firstMs }) => new Time(firstMs)),
-  always("last", "Time", "time of the last payment", ({ lastMs }) => new Time(lastMs)),
-  always("span", "Duration", "from the first payment to the last", (kept) => new Duration(kept.lastMs - kept.firstMs)),
+  always("first", "Time", false, "time of the first payment", ({ firstMs }) => new Time(firstMs)),
+  always("last", "Time", true, "time of the last payment", ({ lastMs }) => new Time(lastMs)),
+  always(
+    "span",
+    "Duration",
+    true,
+    "from the first payment to the last",
+    (kept) => new Duration(kept.lastMs - kept.firstMs),
+  ),
 ];
 
 /** A name for what a single slot holds. */
 export function ofSlot(name: string, meaning: string, slot: SlotKind): SummaryName {
   const { fold } = slot;
-  return { name, type: fold.type, meaning, needs: [slot], read: (_, [value]) => fold.read(value) };
+  return { name, type: fold.type, grows: fold.grows, meaning, needs: [slot], read: (_, [value]) => fold.read(value) };
 }
 
-function always(name: string, type: TypeName, meaning: string, read: (summary: Summary) => Value): SummaryName {
-  return { name, type, meaning, needs: [], read };
+function always(
+  name: string,
+  type: TypeName,
+  grows: boolean,
+  meaning: string,
+  read: (summary: Summary) => Value,
+): SummaryName {
+  return { name, type, grows, meaning, needs: [], read };
 }

@@ -26,6 +26,8 @@ function directed(
   return {
     name,
     type,
+    // An earlier payment may turn there into back.
+    grows: false,
     meaning,
     needs: [...firsts, ...kept],
     read(_, values) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { formatDuration } from "../../config/values";
 import { mergeInto } from "../summary/summary";
 import { DAY_MS, durationText } from "./durationText";
-import { mergeNeighbours, type Window } from "./window";
+import { mergeNeighbours, namedByStart, type Window } from "./window";
 
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -32,12 +32,14 @@ export function calendarWindow(sizeMs: number): Window {
       const startMs = Math.floor((ms - offsetMs) / sizeMs) * sizeMs + offsetMs;
       return { startMs, endMs: startMs + sizeMs };
     },
-    startsOf: ({ startMs }) => [startMs],
+    grouping: "",
+    reachOf: (interval) => interval,
     assemble: (gathered, keeping) =>
       mergeNeighbours(
         gathered,
         (a, b) => a.startMs === b.startMs,
         (a, b) => mergeInto(a, b, keeping),
-      ),
+      ).map((window) => ({ window })),
+    ...namedByStart,
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formatDuration } from "../../config/values";
 import { mergeInto, overlap } from "../summary/summary";
 import { DAY_MS, durationText, SECOND_MS } from "./durationText";
+import { laterSlots, slotStart } from "./sessionSlots";
 import { mergeNeighbours, type Window } from "./window";
 
 const YEAR_MS = 365 * DAY_MS;
@@ -26,6 +27,7 @@ export function sessionWindow(gapMs: number, longestMs: number): Window {
     const end = ms + gapMs;
     return longestMs === 0 ? end : Math.min(end, (Math.floor(ms / longestMs) + 1) * longestMs);
   };
+  const limits = { gapMs, maxSessionMs: longestMs };
   return {
     kind: "session",
     canonical: `session ${gapMs} ${longestMs}`,
@@ -33,7 +35,11 @@ export function sessionWindow(gapMs: number, longestMs: number): Window {
     merging: true,
     everyMs: 0,
     intervalOf: (ms) => ({ startMs: ms, endMs: endOf(ms) }),
-    startsOf: ({ startMs }) => [startMs],
-    assemble: (gathered, keeping) => mergeNeighbours(gathered, overlap, (a, b) => mergeInto(a, b, keeping)),
+    grouping: "",
+    reachOf: (interval) => interval,
+    assemble: (gathered, keeping) =>
+      mergeNeighbours(gathered, overlap, (a, b) => mergeInto(a, b, keeping)).map((window) => ({ window })),
+    idTimeOf: (startMs) => slotStart(startMs, limits),
+    laterIdTimes: (startMs, lastMs) => laterSlots(startMs, lastMs, limits),
   };
 }

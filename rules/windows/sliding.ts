@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { formatDuration } from "../../config/values";
-import { mergeInto } from "../summary/summary";
+import { copyOf, type Interval, type Keeping, mergeInto, type Summary } from "../summary/summary";
 import { DAY_MS, durationText, SECOND_MS } from "./durationText";
 import { SlidingSlices } from "./slidingSlices";
-import { mergeNeighbours, type Window } from "./window";
+import { type Assembled, mergeNeighbours, namedByStart, type Window } from "./window";
 
 const MAX_SIZE_MS = 90 * DAY_MS;
 /** Windows that a payment is in, and slices that a window has, at most. */
@@ -36,24 +36,45 @@ export function slidingWindow(sizeMs: number, everyMs: number): Window {
       const startMs = Math.floor(ms / sliceMs) * sliceMs;
       return { startMs, endMs: startMs + sliceMs };
     },
-    startsOf({ startMs, endMs }) {
-      const starts: number[] = [];
-      const last = Math.floor(startMs / everyMs) * everyMs;
-      for (let start = last; start >= endMs - sizeMs; start -= everyMs) starts.unshift(start);
-      return starts;
-    },
-    assemble(gathered, keeping) {
+    grouping: `${sizeMs}/${everyMs}`,
+    // As far as the window that no longer has the slice, since that one is compared with the last one that had it.
+    reachOf: ({ startMs }) => ({ startMs, endMs: startMs + sizeMs + everyMs }),
+    assemble(gathered, keeping, span) {
       const slices = mergeNeighbours(
         gathered,
         (a, b) => a.startMs === b.startMs,
         (a, b) => mergeInto(a, b, keeping),
       );
-      return new SlidingSlices(sizeMs, everyMs, keeping).windows(slices);
+      if (span !== undefined && span.endMs - span.startMs === sizeMs) return theOnly(slices, span, everyMs, keeping);
+      const windows = new SlidingSlices(sizeMs, everyMs, keeping).windows(slices);
+      return windows.map((window, i) => {
+        const before = windows[i - 1];
+        return before?.startMs === window.startMs - everyMs ? { window, before } : { window };
+      });
     },
+    ...namedByStart,
   };
 }
 
 /** The longest slice that both the windows and the distances between them are made of. */
 function divisorOf(a: number, b: number): number {
   return b === 0 ? a : divisorOf(b, a % b);
+}
+
+/** A window of slices, among which there may be those of the window before. */
+function theOnly(slices: readonly Summary[], only: Interval, everyMs: number, keeping: Keeping): Assembled[] {
+  const within = ({ startMs, endMs }: Interval) => {
+    const own = slices.filter((slice) => slice.startMs >= startMs && slice.endMs <= endMs);
+    return own.length === 0 ? undefined : { ...merged(own, keeping), startMs, endMs };
+  };
+  const window = within(only);
+  if (window === undefined) return [];
+  const before = within({ startMs: only.startMs - everyMs, endMs: only.endMs - everyMs });
+  return [before === undefined ? { window } : { window, before }];
+}
+
+function merged([first, ...others]: readonly Summary[], keeping: Keeping): Summary {
+  const sum = copyOf(first);
+  for (const other of others) mergeInto(sum, other, keeping);
+  return sum;
 }

@@ -102,7 +102,7 @@ function sessionsAbove(some: Transaction[], limitCents: bigint): string[] {
 }
 
 test("ids of alerts are pinned: consumers know an alert by them", () => {
-  expect(findingId("structuring", "a;b", START_MS)).toBe("373fb16cbb99c67b7f244691a83121de");
+  expect(findingId({ id: "structuring" }, "a;b", START_MS)).toBe("373fb16cbb99c67b7f244691a83121de");
 });
 
 test("the JSON Schema is up to date; `npm run rules:docs` writes it", () => {

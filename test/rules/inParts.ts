@@ -40,7 +40,7 @@ export function detectInParts({ views }: RuleSet, bundles: Transaction[][], orde
     const { fingerprint, key } = splitStateKey(text);
     const view = views.find((one) => one.fingerprint === fingerprint);
     if (view === undefined) return [];
-    return judgeAll(view, key, view.window.assemble(sum.parts(), view.keeping), () => {});
+    return judgeAll(view, key, sum.parts(), () => {});
   });
 }
 

@@ -21,7 +21,7 @@ function windowsOf(window: object, some: Transaction[]): string[] {
   const minutes = (ms: number) => (ms - at(0)) / 60_000;
   return view.window
     .assemble(gathered.parts(), view.keeping)
-    .map(({ startMs, endMs, count }) => `${minutes(startMs)} to ${minutes(endMs)}: ${count}`);
+    .map(({ window: { startMs, endMs, count } }) => `${minutes(startMs)} to ${minutes(endMs)}: ${count}`);
 }
 
 const pay = (minutes: number, ms = 0) => tx("a", "b", 1, at(minutes, ms));
@@ -60,17 +60,47 @@ describe("windows", () => {
     { sliding: "10m", every: "5m" },
     { sliding: "7m", every: "5m" },
     { sliding: "10m", every: "10m" },
-    { calendar: "1h" },
-  ])("that a gathered part belongs to are those that hold its payments: %j", (window) => {
+    { sliding: "1h", every: "10m" },
+  ])("that slide, each alone of the slices around it, are those of all slices: %j", (window) => {
     const view = viewOf(window);
     fc.assert(
       fc.property(payments, (some) => {
         const pairs = some.map((payment) => ({ ...payment, origin: "a", target: "b" }));
-        const starts = new Set(pairs.flatMap((p) => view.window.startsOf(view.window.intervalOf(p.timestampMs))));
+        const slices = () => {
+          const gathered = new Gathered(view);
+          for (const payment of pairs) for (const place of placesOf([view], payment, () => {})) gathered.add(place);
+          return gathered.parts();
+        };
+        const all = view.window.assemble(slices(), view.keeping);
+        for (const assembled of all) {
+          const { startMs, endMs } = assembled.window;
+          const around = slices().filter((one) => one.startMs >= startMs - view.window.everyMs && one.endMs <= endMs);
+          expect(view.window.assemble(around, view.keeping, { startMs, endMs })).toEqual([assembled]);
+        }
+      }),
+    );
+  });
+
+  test.each([
+    { sliding: "10m", every: "5m" },
+    { sliding: "7m", every: "5m" },
+    { sliding: "1h", every: "10m" },
+  ])("that slide are the same for each run of slices that reach each other as for all: %j", (window) => {
+    const view = viewOf(window);
+    fc.assert(
+      fc.property(payments, (some) => {
+        const pairs = some.map((payment) => ({ ...payment, origin: "a", target: "b" }));
         const gathered = new Gathered(view);
         for (const payment of pairs) for (const place of placesOf([view], payment, () => {})) gathered.add(place);
-        const windows = view.window.assemble(gathered.parts(), view.keeping);
-        expect(windows.map(({ startMs }) => startMs)).toEqual([...starts].sort((a, b) => a - b));
+        const slices = gathered.parts();
+        const runs: (typeof slices)[] = [];
+        for (const slice of slices) {
+          const last = runs.at(-1)?.at(-1);
+          if (last !== undefined && slice.startMs < view.window.reachOf(last).endMs) runs.at(-1)?.push(slice);
+          else runs.push([slice]);
+        }
+        const each = runs.flatMap((run) => view.window.assemble(run, view.keeping));
+        expect(each).toEqual(view.window.assemble(slices, view.keeping));
       }),
     );
   });

@@ -1,0 +1,39 @@
+import { groupMixedWindows } from "../beam/flink/groupWindows";
+import type { beam } from "../beam/sdk";
+import type { Transaction } from "../payment/transaction";
+import type { Summary } from "../rules/summary/summary";
+import type { Alert } from "../transforms/alert";
+import { gatherByView } from "../transforms/gatherByView";
+import { judgeWindows } from "../transforms/judgeWindows";
+import { type RulesText, rulesOf } from "../transforms/rulesText";
+import type { TooLate } from "../transforms/tooLate";
+import { reportTooLateForViews } from "../transforms/tooLateForViews";
+import { unjudgedCounters } from "../transforms/unjudged";
+
+/** A detection by a set of rules. */
+export interface RuleSetSettings {
+  rules: RulesText;
+  /** Also judge windows that are still open, as far as a rule allows. */
+  early: boolean;
+  /** How long after its end a window still takes late payments, in ms. */
+  allowedLatenessMs: number;
+  /** How far a payment may lie ahead of the clock, in ms. */
+  maxFutureSkewMs: number;
+  /** A longer record is a dead letter. */
+  maxRecordBytes: number;
+}
+
+/** The way of each payment through all views of the rules at once: one gathering, one grouping, one judge. */
+export function judgeByRules(
+  transactions: beam.PCollection<Transaction>,
+  { rules, early, allowedLatenessMs }: RuleSetSettings,
+): { alerts: beam.PCollection<Alert>; tooLate: beam.PCollection<TooLate> } {
+  const unjudged = unjudgedCounters(rulesOf(rules).rules.map(({ id }) => id));
+  const { groups, late } = transactions
+    .apply(gatherByView(rules, early, allowedLatenessMs, unjudged))
+    .apply(groupMixedWindows<Summary>());
+  return {
+    alerts: groups.apply(judgeWindows(rules, early, unjudged)),
+    tooLate: late.apply(reportTooLateForViews(rules)),
+  };
+}

@@ -1,0 +1,49 @@
+import { formatCents } from "../payment/money";
+import { formatTimestamp } from "../payment/timestamp";
+import type { Finding } from "../rules/finding";
+import type { KeyName } from "../rules/keys/keys";
+import { type Alert, type AlertTiming, revisionOf } from "./alert";
+import { evidenceThatFits, fitting, MAX_LIST_BYTES } from "./alertBudget";
+
+/**
+ * The alert of what a rule found. An early one replaces nothing: it may count payments that are then too late to join.
+ * Evidence is cut where the alert would grow over 64 KB.
+ */
+export function findingAlert(finding: Finding, timing: AlertTiming): Alert {
+  const final = timing !== "EARLY";
+  const { rule, key, subject } = finding;
+  const budget = { bytes: MAX_LIST_BYTES };
+  const supersedes = final ? fitting(finding.otherIds, budget, 1 / 4) : [];
+  const transactions = evidenceThatFits(finding.payments, budget);
+  return {
+    id: finding.id,
+    revision: revisionOf(finding.weight, final),
+    timing,
+    final,
+    rule,
+    grouping: key.kind as KeyName,
+    subject,
+    ...accountsOf(key.kind, key.text),
+    windowStart: formatTimestamp(finding.windowStartMs),
+    windowEnd: formatTimestamp(finding.windowEndMs),
+    firstTransaction: formatTimestamp(finding.firstMs),
+    lastTransaction: formatTimestamp(finding.lastMs),
+    totalAmount: formatCents(finding.totalCents),
+    count: finding.count,
+    measures: finding.measures,
+    facts: finding.facts.map(({ isTime, ...fact }) => fact),
+    transactions,
+    truncated: transactions.length < finding.count,
+    reason: finding.reason,
+    ...(finding.withdrawn ? { withdrawn: true } : {}),
+    ...(supersedes.length > 0 ? { supersedes } : {}),
+  };
+}
+
+function accountsOf(kind: string, key: string): { origin?: string; target?: string } {
+  if (kind === "origin") return { origin: key };
+  if (kind === "target") return { target: key };
+  if (kind !== "pair") return {};
+  const [origin, target] = key.split(";");
+  return { origin, target };
+}

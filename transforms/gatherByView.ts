@@ -1,0 +1,83 @@
+import Long from "long";
+import { beam, KVCoder, register, StrUtf8Coder, withCoder } from "../beam/sdk";
+import { SessionWindows } from "../beam/sessionWindows";
+import { wholeWindows } from "../beam/wholeWindows";
+import type { Transaction } from "../payment/transaction";
+import { Gathered } from "../rules/gathered";
+import { placesOf } from "../rules/place";
+import type { Summary } from "../rules/summary/summary";
+import { stateKey, type View } from "../rules/view";
+import { warnsEarly } from "../rules/warnsEarly";
+import { type RulesText, rulesOf } from "./rulesText";
+import { SummaryCoder } from "./summaryCoder";
+import { Unjudged, type UnjudgedCounters } from "./unjudged";
+
+interface GatherSettings extends UnjudgedCounters {
+  rules: RulesText;
+  /** Windows that are still open are judged, too. */
+  early: boolean;
+}
+
+/**
+ * Gathers what a bundle holds of each key of each view, before anything is shuffled: a payment is parsed once and
+ * reaches all its views here. What leaves stands in the window that its payments span together.
+ */
+export function gatherByView(rules: RulesText, early: boolean, allowedLatenessMs: number, unjudged: UnjudgedCounters) {
+  return beam.withName("gatherByView", (transactions: beam.PCollection<Transaction>) =>
+    transactions
+      .apply(beam.withName("inOwnWindow", inOwnWindow(allowedLatenessMs)))
+      .apply(beam.parDo(new GatherByView(), { rules, early, ...unjudged }))
+      .apply(withCoder<beam.KV<string, Summary>>(new KVCoder(new StrUtf8Coder(), new SummaryCoder()))),
+  );
+}
+
+/** Says that windows overlap and merge: which ones there are, each view says itself. */
+function inOwnWindow(allowedLatenessMs: number) {
+  return beam.windowInto<Transaction, beam.IntervalWindow>(new SessionWindows(1, 0), wholeWindows(allowedLatenessMs));
+}
+
+export class GatherByView implements beam.DoFn<Transaction, beam.KV<string, Summary>, GatherSettings> {
+  beamName = "gather";
+  private gathered!: Map<string, Gathered>;
+  private views!: readonly View[];
+  private unjudged!: Unjudged;
+
+  startBundle({ rules }: GatherSettings): void {
+    this.views = rulesOf(rules).views;
+    this.gathered = new Map();
+    this.unjudged = new Unjudged();
+  }
+
+  process(payment: Transaction): void {
+    for (const place of placesOf(this.views, payment, this.unjudged.tell)) {
+      const key = stateKey(place.view, place.key);
+      let ofKey = this.gathered.get(key);
+      if (ofKey === undefined) {
+        ofKey = new Gathered(place.view);
+        this.gathered.set(key, ofKey);
+      }
+      ofKey.add(place);
+    }
+  }
+
+  *finishBundle(settings: GatherSettings): Generator<beam.WindowedValue<beam.KV<string, Summary>>> {
+    for (const [key, ofKey] of this.gathered) {
+      // Letting go of each keeps the memory of a long bundle from doubling on its way out.
+      this.gathered.delete(key);
+      const { view } = ofKey;
+      const pane = settings.early && view.rules.some(warnsEarly) ? AT_ONCE : WHEN_ENDED;
+      for (const value of ofKey.parts()) {
+        const { startMs, endMs } = view.window.reachOf(value);
+        const window = new beam.IntervalWindow(Long.fromNumber(startMs), Long.fromNumber(endMs));
+        yield { value: { key, value }, windows: [window], timestamp: Long.fromNumber(value.firstMs), pane };
+      }
+    }
+    this.unjudged.count(settings);
+  }
+}
+
+const WHEN_ENDED = { timing: beam.Timing.UNKNOWN, index: 0, onTimeIndex: 0, isFirst: true, isLast: true };
+/** Asks the grouping to hand it on at once, too. */
+const AT_ONCE = { timing: beam.Timing.EARLY, index: 0, onTimeIndex: 0, isFirst: true, isLast: false };
+
+register("gatherByView", { GatherByView });

@@ -1,0 +1,122 @@
+import { beam, register } from "../beam/sdk";
+import { findingOf } from "../rules/finding";
+import { judge, raises } from "../rules/judge";
+import { copyOf, type Interval, mergeInto, type Summary } from "../rules/summary/summary";
+import { splitStateKey, type View } from "../rules/view";
+import { warnsEarly } from "../rules/warnsEarly";
+import type { Alert } from "./alert";
+import { findingAlert } from "./findingAlert";
+import { type OpenWindow, OpenWindows } from "./openWindows";
+import { type RulesText, rulesOf } from "./rulesText";
+import { Unjudged, type UnjudgedCounters } from "./unjudged";
+
+interface JudgeSettings extends UnjudgedCounters {
+  rules: RulesText;
+  /** Windows that are still open are judged, too. */
+  early: boolean;
+  window: { lookup(): beam.Window };
+  pane: { lookup(): beam.PaneInfo };
+  windowsSummed: beam.Counter;
+  alertsEarly: beam.Counter;
+  alertsOnTime: beam.Counter;
+  alertsLate: beam.Counter;
+  alertsWithdrawn: beam.Counter;
+}
+
+type Group = beam.KV<string, Iterable<Summary>>;
+
+/** Judges each window of each key by the rules of its view. */
+export function judgeWindows(rules: RulesText, early: boolean, unjudged: UnjudgedCounters) {
+  const settings: JudgeSettings = {
+    rules,
+    early,
+    window: beam.windowParam(),
+    pane: beam.paneInfoParam(),
+    windowsSummed: beam.counter("windowsSummed"),
+    alertsEarly: beam.counter("alertsEarly"),
+    alertsOnTime: beam.counter("alertsOnTime"),
+    alertsLate: beam.counter("alertsLate"),
+    alertsWithdrawn: beam.counter("alertsWithdrawn"),
+    ...unjudged,
+  };
+  return beam.withName("judgeWindows", (groups: beam.PCollection<Group>) =>
+    groups.apply(beam.parDo(new JudgeWindows(), settings)),
+  );
+}
+
+/** What the open windows of one instance may take up. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Windows that are open are kept in the worker's memory, only to warn early: what has ended comes whole. A runner makes an
+ * instance for each attempt of each parallel part of the job, so no payment that is read again is counted twice.
+ */
+export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
+  beamName = "judge";
+  private open?: OpenWindows;
+  private unjudged?: Unjudged;
+  private windows = 0;
+
+  startBundle(): void {
+    this.open ??= new OpenWindows(MAX_BYTES);
+    this.unjudged ??= new Unjudged();
+  }
+
+  process({ key: stateKey, value: parts }: Group, settings: JudgeSettings): Alert[] {
+    const { fingerprint, key } = splitStateKey(stateKey);
+    const view = rulesOf(settings.rules).byFingerprint.get(fingerprint);
+    // What no rule asks for any more ends without being judged.
+    if (view === undefined) return [];
+    const { timing, isFirst } = settings.pane.lookup();
+    if (timing === beam.Timing.EARLY) {
+      const sum = merged(parts, view);
+      const open = isFirst ? this.open?.replace(stateKey, sum) : this.open?.add(stateKey, sum, view);
+      return open === undefined ? [] : warnings(view, key, open, settings);
+    }
+    const { start, end } = settings.window.lookup() as beam.IntervalWindow;
+    const interval = { startMs: start.toNumber(), endMs: end.toNumber() };
+    if (view.window.everyMs === 0) this.open?.end(stateKey, interval);
+    return this.judged(view, key, [...parts], interval, timing === beam.Timing.LATE, settings);
+  }
+
+  private judged(view: View, key: string, parts: Summary[], span: Interval, isLate: boolean, settings: JudgeSettings) {
+    const judgedBefore = isLate ? () => true : settings.early ? warnsEarly : () => false;
+    const windows = view.window.assemble(parts.map(copyOf), view.keeping, span);
+    this.windows += windows.length;
+    const found = windows.flatMap((one) => judge(view, key, one, this.unjudged?.tell ?? (() => {}), judgedBefore));
+    return found.map((finding) => {
+      const counter = isLate ? settings.alertsLate : settings.alertsOnTime;
+      (finding.withdrawn ? settings.alertsWithdrawn : counter).increment();
+      return findingAlert(finding, isLate ? "LATE" : "ON_TIME");
+    });
+  }
+
+  finishBundle(settings: JudgeSettings): void {
+    settings.windowsSummed.increment(this.windows);
+    this.windows = 0;
+    this.unjudged?.count(settings);
+  }
+}
+
+/** What the rules find in a window that may get more payments, each once. */
+function warnings(view: View, key: string, { summary, told }: OpenWindow, settings: JudgeSettings): Alert[] {
+  const assembled = { window: summary };
+  const raised = view.rules.filter(
+    (rule) => !told.has(rule.id) && warnsEarly(rule) && raises(rule, assembled, () => {}),
+  );
+  return raised.map((rule) => {
+    told.add(rule.id);
+    settings.alertsEarly.increment();
+    return findingAlert(findingOf(rule, key, assembled, view.keeping.maxEvidence), "EARLY");
+  });
+}
+
+/** Elements of a collection belong to the runner: what comes out is a copy. */
+function merged(parts: Iterable<Summary>, { keeping }: View): Summary {
+  const [first, ...others] = parts;
+  const sum = copyOf(first);
+  for (const other of others) mergeInto(sum, other, keeping);
+  return sum;
+}
+
+register("judgeWindows", { JudgeWindows });

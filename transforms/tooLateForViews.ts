@@ -1,0 +1,57 @@
+import type { LateValue } from "../beam/flink/lateValueCoder";
+import { beam, register } from "../beam/sdk";
+import { formatCents } from "../payment/money";
+import { formatTimestamp } from "../payment/timestamp";
+import type { KeyName } from "../rules/keys/keys";
+import { earliest } from "../rules/summary/evidence";
+import type { Summary } from "../rules/summary/summary";
+import { splitStateKey } from "../rules/view";
+import { type RulesText, rulesOf } from "./rulesText";
+import type { TooLate } from "./tooLate";
+
+interface ReportSettings {
+  rules: RulesText;
+  tooLate: beam.Counter;
+}
+
+type LateSummary = beam.KV<string, LateValue<Summary>>;
+
+/** Tells of what came too late for a window of a view, or for the first of several. */
+export function reportTooLateForViews(rules: RulesText) {
+  const settings: ReportSettings = { rules, tooLate: beam.counter("deadLetters too-late") };
+  return beam.withName("reportTooLate", (late: beam.PCollection<LateSummary>) =>
+    late.flatMap(beam.withName("toTooLateForView", toTooLateForView), settings),
+  );
+}
+
+export function toTooLateForView({ key: stateKey, value }: LateSummary, { rules, tooLate }: ReportSettings): TooLate[] {
+  const { fingerprint, key } = splitStateKey(stateKey);
+  const view = rulesOf(rules).byFingerprint.get(fingerprint);
+  if (view === undefined) return [];
+  const { value: sum, lateByMs, windowStartMs, windowEndMs } = value;
+  tooLate.increment(sum.count);
+  const evidence = earliest(sum.evidence, view.keeping.maxEvidence);
+  const transactions = evidence.map(({ timestampMs, amountCents, counterparty, outgoing }) => ({
+    timestamp: formatTimestamp(timestampMs),
+    ...view.key.accountsOf(key, counterparty, outgoing),
+    amount: formatCents(amountCents),
+  }));
+  return [
+    {
+      reason: "too-late",
+      detail: `found ${sum.count} of a window that ended at ${formatTimestamp(windowEndMs)}, ${lateByMs} ms later than --allowed-lateness allows`,
+      grouping: view.key.name as KeyName,
+      key,
+      rules: view.rules.map(({ id }) => id),
+      windowStart: formatTimestamp(windowStartMs),
+      windowEnd: formatTimestamp(windowEndMs),
+      totalAmount: formatCents(sum.totalCents),
+      count: sum.count,
+      lateByMs,
+      transactions,
+      truncated: transactions.length < sum.count,
+    },
+  ];
+}
+
+register("tooLateForViews", { toTooLateForView });

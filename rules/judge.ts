@@ -55,5 +55,5 @@ function mayHaveRaised(rule: Rule, { window }: Assembled): boolean {
 
 /** What the rules of a view find in all that was gathered of a key, by time. May change what it gets. */
 export function judgeAll(view: View, key: string, gathered: Summary[], unjudged: Unjudged): Finding[] {
-  return view.window.assemble(gathered, view.keeping).flatMap((assembled) => judge(view, key, assembled, unjudged));
+  return view.window.assemble(gathered, view).flatMap((assembled) => judge(view, key, assembled, unjudged));
 }

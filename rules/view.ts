@@ -22,6 +22,8 @@ export interface View {
   /** What some rule of the view asks for, ascending by id. */
   slots: readonly SlotKind[];
   keeping: Keeping;
+  /** Some rule asks for sliding windows that have the same payments as the one before. */
+  everyWindow: boolean;
   rules: readonly Rule[];
 }
 
@@ -39,7 +41,8 @@ export function viewsOf(rules: readonly Rule[], maxEvidence: number): View[] {
     const slots = slotsOf(sharers);
     const keeping = { layout: layoutOf(slots.map(({ id }) => id)), maxEvidence };
     const prefix = prefixOf(sharers[0], fingerprint);
-    return { fingerprint, prefix, key, window, where, slots, keeping, rules: sharers };
+    const everyWindow = wantsEveryWindow(sharers[0]);
+    return { fingerprint, prefix, key, window, where, slots, keeping, everyWindow, rules: sharers };
   });
 }
 

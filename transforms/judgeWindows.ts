@@ -81,7 +81,7 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
 
   private judged(view: View, key: string, parts: Summary[], span: Interval, isLate: boolean, settings: JudgeSettings) {
     const judgedBefore = isLate ? () => true : settings.early ? warnsEarly : () => false;
-    const windows = view.window.assemble(parts.map(copyOf), view.keeping, span);
+    const windows = view.window.assemble(parts.map(copyOf), view, span);
     this.windows += windows.length;
     const found = windows.flatMap((one) => judge(view, key, one, this.unjudged?.tell ?? (() => {}), judgedBefore));
     return found.map((finding) => {

@@ -1,4 +1,4 @@
-import type { Alert, AlertTiming, Grouping } from "../transforms/alert";
+import type { Alert, AlertTiming } from "../transforms/alert";
 import { printable } from "../transforms/alertText";
 
 /** What the page's list needs of an alert. Names are as people may see them: see `printable`. */
@@ -11,7 +11,7 @@ export interface AlertSummary {
   origin?: string;
   target?: string;
   totalAmount: string;
-  threshold: string;
+  threshold?: string;
   count: number;
   /** Epoch milliseconds. */
   firstMs: number;

@@ -34,7 +34,7 @@ export function calendarWindow(sizeMs: number): Window {
     },
     grouping: "",
     reachOf: (interval) => interval,
-    assemble: (gathered, keeping) =>
+    assemble: (gathered, { keeping }) =>
       mergeNeighbours(
         gathered,
         (a, b) => a.startMs === b.startMs,

@@ -37,7 +37,7 @@ export function sessionWindow(gapMs: number, longestMs: number): Window {
     intervalOf: (ms) => ({ startMs: ms, endMs: endOf(ms) }),
     grouping: "",
     reachOf: (interval) => interval,
-    assemble: (gathered, keeping) =>
+    assemble: (gathered, { keeping }) =>
       mergeNeighbours(gathered, overlap, (a, b) => mergeInto(a, b, keeping)).map((window) => ({ window })),
     idTimeOf: (startMs) => slotStart(startMs, limits),
     laterIdTimes: (startMs, lastMs) => laterSlots(startMs, lastMs, limits),

@@ -39,18 +39,14 @@ export function slidingWindow(sizeMs: number, everyMs: number): Window {
     grouping: `${sizeMs}/${everyMs}`,
     // As far as the window that no longer has the slice, since that one is compared with the last one that had it.
     reachOf: ({ startMs }) => ({ startMs, endMs: startMs + sizeMs + everyMs }),
-    assemble(gathered, keeping, span) {
+    assemble(gathered, { keeping, everyWindow }, span) {
       const slices = mergeNeighbours(
         gathered,
         (a, b) => a.startMs === b.startMs,
         (a, b) => mergeInto(a, b, keeping),
       );
       if (span !== undefined && span.endMs - span.startMs === sizeMs) return theOnly(slices, span, everyMs, keeping);
-      const windows = new SlidingSlices(sizeMs, everyMs, keeping).windows(slices);
-      return windows.map((window, i) => {
-        const before = windows[i - 1];
-        return before?.startMs === window.startMs - everyMs ? { window, before } : { window };
-      });
+      return new SlidingSlices(sizeMs, everyMs, keeping, everyWindow).windows(slices);
     },
     ...namedByStart,
   };

@@ -1,4 +1,5 @@
 import { copyOf, type Keeping, mergeInto, type Summary } from "../summary/summary";
+import type { Assembled } from "./window";
 
 /**
  * Puts windows together from slices as they slide on: what joins is merged into one sum, what leaves comes off sums that
@@ -14,24 +15,41 @@ export class SlidingSlices {
     private readonly sizeMs: number,
     private readonly everyMs: number,
     private readonly keeping: Keeping,
+    /** Also windows of the same slices as the one before. */
+    private readonly everyWindow: boolean,
   ) {}
 
-  /** All windows with a payment in them, by time; `slices` are by time, and no two of the same interval. */
-  windows(slices: Summary[]): Summary[] {
+  /**
+   * Windows with a payment in them, by time, as far as they have other slices than the one before; `slices` are by time,
+   * and no two of the same interval.
+   */
+  windows(slices: Summary[]): Assembled[] {
     const { sizeMs, everyMs } = this;
-    const windows: Summary[] = [];
+    const windows: Assembled[] = [];
+    let before: Summary | undefined;
     let next = 0;
     let start = Number.NEGATIVE_INFINITY;
     while (next < slices.length || this.oldest() !== undefined) {
-      const oldest = this.oldest() ?? slices[next].startMs;
-      // The earliest window that has not been yet and reaches the oldest slice.
-      start = Math.max(start + everyMs, Math.floor((oldest - sizeMs) / everyMs + 1) * everyMs);
+      start = Math.max(start + everyMs, this.nextStart(slices[next]));
       while (next < slices.length && slices[next].endMs <= start + sizeMs) this.push(slices[next++]);
       this.dropBefore(start);
       const sum = this.sum();
-      if (sum !== undefined) windows.push({ ...sum, startMs: start, endMs: start + sizeMs });
+      const window = sum && { ...sum, startMs: start, endMs: start + sizeMs };
+      // Since that one nothing has joined or left.
+      const stepBefore = before && { ...before, startMs: start - everyMs, endMs: start - everyMs + sizeMs };
+      if (window !== undefined) windows.push(stepBefore === undefined ? { window } : { window, before: stepBefore });
+      before = window;
     }
     return windows;
+  }
+
+  /** Where the next window begins that a slice joins, or that one has left; the next one at all where each is wanted. */
+  private nextStart(next?: Summary): number {
+    const { sizeMs, everyMs } = this;
+    const joins = next === undefined ? Infinity : Math.ceil((next.endMs - sizeMs) / everyMs) * everyMs;
+    const oldest = this.oldest();
+    if (oldest === undefined) return joins;
+    return this.everyWindow ? -Infinity : Math.min(joins, (Math.floor(oldest / everyMs) + 1) * everyMs);
   }
 
   private oldest(): number | undefined {

@@ -24,11 +24,17 @@ export interface Window {
    * The windows of one key, by time, from what was gathered of it in any order. `span`: what all of it lies in; where that
    * is one window, and not more, there may also be what the window before it has. May change what it gets.
    */
-  assemble(gathered: Summary[], keeping: Keeping, span?: Interval): Assembled[];
+  assemble(gathered: Summary[], wanted: Wanted, span?: Interval): Assembled[];
   /** A time (ms) that names the window that begins at `startMs`, even while its first payment is not known for sure. */
   idTimeOf(startMs: number): number;
   /** Times that parts of the window may have been named by. */
   laterIdTimes(startMs: number, lastMs: number): Iterable<number>;
+}
+
+export interface Wanted {
+  keeping: Keeping;
+  /** Also sliding windows that have the same payments as the one before. */
+  everyWindow: boolean;
 }
 
 /** A window, and the one that began one step earlier, where windows overlap and that one had payments. */

@@ -41,11 +41,16 @@ export function expectedOf(rules: RandomRule[], payments: Transaction[], maxEvid
     for (const key of new Set(taking.map((member) => member.key))) {
       const own = taking.filter((member) => member.key === key).sort(byTime);
       let heldAt = Number.NaN;
-      for (const { start, end, members: inside } of windowsOf(own, rule.window)) {
+      let before: Cut | undefined;
+      for (const cut of windowsOf(own, rule.window)) {
+        const { start, end, members: inside } = cut;
+        // What is the same payments as a step before is not judged again, but where each window is asked for.
+        const isSame = rule.alert === "crossing" && before !== undefined && isStepOn(before, cut, rule.window);
+        before = cut;
         const held = answer(
           rule.when,
           (name) => summaryValue(inside, name, rule),
-          () => noAnswer("when"),
+          () => isSame || noAnswer("when"),
         );
         const goesOn =
           rule.window.kind === "sliding" && rule.alert === "crossing" && heldAt === start - rule.window.stepMs;
@@ -206,6 +211,12 @@ function windowsOf(members: Member[], { kind, lengthMs, stepMs }: RandomWindow):
       end: start + lengthMs,
       members: members.filter(({ timestampMs }) => timestampMs >= start && timestampMs < start + lengthMs),
     }));
+}
+
+/** Whether a sliding window has the very payments of the one that began a step before. */
+function isStepOn(before: Cut, { start, members }: Cut, { kind, stepMs }: RandomWindow): boolean {
+  if (kind !== "sliding" || before.start !== start - stepMs) return false;
+  return before.members.length === members.length && before.members[0] === members[0];
 }
 
 function sessions(members: Member[], gapMs: number, longestMs: number): Cut[] {

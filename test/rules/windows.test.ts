@@ -14,13 +14,13 @@ function viewOf(window: object, alert = "crossing"): View {
 }
 
 /** Minutes after the start at which windows begin and end, with the number of payments in each. */
-function windowsOf(window: object, some: Transaction[]): string[] {
-  const view = viewOf(window);
+function windowsOf(window: object, some: Transaction[], alert = "every-window"): string[] {
+  const view = viewOf(window, alert);
   const gathered = new Gathered(view);
   for (const payment of some) for (const place of placesOf([view], payment, () => {})) gathered.add(place);
   const minutes = (ms: number) => (ms - at(0)) / 60_000;
   return view.window
-    .assemble(gathered.parts(), view.keeping)
+    .assemble(gathered.parts(), view)
     .map(({ window: { startMs, endMs, count } }) => `${minutes(startMs)} to ${minutes(endMs)}: ${count}`);
 }
 
@@ -71,11 +71,11 @@ describe("windows", () => {
           for (const payment of pairs) for (const place of placesOf([view], payment, () => {})) gathered.add(place);
           return gathered.parts();
         };
-        const all = view.window.assemble(slices(), view.keeping);
+        const all = view.window.assemble(slices(), view);
         for (const assembled of all) {
           const { startMs, endMs } = assembled.window;
           const around = slices().filter((one) => one.startMs >= startMs - view.window.everyMs && one.endMs <= endMs);
-          expect(view.window.assemble(around, view.keeping, { startMs, endMs })).toEqual([assembled]);
+          expect(view.window.assemble(around, view, { startMs, endMs })).toEqual([assembled]);
         }
       }),
     );
@@ -99,8 +99,8 @@ describe("windows", () => {
           if (last !== undefined && slice.startMs < view.window.reachOf(last).endMs) runs.at(-1)?.push(slice);
           else runs.push([slice]);
         }
-        const each = runs.flatMap((run) => view.window.assemble(run, view.keeping));
-        expect(each).toEqual(view.window.assemble(slices, view.keeping));
+        const each = runs.flatMap((run) => view.window.assemble(run, view));
+        expect(each).toEqual(view.window.assemble(slices, view));
       }),
     );
   });

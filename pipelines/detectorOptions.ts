@@ -78,13 +78,14 @@ export type DetectorOptions = Values<typeof detectorOptions>;
 interface Streaming {
   early: boolean;
   allowedLatenessMs: number;
+  /** The job may be a new attempt at what was read before. */
+  restarts: boolean;
 }
 
+const ONE_RUN: Streaming = { early: false, allowedLatenessMs: 0, restarts: false };
+
 /** The settings of a detection. Throws `ConfigError` where options do not fit each other, or a rule is none. */
-export function detectionSettings(
-  options: DetectorOptions,
-  streaming: Streaming = { early: false, allowedLatenessMs: 0 },
-): DetectionSettings | RuleSetSettings {
+export function detectionSettings(options: DetectorOptions, streaming = ONE_RUN): DetectionSettings | RuleSetSettings {
   if (options.rules === undefined) return oneRuleSettings(options, streaming);
   const problems = besideRules(options);
   if (problems.length > 0) throw new ConfigError(problems);

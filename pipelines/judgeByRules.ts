@@ -15,6 +15,8 @@ export interface RuleSetSettings {
   rules: RulesText;
   /** Also judge windows that are still open, as far as a rule allows. */
   early: boolean;
+  /** An earlier attempt of the job may have told of the same windows. */
+  restarts: boolean;
   /** How long after its end a window still takes late payments, in ms. */
   allowedLatenessMs: number;
   /** How far a payment may lie ahead of the clock, in ms. */
@@ -26,14 +28,15 @@ export interface RuleSetSettings {
 /** The way of each payment through all views of the rules at once: one gathering, one grouping, one judge. */
 export function judgeByRules(
   transactions: beam.PCollection<Transaction>,
-  { rules, early, allowedLatenessMs }: RuleSetSettings,
+  settings: RuleSetSettings,
 ): { alerts: beam.PCollection<Alert>; tooLate: beam.PCollection<TooLate> } {
+  const { rules, early, allowedLatenessMs } = settings;
   const unjudged = unjudgedCounters(rulesOf(rules).rules.map(({ id }) => id));
   const { groups, late } = transactions
     .apply(gatherByView(rules, early, allowedLatenessMs, unjudged))
     .apply(groupMixedWindows<Summary>());
   return {
-    alerts: groups.apply(judgeWindows(rules, early, unjudged)),
+    alerts: groups.apply(judgeWindows(settings, unjudged)),
     tooLate: late.apply(reportTooLateForViews(rules)),
   };
 }

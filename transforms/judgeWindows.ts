@@ -1,6 +1,7 @@
 import { beam, register } from "../beam/sdk";
 import { findingOf } from "../rules/finding";
 import { judge, raises } from "../rules/judge";
+import type { Rule } from "../rules/rule";
 import { copyOf, type Interval, mergeInto, type Summary } from "../rules/summary/summary";
 import { splitStateKey, type View } from "../rules/view";
 import { warnsEarly } from "../rules/warnsEarly";
@@ -12,8 +13,10 @@ import { Unjudged, type UnjudgedCounters } from "./unjudged";
 
 interface JudgeSettings extends UnjudgedCounters {
   rules: RulesText;
-  /** Windows that are still open are judged, too. */
-  early: boolean;
+  /** Alerts of the same windows may have been told by an instance before this one. */
+  restarts: boolean;
+  /** How far a payment may lie ahead of the clock, in ms. */
+  maxFutureSkewMs: number;
   window: { lookup(): beam.Window };
   pane: { lookup(): beam.PaneInfo };
   windowsSummed: beam.Counter;
@@ -26,10 +29,14 @@ interface JudgeSettings extends UnjudgedCounters {
 type Group = beam.KV<string, Iterable<Summary>>;
 
 /** Judges each window of each key by the rules of its view. */
-export function judgeWindows(rules: RulesText, early: boolean, unjudged: UnjudgedCounters) {
+export function judgeWindows(
+  { rules, restarts, maxFutureSkewMs }: Pick<JudgeSettings, "rules" | "restarts" | "maxFutureSkewMs">,
+  unjudged: UnjudgedCounters,
+) {
   const settings: JudgeSettings = {
     rules,
-    early,
+    restarts,
+    maxFutureSkewMs,
     window: beam.windowParam(),
     pane: beam.paneInfoParam(),
     windowsSummed: beam.counter("windowsSummed"),
@@ -56,8 +63,11 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
   private open?: OpenWindows;
   private unjudged?: Unjudged;
   private windows = 0;
+  /** No instance before this one can have known of a payment that is later. */
+  private sinceMs = 0;
 
-  startBundle(): void {
+  startBundle({ maxFutureSkewMs }: JudgeSettings): void {
+    if (this.open === undefined) this.sinceMs = Date.now() + maxFutureSkewMs;
     this.open ??= new OpenWindows(MAX_BYTES);
     this.unjudged ??= new Unjudged();
   }
@@ -75,12 +85,22 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
     }
     const { start, end } = settings.window.lookup() as beam.IntervalWindow;
     const interval = { startMs: start.toNumber(), endMs: end.toNumber() };
-    if (view.window.everyMs === 0) this.open?.end(stateKey, interval);
-    return this.judged(view, key, [...parts], interval, timing === beam.Timing.LATE, settings);
+    const told = this.open?.end(stateKey, interval);
+    const isLate = timing === beam.Timing.LATE;
+    const isUnsure = settings.restarts && (interval.startMs <= this.sinceMs || this.open?.hasForgotten === true);
+    const judgedBefore = (rule: Rule) => isLate || (warnsEarly(rule) && (isUnsure || told?.has(rule.id) === true));
+    return this.judged(view, key, [...parts], interval, isLate, judgedBefore, settings);
   }
 
-  private judged(view: View, key: string, parts: Summary[], span: Interval, isLate: boolean, settings: JudgeSettings) {
-    const judgedBefore = isLate ? () => true : settings.early ? warnsEarly : () => false;
+  private judged(
+    view: View,
+    key: string,
+    parts: Summary[],
+    span: Interval,
+    isLate: boolean,
+    judgedBefore: (rule: Rule) => boolean,
+    settings: JudgeSettings,
+  ): Alert[] {
     const windows = view.window.assemble(parts.map(copyOf), view, span);
     this.windows += windows.length;
     const found = windows.flatMap((one) => judge(view, key, one, this.unjudged?.tell ?? (() => {}), judgedBefore));

@@ -8,6 +8,8 @@ export interface OpenWindow {
   told: Set<string>;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Objects, and what a map has for each; strings take two bytes a character at most. */
 const BYTES_OF_A_WINDOW = 600;
 const BYTES_OF_A_PAYMENT = 100;
@@ -21,6 +23,8 @@ export class OpenWindows {
   private readonly byKey = new Map<string, OpenWindow[]>();
   private readonly bytes = new Map<string, number>();
   private heldBytes = 0;
+  /** Some were forgotten before they ended: what was told of them is not known. */
+  hasForgotten = false;
 
   constructor(private readonly maxBytes: number) {}
 
@@ -43,14 +47,16 @@ export class OpenWindows {
     return open;
   }
 
-  /** Forgets what has ended. */
-  end(key: string, window: Interval): void {
+  /** Forgets what has ended, and gives the ids of the rules that were told of it. */
+  end(key: string, window: Interval): ReadonlySet<string> {
     const all = this.byKey.get(key);
-    if (all === undefined) return;
+    if (all === undefined) return NONE;
+    const ended = all.filter((one) => overlap(one.summary, window));
     this.put(
       key,
-      all.filter((one) => !overlap(one.summary, window)),
+      all.filter((one) => !ended.includes(one)),
     );
+    return ended.length === 1 ? ended[0].told : new Set(ended.flatMap(({ told }) => [...told]));
   }
 
   get size(): number {
@@ -66,6 +72,7 @@ export class OpenWindows {
     this.heldBytes += bytes;
     for (const longestWaiting of this.byKey.keys()) {
       if (this.heldBytes <= this.maxBytes) return;
+      this.hasForgotten = true;
       this.forget(longestWaiting);
     }
   }

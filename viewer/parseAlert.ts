@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Alert, GROUPINGS } from "../transforms/alert";
+import type { Alert } from "../transforms/alert";
+import { alertItems, alertSchema } from "../transforms/alertSchema";
 import { printable } from "../transforms/alertText";
 
 /** Larger records are refused unread: twice what the pipeline ever writes. */
@@ -7,55 +8,27 @@ const MAX_BYTES = 128 * 1024;
 /** Longer lists are refused unread: payments that fit into the bytes are fewer. */
 const MAX_ITEMS = 2_000;
 
-const instant = z
-  .string()
-  .max(40)
-  .refine((text) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)), "an ISO 8601 time");
-const amount = z.string().regex(/^\d{1,40}(\.\d{1,2})?$/, "a decimal with at most 2 fraction digits");
-const count = z.int().min(0);
-const account = z.string().min(1).max(1_000);
-const id = z.string().regex(/^[!-~]{1,200}$/, "1 to 200 visible ASCII characters");
 /** Its items are checked one by one afterwards: zod would list what is wrong with each of them. */
 const list = z.array(z.unknown()).max(MAX_ITEMS);
 
-const headSchema = z
-  .object({
-    id,
-    revision: count,
-    timing: z.enum(["EARLY", "ON_TIME", "LATE"]),
-    final: z.boolean(),
-    grouping: z.enum(GROUPINGS),
-    origin: account.optional(),
-    target: account.optional(),
-    windowStart: instant,
-    windowEnd: instant,
-    firstTransaction: instant,
-    lastTransaction: instant,
-    totalAmount: amount,
-    count,
-    threshold: amount,
-    transactions: list,
-    truncated: z.boolean(),
-    pairs: list.optional(),
-    pairCount: count.optional(),
-    morePairs: z.boolean().optional(),
-    reason: z.string(),
-    supersedes: list.optional(),
+const headSchema = alertSchema
+  .extend({ transactions: list, pairs: list.optional(), supersedes: list.optional(), facts: list.optional() })
+  .refine(({ rule, threshold }) => rule !== undefined || threshold !== undefined, {
+    path: ["threshold"],
+    error: "an amount where no rule is named",
   })
-  .refine(({ grouping, origin }) => grouping === "target" || origin !== undefined, {
+  .refine(({ grouping, origin }) => !["pair", "origin"].includes(grouping) || origin !== undefined, {
     path: ["origin"],
     error: "an account for this grouping",
   })
-  .refine(({ grouping, target }) => grouping === "origin" || target !== undefined, {
+  .refine(({ grouping, target }) => !["pair", "target"].includes(grouping) || target !== undefined, {
     path: ["target"],
     error: "an account for this grouping",
+  })
+  .refine(({ grouping, subject }) => !["account", "between"].includes(grouping) || subject !== undefined, {
+    path: ["subject"],
+    error: "an account, or two, for this grouping",
   });
-
-const itemSchemas = {
-  transactions: z.object({ timestamp: instant, origin: account, target: account, amount }),
-  pairs: z.object({ origin: account, target: account }),
-  supersedes: id,
-};
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -80,7 +53,7 @@ export function parseAlert(value: Buffer): Alert | MalformedAlert {
   const head = headSchema.safeParse(json);
   if (!head.success) return malformed(head.error);
   const alert: Record<string, unknown> = head.data;
-  for (const [name, schema] of Object.entries(itemSchemas)) {
+  for (const [name, schema] of Object.entries(alertItems)) {
     const items = alert[name] as unknown[] | undefined;
     for (let i = 0; i < (items?.length ?? 0); i++) {
       const item = schema.safeParse(items?.[i]);

@@ -18,6 +18,7 @@ export function definePipeline(
   const detection = detectionSettings(settings, {
     early: settings.early,
     allowedLatenessMs: settings.allowedLateness,
+    restarts: true,
   });
   const client = javaClientSettings(settings);
   return kafkaPipeline({

@@ -75,7 +75,7 @@ test("without options, the same simulated day each time, and all its structuring
   const [one, other] = await Promise.all([run([]), run([])]);
   expect(one).toMatchObject({ code: 0, stderr: "" });
   expect(one.stdout).toMatch(
-    /^Detected Fraud: TransactionAggregate \{startTimestamp=\d+, endTimestamp=\d+, totalAmount=/,
+    /^structuring, high: .*\nDetected Fraud: TransactionAggregate \{startTimestamp=\d+, endTimestamp=\d+, totalAmount=/m,
   );
   expect(one.stdout).toMatch(/^ {4}structuring +(\d+) of \1$/m);
   expect(one.stdout).toMatch(/^ {4}single-large +(\d+) of \1$/m);
@@ -128,7 +128,7 @@ test("a reader that has seen enough ends the run in peace", async () => {
   const many = Array.from({ length: 5_000 }, (_, i) => `2026-03-02T09:00:00Z;a${i};b;20000\n`);
   const { code, stdout, stderr } = await run(["--input", file("many.txt", many.join(""))], { closeEarly: true });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  expect(stdout).toMatch(/^Detected Fraud/);
+  expect(stdout).toMatch(/^large-payment, low: .*\nDetected Fraud/);
 });
 
 test("a reader of dead letters that has seen enough costs the file of alerts nothing", async () => {
@@ -143,14 +143,56 @@ test("a reader of dead letters that has seen enough costs the file of alerts not
 test("a disk that is full leaves whole lines", async () => {
   const many = Array.from({ length: 1_000 }, (_, i) => `2026-03-02T09:00:00Z;a${i};b;20000\n`);
   const output = join(folder, "cut.jsonl");
-  // A file of at most 100 KiB stands for a full disk: both write what still fits.
+  // A file of at most 100 KiB stands for a full disk: both write what still fits. Caches of the tools are no matter here.
   const args = ["--input", file("a-thousand.txt", many.join("")), "--output", output];
-  const { code, stderr } = await run(args, { before: "ulimit -f 100;" });
+  const { code, stderr } = await run(args, { before: "ulimit -f 100; export DISABLE_V8_COMPILE_CACHE=1;" });
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^error: --output: cannot write.*\n$/) });
   const lines = readFileSync(output, "utf8").split("\n");
   expect(lines.pop()).toBe("");
   expect(lines.length).toBeGreaterThan(50);
   for (const line of lines) JSON.parse(line);
+});
+
+test("options of the one rule make it, in the text of the first version", async () => {
+  const input = file("one.txt", `${ALERT}\n`);
+  for (const option of [
+    ["--gap", "10m"],
+    ["--threshold", "10000"],
+    ["--key", "pair"],
+    ["--window", "session"],
+  ]) {
+    const { code, stdout } = await run(["--input", input, ...option]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^Detected Fraud: TransactionAggregate \{startTimestamp=1772442000000, endTimestamp=1772442600000, totalAmount=20000:\nTransaction\{timestamp=1772442000000, origin=a, target='b', amount=20000\}\}\n/,
+    );
+  }
+});
+
+test("rules of a file raise the alerts, each with a line that says which and why", async () => {
+  const rules = file(
+    "own.yaml",
+    'rules: [{ id: any, title: "Any \\e[31m payment", severity: critical, key: target, window: { calendar: 1d }, when: count >= 1 }]',
+  );
+  const { code, stdout } = await run(["--input", file("one.txt", `${ALERT}\n`), "--rules", rules]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^any, critical: Any \\u001b\[31m payment: 1 payment to b in one day: count 1, at least 1\.\nDetected Fraud/,
+  );
+});
+
+test("rules that are none are told all at once, and nothing is written", async () => {
+  const rules = file(
+    "wrong.yaml",
+    "rules:\n  - { id: a, title: a, key: pear, window: { session: 10m }, when: totl > 1 }\n",
+  );
+  const output = file("kept.jsonl", "kept\n");
+  const { code, stderr } = await run(["--input", file("one.txt", `${ALERT}\n`), "--rules", rules, "--output", output]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^error: --rules: .*wrong\.yaml:2:\d+: .*pear.*\nerror: --rules: .*wrong\.yaml:2:\d+: .*totl.*total.*\nTry: /,
+  );
+  expect(readFileSync(output, "utf8")).toBe("kept\n");
 });
 
 describe("one clear line, and exit code 1:", () => {
@@ -161,6 +203,16 @@ describe("one clear line, and exit code 1:", () => {
       "a full disk",
       () => ["--input", good(), "--output", "/dev/full"],
       /^error: --output: cannot write "\/dev\/full": ENOSPC.*\n$/,
+    ],
+    [
+      "a file of rules that is not there",
+      () => ["--input", good(), "--rules", join(folder, "none.yaml")],
+      /^error: --rules: found ".*none\.yaml", which cannot be read \(ENOENT\), expected a file of rules.*\nTry: .*\n$/,
+    ],
+    [
+      "a limit beside rules",
+      () => ["--input", good(), "--rules", "default", "--threshold", "5000"],
+      /^error: --threshold: not with --rules.*\nTry: .*\n$/,
     ],
     [
       "an output that is the input",

@@ -4,8 +4,9 @@ import type { Transaction } from "../../payment/transaction";
 import type { Alert } from "../../transforms/alert";
 import { payments } from "../rules/payments";
 import { fileOf, type RandomRule, randomRules } from "../rules/randomRules";
-import { type Expected, expectedOf } from "../rules/reference";
+import { expectedOf } from "../rules/reference";
 import { kept } from "./jobModel";
+import { expectedIn } from "./ruleAlerts";
 import { RulesJob } from "./rulesJob";
 
 const TIMEOUT_MS = 180_000;
@@ -50,38 +51,6 @@ function run(job: RulesJob, arrival: Transaction[], steps: Step[], latenessMs: n
 
 function textOf(rules: RandomRule[]): { file: string; text: string; maxEvidence: number } {
   return { file: "rules.yaml", text: fileOf(rules), maxEvidence: 3 };
-}
-
-function expectedIn(alerts: Alert[]): Expected[] {
-  const text = ({ rule, key, start }: Expected) => `${rule}\0${key}\0${start}`;
-  return alerts
-    .map((alert) => ({
-      rule: alert.rule?.id ?? "",
-      key: keyOf(alert),
-      start: Date.parse(alert.windowStart),
-      end: Date.parse(alert.windowEnd),
-      first: Date.parse(alert.firstTransaction),
-      last: Date.parse(alert.lastTransaction),
-      count: alert.count,
-      totalCents: centsOf(alert.totalAmount),
-      evidence: alert.transactions.map(
-        (p) => `${Date.parse(p.timestamp)} ${p.origin} ${p.target} ${centsOf(p.amount)}`,
-      ),
-      truncated: alert.truncated,
-    }))
-    .sort((a, b) => (text(a) < text(b) ? -1 : 1));
-}
-
-function keyOf({ origin, target, subject }: Alert): string {
-  if (subject === undefined) throw new Error("a rule's alert has a subject");
-  if ("accounts" in subject) return subject.accounts.join(";");
-  if ("account" in subject) return subject.account;
-  return `${origin};${target}`;
-}
-
-function centsOf(amount: string): bigint {
-  const [whole, fraction = ""] = amount.split(".");
-  return BigInt(whole + fraction.padEnd(2, "0"));
 }
 
 /** What a consumer ends with: the newest of each id, without what is replaced or withdrawn. */

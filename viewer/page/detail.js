@@ -41,7 +41,7 @@ export async function showDetail(place, alert, { related, onAccount, onClose }) 
       { class: "hint legend" },
       key("bar", "payment"),
       key("sum", "running sum"),
-      key("limit", `limit ${money(alert.threshold)}`),
+      key("limit", `limit ${money(alert.threshold ?? "0")}`),
     ),
     chart,
     element("h3", {}, "Who pays whom"),
@@ -100,7 +100,7 @@ function head(alert, onClose) {
 
 /** @param {Alert} alert */
 function facts(alert) {
-  const over = toCents(alert.totalAmount) - toCents(alert.threshold);
+  const over = toCents(alert.totalAmount) - toCents(alert.threshold ?? "0");
   const first = Date.parse(alert.firstTransaction);
   const last = Date.parse(alert.lastTransaction);
   return element(
@@ -133,5 +133,5 @@ function key(kind, text) {
 
 /** @param {Alert} alert */
 function chartText({ count, totalAmount, threshold }) {
-  return `${counted(count, "payment")} adding up to ${money(totalAmount)}, above the limit of ${money(threshold)}`;
+  return `${counted(count, "payment")} adding up to ${money(totalAmount)}, above the limit of ${money(threshold ?? "0")}`;
 }

@@ -5,7 +5,7 @@ import { centsAsMoney, counted, instant, money, toCents } from "./format.js";
 
 /** Every payment of an alert, its running sum, and where that crossed the limit. @param {Alert} alert */
 export function evidenceTable({ transactions, threshold, count, grouping }) {
-  const limit = toCents(threshold);
+  const limit = toCents(threshold ?? "0");
   let sum = 0n;
   const rows = transactions.map(({ timestamp, origin, target, amount }, index) => {
     const before = sum;
@@ -16,9 +16,7 @@ export function evidenceTable({ transactions, threshold, count, grouping }) {
       crosses ? { class: "crosses" } : {},
       element("td", { class: "number" }, String(index + 1)),
       element("td", { class: "time" }, instant(Date.parse(timestamp))),
-      ...(grouping === "pair"
-        ? []
-        : [element("td", { class: "who" }, account(grouping === "origin" ? target : origin))]),
+      ...shownAccounts(grouping, origin, target).map((name) => element("td", { class: "who" }, account(name))),
       element("td", { class: "number" }, money(amount)),
       element(
         "td",
@@ -45,9 +43,18 @@ export function evidenceTable({ transactions, threshold, count, grouping }) {
   );
 }
 
+/** Those that are not the same in each row. @param {Alert["grouping"]} grouping @param {string} origin @param {string} target */
+function shownAccounts(grouping, origin, target) {
+  if (grouping === "pair") return [];
+  if (grouping === "origin") return [target];
+  return grouping === "target" ? [origin] : [origin, target];
+}
+
 /** @param {Alert["grouping"]} grouping */
 function headings(grouping) {
-  const who = { pair: [], origin: ["To"], target: ["From"] }[grouping];
+  const who = { pair: [], origin: ["To"], target: ["From"], account: ["From", "To"], between: ["From", "To"] }[
+    grouping
+  ];
   const number = new Set(["#", "Amount", "Running sum"]);
   return ["#", "Time, UTC", ...who, "Amount", "Running sum"].map((name) =>
     element("th", { scope: "col", ...(number.has(name) ? { class: "number" } : {}) }, name),

@@ -84,8 +84,8 @@ function writePayments(file: string, count: number, accounts: number): void {
     drawAmount: logNormalAmounts(6_000, 1.1),
   });
   const lines: string[] = [];
-  for (const payment of payments) {
-    lines.push(formatTransaction(payment));
+  for (const { transaction } of payments) {
+    lines.push(formatTransaction(transaction));
     if (lines.length === count) break;
   }
   writeFileSync(file, `${lines.join("\n")}\n`);

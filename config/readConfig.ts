@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parse as parseYaml } from "yaml";
 import { helpText } from "./helpText";
+import { nearest } from "./nearest";
 import { environmentName, flagName, type Options, type Values } from "./options";
 import { type Program, usageLine } from "./program";
 
@@ -96,7 +97,7 @@ function readFlags<O extends Options>(program: Program<O>, argv: string[], probl
       const name = canonical.get(token.name) ?? canonical.get(token.name.replace(/^no-/, ""));
       if (token.name === "help" || token.rawName === "-h") help = true;
       else if (name === undefined || !isWrittenAs(token.rawName, types[token.name]?.short)) {
-        problems.push(`${token.rawName}: no such option; --help lists all${nearest(token.name, canonical)}`);
+        problems.push(`${token.rawName}: no such option; --help lists all${suggestion(token.name, canonical)}`);
         afterUnknown = token.value === undefined;
       } else if (
         types[token.name]?.type === "string" &&
@@ -147,7 +148,7 @@ function readYaml<O extends Options>(
   const known = new Map(Object.keys(program.options).map((key) => [flagName(key), flagName(key)]));
   for (const [name, value] of Object.entries(document as object)) {
     if (known.has(name)) found.set(name, value);
-    else problems.push(`${name} in ${quote(path)}: no such option${nearest(name, known)}`);
+    else problems.push(`${name} in ${quote(path)}: no such option${suggestion(name, known)}`);
   }
   return found;
 }
@@ -156,23 +157,10 @@ function keyOf<O extends Options>(program: Program<O>, flag: string): string {
   return Object.keys(program.options).find((key) => flagName(key) === flag) ?? "";
 }
 
-/** ` (did you mean --gap?)` where a known name is at most two letters away. */
-function nearest(name: string, known: Map<string, string>): string {
-  const close = [...known.keys()].find((candidate) => distance(candidate, name) <= 2);
+/** ` (did you mean gap?)` where a known name is close. */
+function suggestion(name: string, known: Map<string, string>): string {
+  const close = nearest(name, known.keys());
   return close === undefined ? "" : ` (did you mean ${close}?)`;
-}
-
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length];
 }
 
 function quote(value: unknown): string {

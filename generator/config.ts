@@ -5,7 +5,9 @@ import { ConfigError } from "../config/readConfig";
 import { address, duration, integer, number, oneOf, path, share, text, toggle } from "../config/values";
 import { kafkaOptions } from "../kafka/options";
 import { amount } from "../payment/amountOption";
-import { patternKinds, range, rate, speed } from "./optionValues";
+import { honestProfiles, patternKinds } from "./kindOptions";
+import { range, rate, speed } from "./optionValues";
+import { ARRIVALS } from "./traffic/arrivals";
 
 const options = {
   ...kafkaOptions,
@@ -57,16 +59,24 @@ const options = {
     describe: "how much busier the busy accounts are; 0: all alike, 1: Zipf's law",
   },
   arrivals: {
-    schema: oneOf(["even", "poisson"]),
+    schema: oneOf(ARRIVALS),
     default: "even",
-    value: "even|poisson",
-    describe: "payments at equal intervals, or in bursts and lulls as independent payers make them",
+    value: "even|poisson|daily",
+    describe:
+      "payments at equal intervals, or in bursts and lulls as independent payers make them; daily: also fewer by night (UTC)",
+  },
+  honest: {
+    schema: honestProfiles(),
+    default: "ordinary",
+    value: "KIND[=SHARE],…|all",
+    describe:
+      "honest payments that look like schemes: pay-days, shops, rent, market-places, treasury-sweeps, families, refunds, round-amounts, by their share of honest ones; the rest is ordinary",
   },
   amounts: {
     schema: oneOf(["uniform", "log-normal"]),
     default: "uniform",
     value: "uniform|log-normal",
-    describe: "whole amounts below --limit, or many small and few large",
+    describe: "of ordinary payments: whole amounts below --limit, or many small and few large",
   },
   amountMedian: {
     schema: amount({ above: 0 }),
@@ -84,10 +94,10 @@ const options = {
   schemes: { schema: share(), default: "0", value: "SHARE", describe: "share of payments in schemes, in the long run" },
   kinds: {
     schema: patternKinds(),
-    default: "all",
-    value: "KIND[=WEIGHT],…",
+    default: "quick",
+    value: "KIND[=WEIGHT],…|quick|slow|all",
     describe:
-      "which schemes: structuring, slow-structuring, fan-out, fan-in, cycle, single-large, salary; a weight is how often",
+      "which schemes, a weight is how often; quick: structuring, slow-structuring, fan-out, fan-in, cycle, single-large, salary; slow: just-below, mixed-structuring, spread-structuring, slow-fan-out, slow-fan-in, pass-through, mixed-pass-through, round-trip, slow-round-trip, round-amounts",
   },
   parts: { schema: range({ min: 2, max: 10_000 }), default: "4..9", value: "N..M", describe: "payments of a scheme" },
   gap: {
@@ -95,6 +105,12 @@ const options = {
     default: "10m",
     value: "DURATION",
     describe: "the detector's gap: structuring stays within it, slow structuring outside",
+  },
+  spread: {
+    schema: duration({ min: "1m" }),
+    default: "6d",
+    value: "DURATION",
+    describe: "how long slow schemes take at most",
   },
   limit: {
     schema: amount({ above: 0 }),

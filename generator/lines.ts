@@ -5,7 +5,7 @@ import { plantSchemes } from "./schemes/plantSchemes";
 import { traffic } from "./schemes/traffic";
 import { createAccounts } from "./traffic/accounts";
 import { logNormalAmounts, uniformAmounts } from "./traffic/amounts";
-import { honestPayments } from "./traffic/honestPayments";
+import { honestTraffic } from "./traffic/honestTraffic";
 import { createRandom } from "./traffic/random";
 
 /** What `--rate max` counts as: payments are stamped as if so many were made a second. */
@@ -24,13 +24,14 @@ export function* linesFor(options: GeneratorOptions, startMs: number): Generator
     options.amounts === "uniform"
       ? uniformAmounts(limitCents)
       : logNormalAmounts(options.amountMedian, options.amountSigma);
-  const honest = honestPayments(createRandom(seed, "honest"), {
+  const honest = honestTraffic(seed, {
     startMs,
     // All payments in schemes leave no honest ones; one in a year keeps the clock going.
     intervalMs: Math.min(intervalMs / (1 - share), 365 * 86_400_000),
     arrivals: options.arrivals,
     accounts,
     drawAmount,
+    profiles: options.honest,
   });
   const planted =
     share === 0
@@ -42,6 +43,8 @@ export function* linesFor(options: GeneratorOptions, startMs: number): Generator
           parts: options.parts,
           gapMs,
           limitCents,
+          spreadMs: options.spread,
+          arrivals: options.arrivals,
           accounts,
         });
   const lines = toLines(traffic(honest, planted), createRandom(seed, "faults"), {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { type Written, written } from "../config/written";
-import { PATTERN_KINDS, type PatternKind } from "./schemes/patterns/patterns";
 
 const UNIT_SECONDS = { s: 1, m: 60, h: 3_600 };
 
@@ -37,30 +36,23 @@ export function range({ min, max }: { min: number; max: number }) {
   });
 }
 
-/** Kinds of schemes and how often each comes, from `structuring=3,cycle`, or `all`. */
-export function patternKinds() {
-  const expected = `all, or kinds with optional weights such as structuring=3,cycle, out of ${PATTERN_KINDS.join(", ")}`;
-  const kind = `(${PATTERN_KINDS.join("|")})(=\\d+(\\.\\d+)?)?`;
-  const how = { pattern: new RegExp(`^(all|${kind}(, *${kind})*)$`) };
-  return checked<Map<PatternKind, number>>(expected, how, (text) => {
-    if (text === "all") return new Map(PATTERN_KINDS.map((kind) => [kind, 1]));
-    const weights = new Map<PatternKind, number>();
-    for (const part of text.split(",")) {
-      const match = /^([a-z-]+)(?:=(\d+(?:\.\d+)?))?$/.exec(part.trim());
-      const kind = PATTERN_KINDS.find((known) => known === match?.[1]);
-      if (kind === undefined || Number(match?.[2] ?? 1) === 0) return undefined;
-      weights.set(kind, Number(match?.[2] ?? 1));
-    }
-    return weights;
-  });
-}
+/** Says more closely what would be right. */
+export type Refuse = (expected: string) => undefined;
 
 /** A value that `convert` knows how to read. */
-function checked<T>(expected: string, how: Omit<Written, "expected">, convert: (text: string) => T | undefined) {
+export function checked<T>(
+  expected: string,
+  how: Omit<Written, "expected">,
+  convert: (text: string, refuse: Refuse) => T | undefined,
+) {
   const schema = z.unknown().transform((value, context): T => {
-    const converted = convert(String(value));
+    let message = expected;
+    const converted = convert(String(value), (instead) => {
+      message = instead;
+      return undefined;
+    });
     if (converted !== undefined) return converted;
-    context.addIssue({ code: "custom", message: expected });
+    context.addIssue({ code: "custom", message });
     return z.NEVER;
   });
   return written(schema, { expected, ...how });

@@ -1,4 +1,6 @@
 import type { Accounts } from "../traffic/accounts";
+import { type Arrivals, activityTimes } from "../traffic/arrivals";
+import { WAKING } from "../traffic/hours";
 import type { Random } from "../traffic/random";
 import type { PatternKind } from "./patterns/patterns";
 import { drawScheme, type Scheme } from "./scheme";
@@ -12,24 +14,29 @@ export interface SchemeSettings {
   parts: { min: number; max: number };
   gapMs: number;
   limitCents: number;
+  /** Slow schemes end within this. */
+  spreadMs: number;
+  /** `daily`: schemes begin when people are awake. */
+  arrivals: Arrivals;
   accounts: Accounts;
 }
 
 /** Schemes by time of their first payment, for ever. */
 export function* plantSchemes(random: Random, settings: SchemeSettings): Generator<Scheme, never> {
-  const { kinds, parts, intervalMs, ...rule } = settings;
-  let startMs = settings.startMs;
+  const { kinds, parts, intervalMs, arrivals, ...rule } = settings;
+  const timeOf = activityTimes(arrivals, WAKING, settings.startMs);
+  let evenMs = settings.startMs;
   for (let number = 1; ; number++) {
     const kind = pickWeighted(random, kinds);
     const size = Math.min(random.integer(parts.min, parts.max), Math.max(2, rule.accounts.count - 1));
     const scheme = drawScheme(`${kind}-${number}`, kind, random, {
       ...rule,
-      startMs: Math.floor(startMs),
+      startMs: timeOf(evenMs - settings.startMs),
       parts: size,
     });
     yield scheme;
     // A scheme of n payments is followed by room for n: the share of payments holds, whatever the sizes.
-    startMs -= Math.log(1 - random.next()) * intervalMs * scheme.transactions.length;
+    evenMs -= Math.log(1 - random.next()) * intervalMs * scheme.transactions.length;
   }
 }
 

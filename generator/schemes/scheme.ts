@@ -1,13 +1,17 @@
 import type { Transaction } from "../../payment/transaction";
 import type { Random } from "../traffic/random";
 import { foundBySessions } from "./foundBySessions";
-import type { Plan } from "./patterns/pattern";
+import type { Pattern, Plan } from "./patterns/pattern";
 import { PATTERNS, type PatternKind } from "./patterns/patterns";
 
 /** A planted scheme: what a detector's alerts can be held against. */
 export interface Scheme {
   id: string;
   kind: PatternKind;
+  /** Ids of those rules of rules/default.yaml that are there to find it; none where no rule is. */
+  expected: readonly string[];
+  /** Whether it only looks like a scheme. */
+  honest: boolean;
   /** In the order in which they first appear. */
   accounts: string[];
   /** Epoch ms of the first and the last payment. */
@@ -22,7 +26,7 @@ export interface Scheme {
 
 /** Draws one scheme of a kind. */
 export function drawScheme(id: string, kind: PatternKind, random: Random, plan: Plan): Scheme {
-  const transactions = PATTERNS[kind](random, plan);
+  const transactions = PATTERNS[kind].draw(random, plan);
   return describeScheme(id, kind, transactions, plan);
 }
 
@@ -33,9 +37,12 @@ export function describeScheme(
   transactions: Transaction[],
   rule: { gapMs: number; limitCents: number },
 ): Scheme {
+  const pattern: Pattern = PATTERNS[kind];
   return {
     id,
     kind,
+    expected: pattern.expected,
+    honest: pattern.honest ?? false,
     accounts: [...new Set(transactions.flatMap(({ origin, target }) => [origin, target]))],
     firstAt: transactions[0].timestampMs,
     lastAt: transactions[transactions.length - 1].timestampMs,

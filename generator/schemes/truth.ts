@@ -8,6 +8,10 @@ import type { Payment } from "./traffic";
 export interface TruthRecord {
   id: string;
   kind: Scheme["kind"];
+  /** Ids of those rules of rules/default.yaml that are there to find it; none where no rule is. */
+  expected: readonly string[];
+  /** True where it only looks like a scheme: an alert about it is a false alarm. */
+  honest: boolean;
   accounts: string[];
   firstAt: string;
   lastAt: string;
@@ -51,10 +55,12 @@ export function createTruthRecorder(rule: { gapMs: number; limitCents: number })
 }
 
 function toRecord(scheme: Scheme, complete: boolean): TruthRecord {
-  const { id, kind, accounts, firstAt, lastAt, totalCents, found, transactions } = scheme;
+  const { id, kind, expected, honest, accounts, firstAt, lastAt, totalCents, found, transactions } = scheme;
   return {
     id,
     kind,
+    expected,
+    honest,
     accounts,
     firstAt: new Date(firstAt).toISOString(),
     lastAt: new Date(lastAt).toISOString(),

@@ -6,13 +6,14 @@ import { createRandom } from "../../../generator/traffic/random";
 
 const GAP_MS = 600_000;
 const LIMIT_CENTS = 1_000_000;
+const SPREAD_MS = 6 * 86_400_000;
 const accounts = createAccounts({ count: 500, skew: 0.8 });
 
 /** Holds for schemes of any seed and size. */
 function always(kind: PatternKind, check: (scheme: Scheme, parts: number) => void): void {
   fc.assert(
     fc.property(fc.integer(), fc.integer({ min: 2, max: 40 }), (seed, parts) => {
-      const plan = { startMs: 1_000, gapMs: GAP_MS, limitCents: LIMIT_CENTS, parts, accounts };
+      const plan = { startMs: 1_000, gapMs: GAP_MS, limitCents: LIMIT_CENTS, parts, spreadMs: SPREAD_MS, accounts };
       check(drawScheme("x", kind, createRandom(seed, "test"), plan), parts);
     }),
   );
@@ -106,7 +107,9 @@ test("a bank of two accounts has room for every pattern", () => {
     gapMs: GAP_MS,
     limitCents: LIMIT_CENTS,
     parts: 9,
+    spreadMs: SPREAD_MS,
     accounts: createAccounts({ count: 2, skew: 0 }),
   };
-  for (const kind of PATTERN_KINDS) expect(PATTERNS[kind](createRandom(1, "test"), plan).length).toBeGreaterThan(0);
+  for (const kind of PATTERN_KINDS)
+    expect(PATTERNS[kind].draw(createRandom(1, "test"), plan).length).toBeGreaterThan(0);
 });

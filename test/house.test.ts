@@ -11,9 +11,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   kafka: ["config", "service"],
   transforms: ["rules", "payment", "beam"],
   rules: ["payment", "config"],
+  scoring: ["rules", "payment"],
   generator: ["transforms", "payment", "kafka", "config", "service"],
   viewer: ["transforms", "payment", "kafka", "config", "service"],
-  pipelines: ["generator", "transforms", "rules", "payment", "beam", "kafka", "config", "service"],
+  pipelines: ["scoring", "generator", "transforms", "rules", "payment", "beam", "kafka", "config", "service"],
   stack: ["pipelines", "generator", "transforms", "rules", "payment", "beam", "kafka", "config", "service"],
 };
 

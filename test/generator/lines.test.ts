@@ -102,6 +102,63 @@ test("rate, speed and duration make simulated time: a minute at 10/s and 60x is 
   expect(linesOf("--rate", "10/s", "--speed", "max", "--duration", "1m")).toHaveLength(600);
 });
 
+test("honest habits come in the shares asked for, ordinary payments make up the rest", () => {
+  const lines = linesOf(
+    ..."--count 30000 --accounts 2000 --rate 1/s --honest shops=30%,pay-days=0.1,families".split(" "),
+  );
+  const shareOf = (wanted?: string) => lines.filter(({ payment }) => payment?.profile === wanted).length / lines.length;
+  expect(shareOf("shops")).toBeCloseTo(0.3, 1);
+  expect(shareOf("pay-days")).toBeCloseTo(0.1, 1);
+  expect(shareOf("families")).toBeGreaterThan(0.02);
+  expect(shareOf(undefined)).toBeCloseTo(0.56, 1);
+  const times = lines.map(({ timestampMs }) => timestampMs);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+});
+
+test("all payments may be of habits, and they end when told to", () => {
+  const lines = linesOf(..."--count 500 --honest shops=50%,rent=50%".split(" "));
+  expect(lines).toHaveLength(500);
+  expect(lines.every(({ payment }) => payment?.profile !== undefined)).toBe(true);
+});
+
+test("arrivals by the hours of a day: few payments by night, the rate of a day as asked", () => {
+  const lines = linesOf(..."--rate 0.2/s --arrivals daily --duration 5d --honest shops".split(" "));
+  const within = (from: number, to: number) =>
+    lines.filter(
+      ({ timestampMs }) => new Date(timestampMs).getUTCHours() >= from && new Date(timestampMs).getUTCHours() < to,
+    );
+  expect(within(1, 5).length).toBeLessThan(0.3 * within(11, 15).length);
+  expect(lines.length / (0.2 * 5 * 86_400)).toBeCloseTo(1, 1);
+});
+
+test("kinds and shares that are none are refused in a line, with what was meant", () => {
+  const refused = (...argv: string[]) => {
+    try {
+      optionsOf(argv);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return "";
+  };
+  expect(refused("--honest", "pay-day")).toMatch(
+    /^--honest: found "pay-day", expected ordinary, all, or .*; did you mean pay-days\?$/,
+  );
+  expect(refused("--honest", "shops=60%,rent=50%")).toBe(
+    '--honest: found "shops=60%,rent=50%", expected shares of at most 100% together: these are 110%',
+  );
+  expect(refused("--honest", "shops,shops")).toMatch(/each kind once, but shops comes twice$/);
+  expect(refused("--kinds", "pass-trough=2,cycle")).toMatch(/; did you mean pass-through\?$/);
+  expect(refused("--kinds", "qick")).toMatch(/; did you mean quick\?$/);
+  expect(refused("--kinds", "something")).toMatch(
+    /^--kinds: found "something", expected quick, slow, all, or kinds [^;]*$/,
+  );
+  for (const bad of ["shops=0", "shops=x", "shops=", "shops=1=2", "shops=-1%", "", "shops,,rent"]) {
+    expect(refused("--honest", bad)).toMatch(/^--honest: found .* expected ordinary, all/);
+    expect(refused("--honest", bad)).not.toMatch(/\n/);
+  }
+  expect(refused("--schemes", "110%")).toMatch(/^--schemes: found "110%", expected a share/);
+});
+
 test("the busiest of many accounts pays far more often than the others", () => {
   const accounts = createAccounts({ count: 1_000_000, skew: 1 });
   const random = createRandom(1, "test");

@@ -9,12 +9,12 @@ export const roundAmounts: Pattern = {
     const times = timesOver(random, startMs, 10 + Math.floor(parts / 2), Math.min(6 * 24 * HOUR_MS, spreadMs));
     // A hundredth of the limit: whole hundreds where it is 10,000.
     const step = Math.max(1, Math.floor(limitCents / 100));
-    return times.map((timestampMs) => ({
+    return times.map((timestampMs, i) => ({
       timestampMs,
       origin,
       target: random.pick(targets),
       amountCents:
-        random.next() < 0.8 ? random.integer(20, 60) * step : amountBetween(random, 0.1 * limitCents, 0.5 * limitCents),
+        i % 5 < 4 ? random.integer(20, 60) * step : amountBetween(random, 0.1 * limitCents, 0.5 * limitCents),
     }));
   },
 };

@@ -120,11 +120,11 @@ test("fingerprints of views and ids of what they keep are pinned: they are part 
   );
   expect(views).toEqual([
     "zIGnv8QWd5v2 structuring,large-payment 4041923443",
-    "VTI8eQz1D8yc fan-in 1391573271",
-    "Xn5Zs7OMUobc fan-out 1391573271",
+    "J0whw1y9_Ehq fan-in 1391573271",
+    "CCeNS_uhlHAN fan-out 1391573271",
     "q8QeGBhAgFMq just-below 2019766145",
     "ut3GpQBdPWYV slow-structuring 4041923443",
-    "0e3KiDymTt_5 pass-through 2119704718 2679657450 3412474794 3899737693",
+    "n-WNvQ3Qw5Jn pass-through 2119704718 2679657450 3412474794 3899737693",
     "uUHV7yBxpL6P round-trip 359445189 360310909 2679657450 3412474794",
     "ft6e2kD0falj round-amounts 3582517497",
   ]);

@@ -3,7 +3,13 @@ import { BREAKS } from "../../generator/faults/malformed";
 import { foundBySessions } from "../../generator/schemes/foundBySessions";
 import { simulatedDay } from "../../generator/simulatedDay";
 import { createRandom } from "../../generator/traffic/random";
-import { DEAD_LETTER_REASONS, Malformed, parseTransaction, type Transaction } from "../../payment/transaction";
+import {
+  DEAD_LETTER_REASONS,
+  formatTransaction,
+  Malformed,
+  parseTransaction,
+  type Transaction,
+} from "../../payment/transaction";
 
 const startMs = Date.UTC(2017, 6, 23);
 const RULE = { gapMs: 600_000, limitCents: 1_000_000 };
@@ -52,6 +58,23 @@ test.each([1, 7, "fraud"])("on day %s the pairs that sessions show are those of 
   const planted = day.schemes.filter(({ found }) => found).map(({ accounts }) => accounts.join(";"));
   expect(shown.toSorted()).toEqual(planted.toSorted());
   expect(planted).toHaveLength(13);
+});
+
+test("a rich day is the same for the same seed, in order of time, of one day, with its schemes and habits", () => {
+  const linesOf = () => [...simulatedDay({ seed: 1, startMs, rich: true }).lines].map(String);
+  const lines = linesOf();
+  expect(lines).toEqual(linesOf());
+  expect(lines).toHaveLength(20_000);
+  const payments = lines
+    .map((line) => parseTransaction(line, startMs + 86_400_000))
+    .filter((result): result is Transaction => !(result instanceof Malformed));
+  expect(payments).toEqual(payments.toSorted((a, b) => a.timestampMs - b.timestampMs));
+  const { schemes } = simulatedDay({ seed: 1, startMs, rich: true });
+  expect(new Set(schemes.map(({ kind }) => kind)).size).toBe(16);
+  expect(Math.max(...schemes.map(({ lastAt }) => lastAt))).toBeLessThan(startMs + 86_400_000);
+  const texts = new Set(lines);
+  for (const { transactions } of schemes)
+    for (const payment of transactions) expect(texts).toContain(formatTransaction(payment));
 });
 
 test("every way to break a line is refused for the reason it claims", () => {

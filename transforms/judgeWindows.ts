@@ -62,11 +62,13 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
   beamName = "judge";
   private open?: OpenWindows;
   private unjudged?: Unjudged;
+  private views: ReadonlyMap<string, View> = new Map();
   private windows = 0;
   /** No instance before this one can have known of a payment that is later. */
   private sinceMs = 0;
 
-  startBundle({ maxFutureSkewMs }: JudgeSettings): void {
+  startBundle({ rules, maxFutureSkewMs }: JudgeSettings): void {
+    this.views = rulesOf(rules).byFingerprint;
     if (this.open === undefined) this.sinceMs = Date.now() + maxFutureSkewMs;
     this.open ??= new OpenWindows(MAX_BYTES);
     this.unjudged ??= new Unjudged();
@@ -74,7 +76,7 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
 
   process({ key: stateKey, value: parts }: Group, settings: JudgeSettings): Alert[] {
     const { fingerprint, key } = splitStateKey(stateKey);
-    const view = rulesOf(settings.rules).byFingerprint.get(fingerprint);
+    const view = this.views.get(fingerprint);
     // What no rule asks for any more ends without being judged.
     if (view === undefined) return [];
     const { timing, isFirst } = settings.pane.lookup();

@@ -9,7 +9,10 @@ import { findingId } from "../../rules/finding";
 import { ruleSetJsonSchema } from "../../rules/jsonSchema";
 import { loadRuleSet } from "../../rules/ruleSet";
 import { at, GAP_MS, START_MS, tx } from "../transforms/payments";
+import { asExpected } from "./findings";
 import { payments } from "./payments";
+import { PLAIN_DEFAULT_RULES } from "./plainDefault";
+import { expectedOf } from "./reference";
 
 const root = join(__dirname, "../..");
 const ruleSet = loadRuleSet(join(root, "rules/default.yaml"));
@@ -67,6 +70,14 @@ describe("the default rules", () => {
         const both = detect(ruleSet, some).filter(({ rule }) => ["structuring", "large-payment"].includes(rule.id));
         const found = both.map(({ key, windowStartMs }) => `${key.text} ${windowStartMs}`).sort();
         expect(found.filter((one, i) => found.indexOf(one) === i)).toEqual(sessionsAbove(some, 1_000_000n));
+      }),
+    );
+  });
+
+  test("find what plain functions of the same rules find", () => {
+    fc.assert(
+      fc.property(payments, (some) => {
+        expect(asExpected(detect(ruleSet, some))).toEqual(expectedOf(PLAIN_DEFAULT_RULES, some, 100).found);
       }),
     );
   });

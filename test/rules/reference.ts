@@ -38,8 +38,14 @@ export function expectedOf(rules: RandomRule[], payments: Transaction[], maxEvid
         () => noAnswer("where"),
       ),
     );
-    for (const key of new Set(taking.map((member) => member.key))) {
-      const own = taking.filter((member) => member.key === key).sort(byTime);
+    const byKey = new Map<string, Member[]>();
+    for (const member of taking) {
+      const own = byKey.get(member.key);
+      if (own === undefined) byKey.set(member.key, [member]);
+      else own.push(member);
+    }
+    for (const [key, own] of byKey) {
+      own.sort(byTime);
       let heldAt = Number.NaN;
       let before: Cut | undefined;
       for (const cut of windowsOf(own, rule.window)) {

@@ -108,7 +108,7 @@ test("other rules and another parallelism go on from a savepoint: rules that sta
   const before = join(stack.settings.stateDir, "before.yaml");
   const after = join(stack.settings.stateDir, "after.yaml");
   const fanIn =
-    "{ id: fan-in, title: Fan-in, key: target, window: { session: 6h, longest: 3d }, where: amount <= 10000, when: payers >= 5 && total > 10000 }";
+    "{ id: fan-in, title: Fan-in, key: target, window: { session: 6h, longest: 3d }, where: amount >= 500 && amount <= 10000, when: payers >= 5 && total > 10000 }";
   const slow =
     "{ id: slow-structuring, title: Slow, key: pair, window: { sliding: 7d, every: 1d }, when: count >= 4 && total > 10000 && largest <= 10000 }";
   const gone = "{ id: gone, title: Gone, key: origin, window: { sliding: 2d, every: 1d }, when: count >= 3 }";

@@ -24,6 +24,14 @@ interface Entry extends Span {
   bytes: number;
 }
 
+/** Alerts of the same accounts. */
+interface Group {
+  /** Sessions never overlap, so a final one that lies inside another has grown into it. None here lies inside another. */
+  final: SpanIndex<Entry>;
+  /** Warnings may count payments that are then too late for the session, so their span replaces nothing. */
+  early: SpanIndex<Entry>;
+}
+
 /** What an alert takes beside its texts: objects, places in maps and arrays, the buffer's own head. Measured, rounded up. */
 const ENTRY_BYTES = 1_500;
 /** A character of a string takes two bytes as soon as one in it is not Latin. */
@@ -38,8 +46,7 @@ export type AlertStore = ReturnType<typeof createAlertStore>;
  */
 export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
   const entries = new Map<string, Entry>();
-  /** Sessions of a group never overlap, so one that lies inside another has grown into it. */
-  const groups = new Map<string, SpanIndex<Entry>>();
+  const groups = new Map<string, Group>();
   const supersededBy = new Map<string, string>();
   /** Oldest first, by `isBefore`. */
   const byAge: Entry[] = [];
@@ -54,8 +61,8 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
     if (known?.json.equals(entry.json)) return undefined;
     if (known !== undefined) forget(known);
     const group = groups.get(entry.group);
-    if (group?.isInsideOne(entry)) return known && { removed: [alert.id] };
-    const removed = new Set(group?.inside(entry).map(({ id }) => id));
+    if (group !== undefined && isReplaced(entry, group)) return known && { removed: [alert.id] };
+    const removed = new Set(group && replacedBy(entry, group).map(({ id }) => id));
     for (const id of entry.supersedes) if (entries.has(id)) removed.add(id);
     for (const id of removed) remove(id);
     add(entry);
@@ -76,9 +83,9 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
 
   function add(entry: Entry): void {
     entries.set(entry.id, entry);
-    const group = groups.get(entry.group) ?? createSpanIndex<Entry>();
+    const group = groups.get(entry.group) ?? { final: createSpanIndex<Entry>(), early: createSpanIndex<Entry>() };
     groups.set(entry.group, group);
-    group.add(entry);
+    spansLike(entry, group).add(entry);
     for (const id of entry.supersedes) supersededBy.set(id, entry.id);
     byAge.splice(placeByAge(entry), 0, entry);
     bytes += entry.bytes;
@@ -87,8 +94,10 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
   function forget(entry: Entry): void {
     entries.delete(entry.id);
     const group = groups.get(entry.group);
-    group?.remove(entry);
-    if (group?.size() === 0) groups.delete(entry.group);
+    if (group !== undefined) {
+      spansLike(entry, group).remove(entry);
+      if (group.final.size() + group.early.size() === 0) groups.delete(entry.group);
+    }
     for (const id of entry.supersedes) if (supersededBy.get(id) === entry.id) supersededBy.delete(id);
     byAge.splice(placeByAge(entry) - 1, 1);
     bytes -= entry.bytes;
@@ -124,6 +133,21 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
     /** How many were dropped because of the limits, since the start. */
     dropped: () => dropped,
   };
+}
+
+function spansLike({ summary }: Entry, { final, early }: Group): SpanIndex<Entry> {
+  return summary.final ? final : early;
+}
+
+/** A final alert replaces warnings that start among its payments, and final ones of which it holds all. */
+function replacedBy(entry: Entry, { final, early }: Group): Entry[] {
+  return entry.summary.final ? [...final.inside(entry), ...early.startingIn(entry.startMs, entry.summary.lastMs)] : [];
+}
+
+function isReplaced(entry: Entry, { final }: Group): boolean {
+  if (entry.summary.final) return final.isInsideOne(entry);
+  const before = final.lastUpTo(entry.startMs);
+  return before !== undefined && entry.startMs <= before.summary.lastMs;
 }
 
 function entryOf(alert: Alert): Entry {

@@ -8,12 +8,12 @@ export interface Span {
   endMs: number;
 }
 
-/** Spans of which none lies inside another. */
+/** Spans in order of their starts. */
 export type SpanIndex<T extends Span> = ReturnType<typeof createSpanIndex<T>>;
 
 /**
- * Since none lies inside another, spans in order of their starts are in order of their ends, too: what contains a span
- * and what lies inside it is found by halving, however many there are.
+ * Finds by halving, however many there are. While none lies inside another, spans in order of their starts are in order of
+ * their ends, too: only then `isInsideOne` and `inside` may be asked.
  */
 export function createSpanIndex<T extends Span>() {
   const spans: T[] = [];
@@ -41,7 +41,14 @@ export function createSpanIndex<T extends Span>() {
       const beyond = findIndex(spans, (other) => other.endMs > endMs);
       return spans.slice(place, Math.max(place, beyond));
     },
-    /** Takes in a span that neither contains nor lies inside one that is here. */
+    /** Those that start from `fromMs` to `toMs`, both inclusive. */
+    startingIn(fromMs: number, toMs: number): T[] {
+      return spans.slice(firstFrom(fromMs), firstFrom(toMs + 1));
+    },
+    /** The last one that starts at `atMs` or before. */
+    lastUpTo(atMs: number): T | undefined {
+      return spans[firstFrom(atMs + 1) - 1];
+    },
     add(span: T): void {
       spans.splice(placeOf(span), 0, span);
     },

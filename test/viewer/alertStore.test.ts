@@ -28,7 +28,7 @@ test("an alert inside a grown session of the same accounts goes, one of other ac
   const other = alertOf({ target: "8", startMs: START_MS + MINUTE_MS });
   store.put(inner);
   store.put(other);
-  const grown = alertOf({ cents: [900_000, 900_000, 900_000] });
+  const grown = revised(alertOf({ cents: [900_000, 900_000, 900_000] }));
   expect(store.put(grown)?.removed).toEqual([inner.id]);
   expect(
     store
@@ -46,6 +46,49 @@ test("superseded alerts go, also when they arrive after their successor", () => 
   store.put(after);
   expect(store.put(before)).toBeUndefined();
   expect(store.size()).toBe(1);
+});
+
+const idsIn = (store: ReturnType<typeof createAlertStore>) =>
+  store
+    .list()
+    .map(({ id }) => id)
+    .sort();
+
+/** What is in view after these alerts, in this order and in the other. */
+const shown = (...alerts: Alert[]) =>
+  [alerts, [...alerts].reverse()].map((order) => {
+    const store = createAlertStore(NO_LIMITS);
+    for (const alert of order) store.put(alert);
+    return idsIn(store);
+  });
+
+test("a warning whose span holds a final alert's does not hide it: the warning may count what was then too late", () => {
+  const final = revised(alertOf({ startMs: START_MS + MINUTE_MS }));
+  const warning = alertOf({ cents: [900_000, 900_000, 900_000, 900_000] });
+  expect(shown(final, warning)).toEqual([[final.id, warning.id].sort(), [final.id, warning.id].sort()]);
+});
+
+test("a warning that starts among a final alert's payments goes, wherever it ends; one that starts after them stays", () => {
+  const final = revised(alertOf({ cents: [900_000, 900_000, 900_000] }));
+  const among = alertOf({ startMs: START_MS + 2 * MINUTE_MS, cents: [900_000, 900_000, 900_000] });
+  const after = alertOf({ startMs: START_MS + 2 * MINUTE_MS + 1 });
+  expect(shown(final, among)).toEqual([[final.id], [final.id]]);
+  expect(shown(final, after)).toEqual([[final.id, after.id].sort(), [final.id, after.id].sort()]);
+});
+
+test("a warning replaces no other one", () => {
+  const inner = alertOf({ startMs: START_MS + MINUTE_MS });
+  const outer = alertOf({ cents: [900_000, 900_000, 900_000, 900_000] });
+  expect(shown(inner, outer)).toEqual([[inner.id, outer.id].sort(), [inner.id, outer.id].sort()]);
+});
+
+test("sliding windows of the same accounts overlap, and stay", () => {
+  const windows = [0, 2, 4].map((minutes) => {
+    const startMs = START_MS + minutes * MINUTE_MS;
+    return revised(alertOf({ startMs, overrides: { windowEnd: new Date(startMs + 10 * MINUTE_MS).toISOString() } }));
+  });
+  const all = windows.map(({ id }) => id).sort();
+  expect(shown(...windows)).toEqual([all, all]);
 });
 
 test("a tombstone removes", () => {
@@ -76,8 +119,8 @@ test("bytes are counted as they are kept: three for a Chinese character", () => 
 });
 
 test("a revision that lies inside another alert of its accounts goes, whichever of them came first", () => {
-  const outer = alertOf({ cents: [900_000, 900_000, 900_000] });
-  const inner = alertOf({ startMs: START_MS + MINUTE_MS, cents: [900_000, 900_000] });
+  const outer = revised(alertOf({ cents: [900_000, 900_000, 900_000] }));
+  const inner = revised(alertOf({ startMs: START_MS + MINUTE_MS, cents: [900_000, 900_000] }));
   const wide = { ...inner, windowEnd: new Date(START_MS + 60 * MINUTE_MS).toISOString() };
   const store = createAlertStore(NO_LIMITS);
   store.put(wide);
@@ -122,6 +165,8 @@ function sessionAlert(pair: number, start: number, end: number, revision: number
     overrides: {
       id: alertId("pair", `o${pair};7`, startMs),
       revision,
+      timing: "ON_TIME",
+      final: true,
       supersedes,
       windowStart: new Date(startMs).toISOString(),
       windowEnd: new Date(START_MS + end * MINUTE_MS).toISOString(),

@@ -17,8 +17,8 @@ export interface OccasionSettings {
   accounts: Accounts;
 }
 
-/** Some 30 MB. While so many are under way, as at rates that no people have, no new ones come. */
-const MOST_UNDER_WAY = 50_000;
+/** While so many payments wait, as at rates that no people have, no new occasions come: memory has a bound. */
+const MOST_WAITING = 100_000;
 
 /** The payments of a profile by time, for ever. */
 export function* occasions(
@@ -33,10 +33,16 @@ export function* occasions(
   let waited = 0;
   // Not all at once when traffic begins.
   for (let turn = random.integer(0, 1_000_000); ; turn++) {
+    while (underWay.waiting() >= MOST_WAITING) {
+      const { transaction } = underWay.take();
+      yield { transaction, profile: kind };
+      for (let leftMs = 1; leftMs > 0; waited += Math.max(0, leftMs)) leftMs = transaction.timestampMs - timeOf(waited);
+    }
     const transactions = profile.draw(random, { startMs: timeOf(waited), turn, accounts, roles });
-    const beganMs = transactions[0].timestampMs;
-    while (underWay.dueMs() <= beganMs) yield { transaction: underWay.take().transaction, profile: kind };
-    if (underWay.count() < MOST_UNDER_WAY) underWay.add({ transactions });
+    while (underWay.dueMs() <= transactions[0].timestampMs) {
+      yield { transaction: underWay.take().transaction, profile: kind };
+    }
+    underWay.add({ transactions });
     // As with schemes: many payments are followed by room for many, so that the share holds.
     waited -= Math.log(1 - random.next()) * intervalMs * transactions.length;
   }

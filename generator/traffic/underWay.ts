@@ -13,22 +13,27 @@ export interface UnderWay<G extends Group> {
   dueMs(): number;
   /** The soonest payment; only while there is one. */
   take(): { transaction: Transaction; group: G };
-  /** How many groups have payments left. */
-  count(): number;
+  /** How many payments are still to come. */
+  waiting(): number;
 }
 
 /** Puts the payments of overlapping groups in order of time. Holds only what is under way. */
 export function createUnderWay<G extends Group>(): UnderWay<G> {
   const open = new TinyQueue<{ group: G; taken: number; dueMs: number }>([], (a, b) => a.dueMs - b.dueMs);
+  let waiting = 0;
   return {
-    add: (group) => open.push({ group, taken: 0, dueMs: group.transactions[0].timestampMs }),
+    add(group) {
+      waiting += group.transactions.length;
+      open.push({ group, taken: 0, dueMs: group.transactions[0].timestampMs });
+    },
     dueMs: () => open.peek()?.dueMs ?? Number.POSITIVE_INFINITY,
     take() {
+      waiting--;
       const { group, taken } = open.pop() as { group: G; taken: number };
       const next = group.transactions[taken + 1];
       if (next !== undefined) open.push({ group, taken: taken + 1, dueMs: next.timestampMs });
       return { transaction: group.transactions[taken], group };
     },
-    count: () => open.length,
+    waiting: () => waiting,
   };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { createAccounts } from "../../../generator/traffic/accounts";
 import { timesByHours, WAKING } from "../../../generator/traffic/hours";
+import { occasions } from "../../../generator/traffic/occasions";
 import { PROFILE_KINDS, PROFILES, type ProfileKind, usualProfiles } from "../../../generator/traffic/profiles/profiles";
 import { createRandom } from "../../../generator/traffic/random";
 import { createRoles } from "../../../generator/traffic/roles";
@@ -47,6 +48,17 @@ test("a market place pays out most of what came in; a sweep nearly all", () => {
     }
   }
 });
+
+test.each(["poisson", "daily"] as const)(
+  "more occasions than fit in memory, %s, hold nothing up, and order stays",
+  (arrivals) => {
+    const settings = { kind: "families", startMs: START_MS, intervalMs: 0.0001, arrivals, accounts } as const;
+    const stream = occasions(createRandom(1, "test"), PROFILES.families, settings);
+    const times = Array.from({ length: 300_000 }, () => stream.next().value.transaction.timestampMs);
+    expect(times.every((time, i) => i === 0 || time >= times[i - 1])).toBe(true);
+    expect(times[times.length - 1] - START_MS).toBeGreaterThan(3_600_000);
+  },
+);
 
 test("amounts are as people's: many small and few large", () => {
   const amounts = Array.from({ length: 3_000 }, (_, seed) => draw("families", seed, 0)[0].amountCents).sort(

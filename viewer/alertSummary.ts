@@ -1,5 +1,7 @@
 import type { Alert, AlertTiming } from "../transforms/alert";
 import { printable } from "../transforms/alertText";
+import { displayRule, type ShownRule, shownRule } from "./shownRule";
+import { renamed, subjectAccounts } from "./subject";
 
 /** What the page's list needs of an alert. Names are as people may see them: see `printable`. */
 export interface AlertSummary {
@@ -7,7 +9,11 @@ export interface AlertSummary {
   revision: number;
   timing: AlertTiming;
   final: boolean;
+  /** Absent where it is the one of the options. */
+  rule?: ShownRule;
   grouping: Alert["grouping"];
+  /** The accounts it is about, where origin and target do not tell. */
+  subject?: string[];
   origin?: string;
   target?: string;
   totalAmount: string;
@@ -19,6 +25,8 @@ export interface AlertSummary {
   /** When grouped by one account: some of the others, and how many there are in all. */
   others?: string[];
   otherCount?: number;
+  /** When grouped by one account in both directions: how many of `others` paid it. They come first. */
+  othersPaying?: number;
 }
 
 const MAX_OTHERS = 20;
@@ -40,19 +48,29 @@ export function summarize(alert: Alert): AlertSummary {
     firstMs: Date.parse(alert.firstTransaction),
     lastMs: Date.parse(alert.lastTransaction),
   };
+  if (alert.rule !== undefined) summary.rule = shownRule(alert.rule);
   if (alert.origin !== undefined) summary.origin = printable(alert.origin);
   if (alert.target !== undefined) summary.target = printable(alert.target);
-  if (grouping !== "pair") {
-    const others = otherAccounts(alert);
-    summary.others = firstNames(others);
-    summary.otherCount = Math.max(alert.pairCount ?? 0, others.length);
-  }
+  if (grouping === "account" || grouping === "between") summary.subject = subjectAccounts(alert.subject).map(printable);
+  if (grouping === "pair" || grouping === "between") return summary;
+  const { paying, paid } = otherAccounts(alert);
+  const others = [...new Set([...paying, ...paid])];
+  summary.others = firstNames(others);
+  summary.otherCount = Math.max(alert.pairCount ?? 0, others.length);
+  if (grouping === "account") summary.othersPaying = Math.min(paying.size, summary.others.length);
   return summary;
 }
 
-function otherAccounts({ grouping, pairs, transactions }: Alert): string[] {
-  const side = grouping === "origin" ? "target" : "origin";
-  return [...new Set((pairs ?? transactions).map((pair) => pair[side]))];
+/** Those on the other side of one account's payments. */
+function otherAccounts({ grouping, subject, pairs, transactions }: Alert) {
+  const paying = new Set<string>();
+  const paid = new Set<string>();
+  const [account] = subjectAccounts(subject);
+  for (const { origin, target } of pairs ?? transactions) {
+    if (grouping === "target" || (grouping === "account" && target === account)) paying.add(origin);
+    else paid.add(target);
+  }
+  return { paying, paid };
 }
 
 function firstNames(accounts: string[]): string[] {
@@ -67,15 +85,17 @@ function firstNames(accounts: string[]): string[] {
   return names;
 }
 
-/** The whole alert with names and reason as people may see them. */
+/** The whole alert with names, reason and the rule's words as people may see them. */
 export function displayAlert(alert: Alert): Alert {
   const shown: Alert = {
     ...alert,
+    ...displayRule(alert),
     transactions: alert.transactions.map((payment) => ({ ...payment, ...displayPair(payment) })),
     reason: printable(alert.reason),
   };
   if (alert.origin !== undefined) shown.origin = printable(alert.origin);
   if (alert.target !== undefined) shown.target = printable(alert.target);
+  if (alert.subject !== undefined) shown.subject = renamed(alert.subject, printable);
   if (alert.pairs !== undefined) shown.pairs = alert.pairs.map(displayPair);
   return shown;
 }

@@ -3,9 +3,10 @@ import type { Alert, AlertTransaction } from "./alert";
 /**
  * An alert as the log shows it: where a rule raised it a line that says which and why, then a head line, then one line
  * per payment, the last one closing both braces. Times are epoch milliseconds. A capped alert ends with a line that tells
- * how many more payments there are.
+ * how many more payments there are. Of a withdrawn alert it is one line that says why.
  */
 export function alertText(alert: Alert): string {
+  if (alert.withdrawn) return withdrawnLine(alert);
   const start = Date.parse(alert.firstTransaction);
   const end = Date.parse(alert.windowEnd);
   const head = `Detected Fraud: TransactionAggregate {startTimestamp=${start}, endTimestamp=${end}, totalAmount=${alert.totalAmount}:`;
@@ -19,6 +20,12 @@ export function alertText(alert: Alert): string {
 function ruleLine({ rule, reason }: Alert): string {
   if (rule === undefined) return "";
   return `${rule.id}, ${rule.severity}${rule.mode === "shadow" ? ", shadow" : ""}: ${printable(reason)}\n`;
+}
+
+/** `withdrawn: alert 4f…, pass-through, high: Money that is sent on …: not sent 5, at least …` */
+function withdrawnLine({ id, rule, reason }: Alert): string {
+  const by = rule === undefined ? "" : `, ${rule.id}, ${rule.severity}`;
+  return `withdrawn: alert ${printable(id)}${by}: ${printable(reason.replace(/^Withdrawn: /, ""))}`;
 }
 
 function transactionText({ timestamp, origin, target, amount }: AlertTransaction): string {

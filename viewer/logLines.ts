@@ -19,6 +19,7 @@ const MINUTE_MS = 60_000;
 /** Prints the alerts of the group's share of the topic; counts what it has processed. */
 export function createLogLines({ printer, metrics, log, now = Date.now }: LogLineParts) {
   let alerts = 0;
+  let withdrawals = 0;
   let malformed = 0;
   let toldOf = 0;
   let minuteEndsMs = 0;
@@ -30,7 +31,9 @@ export function createLogLines({ printer, metrics, log, now = Date.now }: LogLin
     if (alert instanceof MalformedAlert) {
       if (record.isNews) reportMalformed(record, alert);
     } else if (record.isNews) {
-      alerts++;
+      if (alert.withdrawn) withdrawals++;
+      else alerts++;
+      metrics.noteAlert(alert);
       if (alert.timing === "EARLY") {
         metrics.latency.observe(Math.max(0, now() - Date.parse(alert.lastTransaction)) / 1000);
       }
@@ -61,10 +64,11 @@ export function createLogLines({ printer, metrics, log, now = Date.now }: LogLin
       metrics.lag.set({ partition }, Number(lag));
       return inTurns(records, handleRecord);
     },
-    /** For the last line: `Processed 12 alerts`. */
+    /** For the last line: `Processed 12 alerts, 1 withdrawal`. */
     summary(): string {
+      const taken = withdrawals === 0 ? "" : `, ${withdrawals} withdrawal${withdrawals === 1 ? "" : "s"}`;
       const skipped = malformed === 0 ? "" : `, skipped ${malformed} malformed record${malformed === 1 ? "" : "s"}`;
-      return `Processed ${alerts} alert${alerts === 1 ? "" : "s"}${skipped}`;
+      return `Processed ${alerts} alert${alerts === 1 ? "" : "s"}${taken}${skipped}`;
     },
   };
 }

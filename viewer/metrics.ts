@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { TopicReader } from "../kafka/consumer";
 import type { AlertStore } from "./alertStore";
+import { createRuleCounts } from "./ruleCounts";
 
 /** The viewer's own numbers, for `/metrics`. */
 export type ViewerMetrics = ReturnType<typeof createMetrics>;
@@ -19,6 +20,7 @@ export function createMetrics(store: AlertStore, readers: Record<string, Pick<To
       },
     });
   gauge("viewer_alerts_in_view", "Alerts kept for the page", store.size);
+  gauge("viewer_alerts_withdrawn_kept", "Withdrawn alerts that are kept to know what is older", store.withdrawn);
   gauge("viewer_alerts_bytes", "Memory that the alerts kept for the page take", store.bytes);
   gauge("viewer_alerts_dropped", "Alerts dropped from the page's memory since the start", store.dropped);
   gauge("viewer_memory_bytes", "Resident memory of the process", () => process.memoryUsage.rss());
@@ -44,6 +46,7 @@ export function createMetrics(store: AlertStore, readers: Record<string, Pick<To
   });
   return {
     registry,
+    noteAlert: createRuleCounts(registry),
     consumed: new Counter({
       name: "viewer_records_consumed_total",
       help: "Records of the alert topic that this member of the group has read",

@@ -25,9 +25,13 @@ const headSchema = alertSchema
     path: ["target"],
     error: "an account for this grouping",
   })
-  .refine(({ grouping, subject }) => !["account", "between"].includes(grouping) || subject !== undefined, {
+  .refine(({ grouping, subject }) => grouping !== "account" || (subject !== undefined && "account" in subject), {
     path: ["subject"],
-    error: "an account, or two, for this grouping",
+    error: "an account for this grouping",
+  })
+  .refine(({ grouping, subject }) => grouping !== "between" || (subject !== undefined && "accounts" in subject), {
+    path: ["subject"],
+    error: "two accounts for this grouping",
   });
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

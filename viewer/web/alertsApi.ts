@@ -17,12 +17,15 @@ const querySchema = z.strictObject({
   min: amountCents.optional(),
   max: amountCents.optional(),
   timing: oneOf(["EARLY", "ON_TIME", "LATE"]).optional(),
+  rule: text().optional(),
+  severity: oneOf(["low", "medium", "high", "critical"]).optional(),
+  mode: oneOf(["live", "shadow"]).optional(),
   limit: integer({ min: 1, max: MAX_PAGE }).default(100),
   offset: integer({ min: 0 }).default(0),
 });
 type Query = z.infer<typeof querySchema>;
 
-/** `GET /api/alerts` searches the alerts in view, newest first; `GET /api/alerts/ID` tells all of one. Names are as shown on the page. */
+/** `GET /api/alerts` searches the alerts in view, newest first; `GET /api/alerts/ID` tells all of one, also where it was withdrawn. Names are as shown on the page. */
 export function alertsApi(store: AlertStore): Hono {
   return new Hono()
     .get("/api/alerts", (context) => {
@@ -49,13 +52,16 @@ function problem({ path, message, code, ...issue }: z.core.$ZodIssue): string {
   return `${path.join(".")}: expected ${message}`;
 }
 
-function matches(alert: AlertSummary, { account, min, max, timing }: Query): boolean {
+function matches(alert: AlertSummary, { account, min, max, timing, rule, severity, mode }: Query): boolean {
+  if (rule !== undefined && alert.rule?.id !== rule) return false;
+  if (severity !== undefined && alert.rule?.severity !== severity) return false;
+  if (mode !== undefined && (alert.rule?.mode ?? "live") !== mode) return false;
   if (timing !== undefined && alert.timing !== timing) return false;
   if (min !== undefined && centsOf(alert.totalAmount) < min) return false;
   if (max !== undefined && centsOf(alert.totalAmount) > max) return false;
   if (account === undefined) return true;
   const wanted = account.toLowerCase();
-  const names = [alert.origin, alert.target, ...(alert.others ?? [])];
+  const names = [alert.origin, alert.target, ...(alert.subject ?? []), ...(alert.others ?? [])];
   return names.some((name) => name?.toLowerCase().includes(wanted));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { type KnownScheme, type ScoredAlert, scoreRules } from "../../scoring/score";
-import { kindsText, scoreText } from "../../scoring/scoreText";
+import { scoreText } from "../../scoring/scoreText";
 import { at, tx } from "../transforms/payments";
 
 const scheme = (kind: string, expected: string[], ...transactions: KnownScheme["transactions"]): KnownScheme => ({
@@ -141,10 +141,8 @@ test("as a person reads it", () => {
       "structuring        1      0       1       0             0              0",
     ].join("\n"),
   );
-  expect(kindsText(scores)).toBe("fan-in       1 of 1\nstructuring  0 of 1");
 });
 
 test("without rules and schemes there is nothing to say, and nothing breaks", () => {
   expect(scoreText(scoreRules([], [], []))).toMatch(/^rule /);
-  expect(kindsText([])).toBe("");
 });

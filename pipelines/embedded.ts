@@ -9,9 +9,10 @@ import { detectionSettings, detectorOptions, ONE_RULE_OPTIONS } from "./detector
 import { detectInLines } from "./embedded/detectInLines";
 import { checkDifferentFiles } from "./embedded/differentFiles";
 import { openJsonLines, print } from "./embedded/outputs";
+import { plantedText } from "./embedded/planted";
 import { withProgress } from "./embedded/progress";
 import { readLines } from "./embedded/readLines";
-import { schemesText, summaryText } from "./embedded/summary";
+import { summaryText } from "./embedded/summary";
 import { DEFAULT_RULES } from "./rulesOption";
 
 /** A fixed day, so that each run prints the same. */
@@ -57,7 +58,9 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
   const values = { ...given, rules: given.rules ?? (isOneRule ? undefined : DEFAULT_RULES) };
   const settings = detectionSettings(values);
   checkDifferentFiles({ "--input": values.input, "--output": values.output, "--dead-letters": values.deadLetters });
-  const day = values.input === undefined ? simulatedDay({ seed: values.seed, startMs: SIMULATED_DAY_MS }) : undefined;
+  const rich = values.rules !== undefined;
+  const day =
+    values.input === undefined ? simulatedDay({ seed: values.seed, startMs: SIMULATED_DAY_MS, rich }) : undefined;
   const lines = day?.lines ?? readLines(openInput(values.input as string), values.input as string);
   const output = values.output === undefined ? undefined : openJsonLines("--output", values.output);
   const deadLetters =
@@ -75,7 +78,7 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
   output?.close();
   const summary = [
     summaryText(found, values.rules === undefined && values.window === "session" ? "Sessions" : "Windows", seconds),
-    ...(day ? [schemesText(day.schemes, found.alerts)] : []),
+    ...(day ? [plantedText(day.schemes, found.alerts, settings)] : []),
   ];
   print(`${found.alerts.length > 0 && !output ? "\n" : ""}${summary.join("\n")}`, values.output === "-" ? 2 : 1);
 }

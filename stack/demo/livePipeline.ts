@@ -2,6 +2,7 @@ import { UserError } from "../../config/runProgram";
 import { httpGet } from "../../service/probes/httpJson";
 import type { Report } from "../downloads/runVisibly";
 import type { StackSettings } from "../settings";
+import { writeDemoRules } from "./demoRules";
 import type { DemoSettings } from "./options";
 import { generatorProgram, submitProgram, viewerProgram } from "./programs";
 import { paymentsSent, progressLine } from "./progress";
@@ -26,7 +27,7 @@ export function createLivePipeline(stack: StackSettings, settings: DemoSettings,
     /** Resolves with the id of the job once payments flow, and with what rejects when a program ends. */
     async start(): Promise<{ jobId: string; ended: Promise<never> }> {
       const viewer = start(viewerProgram(stack, settings));
-      const submit = start(submitProgram(stack, settings));
+      const submit = start(submitProgram(stack, writeDemoRules(stack.stateDir, settings.gap)));
       const viewerEnded = watchProgram(viewer);
       const code = await Promise.race([submit.ended, viewerEnded]);
       if (code !== 0) throw new UserError(["the job cannot be started:", ...submit.lastLines()].join("\n"));

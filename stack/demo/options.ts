@@ -13,7 +13,8 @@ export const demoOptions = {
     schema: duration({ min: "1s", max: "10m" }),
     default: "30s",
     value: "DURATION",
-    describe: "pause that ends a session; short, so that final alerts come soon",
+    describe:
+      "pause that ends the sessions of pairs, and what the default rules are made shorter by, so that final alerts come soon",
   },
   ...stackOptions,
 } as const satisfies Options;

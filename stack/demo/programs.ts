@@ -10,12 +10,12 @@ export interface ProgramToRun {
   flags: string[];
 }
 
-/** Schemes that the sum of a pair's session shows, and some that it rightly does not. */
-const KINDS = "structuring=6,single-large=1,salary=1,cycle=1,slow-structuring=1";
+/** Schemes that rules see as they happen or within minutes, and some that they rightly do not. */
+const KINDS = "structuring=5,fan-in=2,fan-out=2,single-large=1,salary=1,cycle=1";
 
-/** Starts the job and ends. */
-export function submitProgram(stack: StackSettings, { gap }: DemoSettings): ProgramToRun {
-  const flags = [...addressFlags(stack), "--gap", formatDuration(gap)];
+/** Starts the job, by the rules of a file, and ends. */
+export function submitProgram(stack: StackSettings, rules: string): ProgramToRun {
+  const flags = [...addressFlags(stack), "--rules", rules];
   return { name: "submit", file: "pipelines/submit.ts", flags };
 }
 

@@ -71,14 +71,20 @@ const jsonLines = (path: string) =>
     .map((line) => JSON.parse(line));
 const ALERT = "2026-03-02T09:00:00Z;a;b;20000";
 
-test("without options, the same simulated day each time, and all its structuring schemes are found", async () => {
+test("without options, the same simulated day each time, rule by rule, and all its structuring schemes are found", async () => {
   const [one, other] = await Promise.all([run([]), run([])]);
   expect(one).toMatchObject({ code: 0, stderr: "" });
   expect(one.stdout).toMatch(
     /^structuring, high: .*\nDetected Fraud: TransactionAggregate \{startTimestamp=\d+, endTimestamp=\d+, totalAmount=/m,
   );
-  expect(one.stdout).toMatch(/^ {4}structuring +(\d+) of \1$/m);
-  expect(one.stdout).toMatch(/^ {4}single-large +(\d+) of \1$/m);
+  // Planted, found, missed.
+  expect(one.stdout).toMatch(/^structuring +(\d+) +\1 +0 /m);
+  expect(one.stdout).toMatch(/^large-payment +(\d+) +\1 +0 /m);
+  const planted = [...one.stdout.matchAll(/^[a-z-]+ +(\d+) +\d+ +\d+ +\d+ +\d+ +\d+$/gm)].map(([, count]) =>
+    Number(count),
+  );
+  expect(planted).toHaveLength(9);
+  expect(Math.min(...planted)).toBeGreaterThan(0);
   expect(one.stdout).toMatch(/^Dead letters +\d+$/m);
   const withoutTime = ({ stdout }: Run) => stdout.replace(/^Took .*$/m, "");
   expect(withoutTime(other)).toBe(withoutTime(one));
@@ -167,6 +173,14 @@ test("options of the one rule make it, in the text of the first version", async 
       /^Detected Fraud: TransactionAggregate \{startTimestamp=1772442000000, endTimestamp=1772442600000, totalAmount=20000:\nTransaction\{timestamp=1772442000000, origin=a, target='b', amount=20000\}\}\n/,
     );
   }
+});
+
+test("the one rule's day tells kind by kind", async () => {
+  const { code, stdout } = await run(["--threshold", "10000"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Detected Fraud/);
+  expect(stdout).toMatch(/^ {4}structuring +(\d+) of \1$/m);
+  expect(stdout).toMatch(/^ {4}single-large +(\d+) of \1$/m);
 });
 
 test("rules of a file raise the alerts, each with a line that says which and why", async () => {

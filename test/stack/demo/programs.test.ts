@@ -18,10 +18,10 @@ const settings = read(demoOptions, ["--port-base", "100", "--port", "8090", "--g
 const stack = demoStackSettings(settings);
 
 test("every program of the demo gets flags that it knows, with one gap and one broker", () => {
-  const submit = read(submissionOptions, submitProgram(stack, settings).flags);
+  const submit = read(submissionOptions, submitProgram(stack, "/some/rules.yaml").flags);
   const payments = read(generator.options, generatorProgram(stack, settings).flags);
   const page = read(viewerOptions, viewerProgram(stack, settings).flags);
-  expect([submit.gap, payments.gap]).toEqual([45_000, 45_000]);
+  expect([submit.rules, payments.gap]).toEqual(["/some/rules.yaml", 45_000]);
   expect([submit.brokers, payments.brokers, page.brokers]).toEqual(Array(3).fill(["127.0.0.1:9192"]));
   expect([payments.rate, page.port, page.host]).toEqual([7, 8090, "127.0.0.1"]);
 });

@@ -1,13 +1,13 @@
 import type { Option, Options } from "../../config/options";
 import { howWritten } from "../../config/written";
 import { program as generator } from "../../generator/config";
-import { submissionOptions } from "../../pipelines/job/submissionOptions";
+import { keeperOptions } from "../../pipelines/keeper/keeperOptions";
 import { viewerOptions } from "../../viewer/options";
 
 const PROGRAMS: Record<string, Options> = {
   generator: generator.options,
   viewer: viewerOptions,
-  pipeline: submissionOptions,
+  pipeline: keeperOptions,
 };
 
 /** The program's option that a value such as `generator.options.rate` stands for. */

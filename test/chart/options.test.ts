@@ -4,7 +4,7 @@ import { flagName, type Options } from "../../config/options";
 import { readConfig } from "../../config/readConfig";
 import { program as generator } from "../../generator/config";
 import { kafkaOptions } from "../../kafka/options";
-import { submissionOptions } from "../../pipelines/job/submissionOptions";
+import { keeperOptions } from "../../pipelines/keeper/keeperOptions";
 import { optionSchema } from "../../scripts/chart/optionSchema";
 import { viewerOptions } from "../../viewer/options";
 import { find, render } from "./support/render";
@@ -23,13 +23,14 @@ const PROGRAMS: Record<string, { options: Options; setByChart: string[]; config:
     config: ["viewer", "viewer.yaml"],
   },
   pipeline: {
-    options: submissionOptions,
+    options: keeperOptions,
     setByChart: [
       ...kafka,
       ...["transactionsTopic", "fraudTopic", "deadLetterTopic"],
       ...["flink", "jobServer", "expansionService", "workerPool", "checkWorkerPool"],
+      ...["savepointDir", "otherState", "codeVersion", "interval", "healthHost", "healthPort", "logLevel"],
     ],
-    config: ["submit", "pipeline.yaml"],
+    config: ["keeper", "pipeline.yaml"],
   },
 };
 const SWITCHES = [

@@ -23,7 +23,7 @@ const PORTS = {
 
 /** The parts that may reach port `port` of `component`. */
 function callers(objects: KubernetesObject[], component: string, port: number, portName: string): string[] {
-  const parts = ["submit", "keeper", "job-server", "expansion-service", "flink"];
+  const parts = ["keeper", "job-server", "expansion-service", "flink"];
   return parts.filter((name) => mayReach(objects, { from: part(name), to: part(component), port, portName }));
 }
 
@@ -38,17 +38,17 @@ describe("who reaches what runs code", () => {
     }
   });
 
-  test("what starts the job reaches them, by either of its names, and the job server reaches Flink", () => {
+  test("the keeper reaches them, and the job server reaches Flink", () => {
     const objects = render(...CREATED);
-    expect(callers(objects, "flink", 8081, "rest")).toEqual(["submit", "keeper", "job-server"]);
-    expect(callers(objects, "job-server", 8099, "jobs")).toEqual(["submit", "keeper"]);
-    expect(callers(objects, "job-server", 8098, "artifacts")).toEqual(["submit", "keeper"]);
-    expect(callers(objects, "expansion-service", 8097, "expansion")).toEqual(["submit", "keeper"]);
+    expect(callers(objects, "flink", 8081, "rest")).toEqual(["keeper", "job-server"]);
+    expect(callers(objects, "job-server", 8099, "jobs")).toEqual(["keeper"]);
+    expect(callers(objects, "job-server", 8098, "artifacts")).toEqual(["keeper"]);
+    expect(callers(objects, "expansion-service", 8097, "expansion")).toEqual(["keeper"]);
   });
 
   test("the worker pool and Flink's other ports are for nobody else", () => {
     const objects = render(...CREATED);
-    const all = [...STRANGERS, part("submit"), part("keeper"), part("job-server")];
+    const all = [...STRANGERS, part("keeper"), part("job-server")];
     for (const port of [5555, 5556, 6123, 6122]) {
       expect(all.filter((from) => mayReach(objects, { from, to: part("flink"), port }))).toEqual([]);
     }
@@ -56,7 +56,7 @@ describe("who reaches what runs code", () => {
 
   test("the pipeline's pods get out to DNS and Kafka, and nowhere else", () => {
     const objects = render(...CREATED);
-    for (const name of ["flink", "submit", "keeper", "expansion-service"]) {
+    for (const name of ["flink", "keeper", "expansion-service"]) {
       const reach = (port: number, to = BROKER) => mayReach(objects, { from: part(name), to, port });
       expect([reach(9092), reach(53), reach(443), reach(8080, part("viewer"))]).toEqual([true, true, false, false]);
     }
@@ -78,6 +78,32 @@ describe("who reaches what runs code", () => {
   test("networkPolicy.pipeline=false leaves them open", () => {
     const objects = render(...CREATED, "--set", "networkPolicy.pipeline=false");
     expect(mayReach(objects, { from: inNamespace("flink"), to: part("flink"), port: 8081 })).toBe(true);
+  });
+
+  test("Prometheus and `helm test` read the keeper's health, others where nobody is named", () => {
+    const reach = (from: Pod, ...flags: string[]) =>
+      mayReach(render(...CREATED, ...flags), { from, to: part("keeper"), port: 8080, portName: "http" });
+    const everything = [...EVERYTHING, "--set", "pipeline.flink.url="];
+    expect([inNamespace("monitoring"), part("test")].map((from) => reach(from, ...everything))).toEqual([true, true]);
+    expect(reach(inNamespace("elsewhere"), ...everything)).toBe(false);
+    expect(reach(inNamespace("elsewhere"))).toBe(true);
+  });
+
+  test("Prometheus reads Flink's figures where a ServiceMonitor says so", () => {
+    const figures = [
+      [9249, "jm-metrics"],
+      [9250, "tm-metrics"],
+      [5556, "http"],
+    ] as const;
+    const reach = (from: Pod, ...flags: string[]) =>
+      figures.map(([port, portName]) =>
+        mayReach(render(...CREATED, ...flags), { from, to: part("flink"), port, portName }),
+      );
+    const everything = [...EVERYTHING, "--set", "pipeline.flink.url="];
+    expect(reach(inNamespace("monitoring"), ...everything)).toEqual([true, true, true]);
+    expect(reach(inNamespace("elsewhere"), ...everything)).toEqual([false, false, false]);
+    expect(reach(inNamespace("elsewhere"), "--set", "serviceMonitor.enabled=true")).toEqual([true, true, true]);
+    expect(reach(inNamespace("elsewhere"))).toEqual([false, false, false]);
   });
 
   test("others are let in by name", () => {

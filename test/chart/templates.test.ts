@@ -135,7 +135,7 @@ describe("the objects of the chart", () => {
     const parts = {
       ...{ generator: "generator", viewer: "viewer", topics: "topics", tests: "test", "pipeline.flink": "flink" },
       ...{ "pipeline.jobServer": "job-server", "pipeline.expansionService": "expansion-service" },
-      "pipeline.submit": "submit",
+      "pipeline.keeper": "keeper",
     };
     const flags = Object.keys(parts).flatMap((part) =>
       Object.entries(wanted).flatMap(([name, value]) => ["--set-json", `${part}.${name}=${JSON.stringify(value)}`]),
@@ -210,15 +210,61 @@ describe("the objects of the chart", () => {
     const beam = ["--set", "pipeline.options.kafkaConnector=beam"];
     expect(names(...beam)).toContain("flink-demo-expansion-service");
     const config = (...flags: string[]) =>
-      find(render(...CREATED, ...flags), "ConfigMap", "submit").data["pipeline.yaml"];
+      find(render(...CREATED, ...flags), "ConfigMap", "keeper").data["pipeline.yaml"];
     expect(config()).not.toContain("expansion-service:");
     expect(config(...beam)).toContain("expansion-service: flink-demo-expansion-service:8097");
   });
 
-  test("the same pipeline options are the same Job, others another", () => {
-    const job = (...flags: string[]) =>
-      render(...CREATED, ...flags).find(({ metadata }) => /-submit-/.test(metadata.name));
-    expect(job()?.metadata.name).toBe(job("--set", "viewer.replicas=2")?.metadata.name);
-    expect(job()?.metadata.name).not.toBe(job("--set", "pipeline.options.threshold=5")?.metadata.name);
+  test("other pipeline options reach the keeper, and nothing of it is immutable", () => {
+    const keeper = (...flags: string[]) => find(render(...CREATED, ...flags), "Deployment", "keeper");
+    expect(keeper("--set", "viewer.replicas=2")).toEqual(keeper());
+    const other = keeper("--set", "pipeline.options.threshold=5,podLabels.team=fraud");
+    expect(other.spec.template.metadata.annotations).not.toEqual(keeper().spec.template.metadata.annotations);
+    expect(other.spec.selector).toEqual(keeper().spec.selector);
+    expect(render(...CREATED).filter(({ kind, metadata }) => kind === "Job" && !metadata.annotations)).toEqual([]);
+  });
+
+  test("the keeper reads the claim of the created Flink, beside it on its node", () => {
+    const pod = (...flags: string[]) => find(render(...CREATED, ...flags), "Deployment", "keeper").spec.template.spec;
+    const claim = ["--set", "pipeline.flink.existingClaim=state"];
+    const named = ({ volumes }: { volumes: { name: string }[] }) => volumes.find(({ name }) => name === "state");
+    expect(named(pod())).toBeUndefined();
+    expect(pod().affinity).toBeUndefined();
+    expect(named(pod(...claim))).toMatchObject({ persistentVolumeClaim: { claimName: "state" } });
+    expect(pod(...claim).containers[0].volumeMounts).toContainEqual({
+      ...{ name: "state", mountPath: "/state", readOnly: true },
+    });
+    const [term] = pod(...claim).affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution;
+    const flink = find(render(...CREATED, ...claim), "Deployment", "-flink");
+    expect(flink.spec.template.metadata.labels).toMatchObject(term.labelSelector.matchLabels);
+  });
+
+  test("the keeper asks nothing of the cluster: no token, no role", () => {
+    expect(find(render(...CREATED), "Deployment", "keeper").spec.template.spec.automountServiceAccountToken).toBe(
+      false,
+    );
+    expect(render(...CREATED).filter(({ kind }) => /Role/.test(kind))).toEqual([]);
+  });
+});
+
+describe("what Prometheus and Grafana get", () => {
+  test("the created Flink's figures come from its JobManager, its TaskManager and the worker pool beside it", () => {
+    const objects = render(...CREATED, "--set", "serviceMonitor.enabled=true");
+    const { endpoints, selector } = find(objects, "ServiceMonitor", "-flink").spec;
+    const service = find(objects, "Service", "-flink");
+    const named = service.spec.ports.map(({ name }: { name: string }) => name);
+    expect(named).toEqual(expect.arrayContaining(endpoints.map(({ port }: { port: string }) => port)));
+    expect(service.metadata.labels).toMatchObject(selector.matchLabels);
+    expect(objects.filter(({ kind }) => kind === "ServiceMonitor").map(({ metadata }) => metadata.name)).toEqual(
+      ["flink", "generator", "keeper", "viewer"].map((part) => `flink-demo-${part}`),
+    );
+  });
+
+  test("the dashboard is JSON with panels of their own, and the labels that a sidecar looks for", () => {
+    const { data, metadata } = find(render("--set", "grafanaDashboard.enabled=true"), "ConfigMap", "dashboard");
+    const { panels, uid } = JSON.parse(data["fraud-detection.json"]);
+    expect(uid).toBe("fraud-detection");
+    expect(new Set(panels.map(({ id }: { id: number }) => id)).size).toBe(panels.length);
+    expect(metadata.labels.grafana_dashboard).toBe("1");
   });
 });

@@ -61,6 +61,14 @@ envFrom:
 
 {{/* Probes of a service with /healthz and /readyz at its port `http`: only readiness asks for Kafka. */}}
 {{- define "flink-demo.probes" -}}
+{{ include "flink-demo.probes.alive" . }}
+readinessProbe:
+  httpGet: { path: /readyz, port: http }
+  periodSeconds: 5
+  timeoutSeconds: 3
+{{- end }}
+
+{{- define "flink-demo.probes.alive" -}}
 startupProbe:
   httpGet: { path: /healthz, port: http }
   periodSeconds: 1
@@ -68,9 +76,5 @@ startupProbe:
 livenessProbe:
   httpGet: { path: /healthz, port: http }
   periodSeconds: 10
-  timeoutSeconds: 3
-readinessProbe:
-  httpGet: { path: /readyz, port: http }
-  periodSeconds: 5
   timeoutSeconds: 3
 {{- end }}

@@ -1,20 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Box, eventually, startBox } from "../support/box";
 import { BROKER, startBroker } from "../support/broker";
+import { alertExpressions, dashboardExpressions, selectorsOf } from "../support/expressions";
 import { IMAGES } from "../support/images";
 import { operatorDefinition } from "../support/operatorDefinition";
+import { prometheusProgram } from "../support/prometheus";
+import { render } from "../support/render";
 
 const NAMESPACE = ["--namespace", "flink"];
-const UPGRADE = [
-  "upgrade",
-  "--install",
-  "flink-demo",
-  "helm/flink-demo",
-  ...NAMESPACE,
-  "--wait",
-  "--wait-for-jobs",
-  "--timeout",
-  "420s",
-];
+const UPGRADE = ["upgrade", "--install", "flink-demo", "helm/flink-demo", ...NAMESPACE, "--wait", "--timeout", "420s"];
 const SETTINGS = [
   ...["--set", `kafka.brokers=${BROKER}`, ...IMAGES],
   ...["--set", "pipeline.enabled=true,pipeline.flink.create=true,pipeline.options.gap=5s"],
@@ -61,6 +57,59 @@ describe("the whole system in a cluster", () => {
     expect(status(`${flink}/jobs/overview`)).toBe("200");
   });
 
+  test("Prometheus finds all that the alerts and the dashboard ask for", async () => {
+    const prometheus = await prometheusProgram("prometheus");
+    const ip = (component: string) =>
+      box.kubectl(
+        ...NAMESPACE,
+        "get",
+        "pods",
+        "-l",
+        `app.kubernetes.io/component=${component}`,
+        "-o",
+        "jsonpath={.items[0].status.podIP}",
+      );
+    const [flink, keeper, viewer, generator] = ["flink", "keeper", "viewer", "generator"].map(ip);
+    const scrape = (name: string, ...targets: string[]) => ({
+      job_name: `flink-demo-${name}`,
+      static_configs: [{ targets, labels: { namespace: "flink" } }],
+    });
+    const folder = mkdtempSync(join(tmpdir(), "prometheus-"));
+    const jobs = [
+      scrape("flink", `${flink}:9249`, `${flink}:9250`, `${flink}:5556`),
+      ...[
+        scrape("keeper", `${keeper}:8080`),
+        scrape("viewer", `${viewer}:8080`),
+        scrape("generator", `${generator}:8080`),
+      ],
+    ];
+    writeFileSync(
+      join(folder, "prometheus.yml"),
+      JSON.stringify({ global: { scrape_interval: "1s" }, scrape_configs: jobs }),
+    );
+    const address = "127.0.0.1:9099";
+    const files = [`--config.file=${folder}/prometheus.yml`, `--storage.tsdb.path=${folder}/data`];
+    const server = box.start(prometheus, ...files, `--web.listen-address=${address}`);
+    const alerts = alertExpressions(
+      render("--set", "pipeline.enabled=true,pipeline.flink.create=true,prometheusRule.enabled=true"),
+    );
+    const asked = [...new Set([...Object.values(alerts), ...dashboardExpressions("flink")].flatMap(selectorsOf))];
+    const query = (text: string): unknown[] =>
+      JSON.parse(box.run("curl", "-sSf", "-G", `http://${address}/api/v1/query`, "--data-urlencode", `query=${text}`))
+        .data.result;
+    try {
+      await eventually(
+        () => asked.filter((text) => query(text).length === 0),
+        (missing) => missing.length === 0,
+        90_000,
+      );
+      expect(asked.length).toBeGreaterThan(20);
+    } finally {
+      server.kill();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 300_000);
+
   test("an upgrade without other options leaves the job alone", () => {
     const before = jobs();
     box.helm(...UPGRADE, ...SETTINGS, "--set", "viewer.options.maxAlerts=500");
@@ -70,8 +119,8 @@ describe("the whole system in a cluster", () => {
   test("other options replace the job, which goes on from a savepoint", async () => {
     const [old] = jobs();
     box.helm(...UPGRADE, ...SETTINGS, "--set", "pipeline.options.threshold=12000");
-    const said = box.kubectl(...NAMESPACE, "logs", "--selector", "app.kubernetes.io/component=submit", "--tail=20");
-    expect(said).toMatch(/no job runs; the newest state is file:\/state\/savepoints\/savepoint-/);
+    const said = box.kubectl(...NAMESPACE, "logs", "deployment/flink-demo-keeper");
+    expect(said).toMatch(/the newest state is file:\/state\/savepoints\/savepoint-/);
     const running = jobs().filter(({ state }) => state === "RUNNING");
     expect(running).toHaveLength(1);
     expect(running[0].name).not.toBe(old.name);

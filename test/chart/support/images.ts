@@ -65,8 +65,16 @@ function readableFolder(prefix: string): string {
 
 /** A Java runtime without what servers do not need. */
 function javaRuntime(): Promise<string> {
-  return intoCache(join(cache, "test-jre"), async (folder) => {
-    const modules = ["java.se", "jdk.unsupported", "jdk.crypto.ec", "jdk.management", "jdk.naming.dns", "jdk.zipfs"];
+  return intoCache(join(cache, "test-jre-2"), async (folder) => {
+    const modules = [
+      "java.se",
+      "jdk.unsupported",
+      "jdk.crypto.ec",
+      "jdk.management",
+      "jdk.naming.dns",
+      "jdk.zipfs",
+      "jdk.httpserver",
+    ];
     const output = join(folder, "jre");
     execFileSync("jlink", ["--add-modules", modules.join(","), "--strip-debug", "--no-man-pages", "--output", output]);
     return output;
@@ -86,11 +94,12 @@ async function makeKafkaImage(): Promise<void> {
 async function makeFlinkImage(): Promise<void> {
   if (isKept(FLINK)) return;
   const lib = readableFolder("flink-");
+  const flink = await flinkDistribution(cache, readVersions().flink, report);
   cpSync(await runtimeJar(cache, report), join(lib, "beam-flink-runtime.jar"));
-  for (const jar of flinkJars(await flinkDistribution(cache, readVersions().flink, report))) {
+  for (const jar of flinkJars(flink)) {
     cpSync(jar, join(lib, jar.split("/").at(-1) as string));
   }
-  await makeJavaImage(FLINK, ["--add", "sh", `${lib}:/opt/flink/lib`]);
+  await makeJavaImage(FLINK, ["--add", "sh", `${lib}:/opt/flink/lib`, `${flink}/plugins:/opt/flink/plugins`]);
   rmSync(lib, { recursive: true });
 }
 

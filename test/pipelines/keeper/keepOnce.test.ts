@@ -1,6 +1,5 @@
 import type { Cluster } from "../../../pipelines/keeper/cluster";
 import { keepOnce } from "../../../pipelines/keeper/keepOnce";
-import { keepUntilRunning } from "../../../pipelines/keeper/keepUntilRunning";
 import type { Observed, ObservedJob, ObservedState, Wanted } from "../../../pipelines/keeper/observed";
 
 const WANTED: Wanted = { name: "ours-a", options: {}, generation: 5, otherState: "refuse" };
@@ -79,40 +78,5 @@ describe("one round of a keeper", () => {
     ]);
     await once(fake);
     expect(done).toEqual(["check", "start newer"]);
-  });
-});
-
-describe("rounds until the job runs", () => {
-  const until = (fake: Cluster, timeoutMs = 1_000) => {
-    const said: string[] = [];
-    const ended = keepUntilRunning(
-      fake,
-      () => WANTED,
-      (line) => said.push(line),
-      { timeoutMs, pauseMs: 1 },
-    );
-    return ended.then(
-      () => said,
-      (error: Error) => Promise.reject(error),
-    );
-  };
-
-  test("tell of each step once", async () => {
-    const up = { jobs: [job({ phase: "starting" })] };
-    const { fake } = cluster([{}, {}, up, up, { jobs: [job({})] }]);
-    expect(await until(fake)).toEqual([
-      "no job runs and there is no state of one",
-      "ours-a (1) is on its way up",
-      "ours-a (1) runs",
-    ]);
-  });
-
-  test("end where somebody else has his way, and after a while", async () => {
-    await expect(until(cluster([{ jobs: [job({ name: "ours-b", generation: 6 })] }]).fake)).rejects.toThrow(
-      "a keeper with a newer configuration wants ours-b",
-    );
-    await expect(
-      until(cluster([{ jobs: [job({ phase: "starting", failure: "no slots" })] }]).fake, 30),
-    ).rejects.toThrow("ours-a (1) is on its way up: no slots");
   });
 });

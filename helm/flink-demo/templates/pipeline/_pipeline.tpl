@@ -28,6 +28,18 @@ check-worker-pool: false
 {{- include "flink-demo.options" .Values.pipeline.options }}
 {{- end }}
 
+{{/* The same, and how the keeper keeps it. */}}
+{{- define "flink-demo.keeper.config" -}}
+{{ include "flink-demo.pipeline.config" . }}
+{{- with .Values.pipeline.flink.savepointDir }}
+savepoint-dir: {{ . | quote }}
+{{- end }}
+other-state: {{ .Values.pipeline.keeper.otherState }}
+interval: 2s
+health-host: 0.0.0.0
+health-port: 8080
+{{- end }}
+
 {{/* A container of the Flink image that runs one main class. dict root, settings (resources, extraEnv), jvm (list), main (list). */}}
 {{- define "flink-demo.java" -}}
 image: {{ include "flink-demo.image" (dict "root" .root "image" .root.Values.pipeline.flink.image) }}
@@ -52,6 +64,7 @@ command:
 env:
   - name: POD_IP
     valueFrom: { fieldRef: { fieldPath: status.podIP } }
+  - { name: FLINK_PLUGINS_DIR, value: /opt/flink/plugins }
   {{- with .settings.extraEnv }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
@@ -104,6 +117,12 @@ restart-strategy.exponential-delay.initial-backoff: 500 ms
 restart-strategy.exponential-delay.max-backoff: 10 s
 restart-strategy.exponential-delay.reset-backoff-threshold: 1 min
 cluster.registration.error-delay: 500
+# All are on one machine: a JobManager that is gone is known in a quarter of a minute, not in a whole one.
+heartbeat.interval: 3000
+heartbeat.timeout: 15000
+metrics.reporters: prometheus
+metrics.reporter.prometheus.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory
+metrics.reporter.prometheus.port: 9249
 {{- end }}
 
 {{/* The same with the user's own. */}}

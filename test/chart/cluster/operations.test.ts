@@ -1,0 +1,280 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { reference } from "../../stack/support/reference";
+import { compare } from "../../stack/support/verdict";
+import { type Box, eventually, startBox } from "../support/box";
+import {
+  changePassword,
+  endOf,
+  LOGIN_BROKER,
+  recordsOf,
+  setAway,
+  startBroker,
+  startClient,
+  withKafka,
+} from "../support/broker";
+import { createClaim } from "../support/claim";
+import { IMAGES } from "../support/images";
+import { createRelease, type FlinkJob } from "../support/release";
+
+/**
+ * What a platform engineer does to a release in its first weeks, under traffic that never pauses: the job comes back by itself each
+ * time, and its whole output equals the reference. OPERATIONS_AWAY_SECONDS is how long Kafka stays away.
+ */
+const NAMESPACE = ["--namespace", "flink"];
+const SERVICES = "localhost/streaming-fraud-detection";
+const AWAY_SECONDS = Number(process.env.OPERATIONS_AWAY_SECONDS ?? 45);
+const RULE = { gapMs: 5_000, thresholdCents: 1_000_000n };
+const SETTINGS = [
+  ...["--set", `kafka.brokers=${LOGIN_BROKER}`, ...IMAGES],
+  ...["--set", "kafka.sasl.mechanism=scram-sha-512,kafka.sasl.username=fraud,kafka.sasl.existingSecret=login"],
+  ...["--set", "pipeline.enabled=true,pipeline.flink.create=true,pipeline.flink.existingClaim=state"],
+  ...["--set", "pipeline.options.gap=5s,pipeline.options.allowedLateness=30m,pipeline.options.checkpointInterval=2s"],
+  ...["--set", "generator.options.rate=20/s,generator.options.gap=5s,generator.options.amounts=log-normal"],
+  ...["--set", "generator.options.schemes=30%,generator.options.kinds=structuring"],
+];
+
+interface Row {
+  operation: string;
+  begunMs: number;
+  seconds: number;
+}
+
+describe("a release that is operated", () => {
+  let box: Box;
+  let release: ReturnType<typeof createRelease>;
+  let claim: string;
+  let newer: string;
+  let chart = "helm/flink-demo";
+  const rows: Row[] = [];
+  /** Payments of topics that are gone. */
+  const gone: string[] = [];
+  const kubectl = (...args: string[]) => box.kubectl(...NAMESPACE, ...args);
+  const helm = (command: string, chart: string, timeoutSeconds: number, ...flags: string[]) =>
+    box.helm(command, "flink-demo", chart, ...NAMESPACE, "--wait", "--timeout", `${timeoutSeconds}s`, ...flags);
+  const upgrade = (...flags: string[]) => helm("upgrade", chart, 240, "--reuse-values", ...flags);
+  const mustFail = (...flags: string[]) =>
+    expect(() => helm("upgrade", chart, 20, "--reuse-values", ...flags)).toThrow(/UPGRADE FAILED/);
+  const rollback = () => box.helm("rollback", "flink-demo", ...NAMESPACE, "--wait", "--timeout", "240s");
+  const login = (password: string) =>
+    box.run(
+      "sh",
+      "-c",
+      `kubectl ${NAMESPACE.join(" ")} create secret generic login --from-literal=password=${password} --dry-run=client -o yaml | kubectl apply -f -`,
+    );
+  const said = () => kubectl("logs", "deployment/flink-demo-keeper");
+  const isAnother = (before: FlinkJob) => (job: FlinkJob) => job.jid !== before.jid;
+  const isOther = (before: FlinkJob) => (job: FlinkJob) => job.name !== before.name;
+
+  /** Does something; how long it takes, from its beginning, until one job that is right runs for good. */
+  async function measured(
+    operation: string,
+    work: () => unknown,
+    isRight: (before: FlinkJob) => (job: FlinkJob) => boolean = isAnother,
+  ): Promise<{ before: FlinkJob; after: FlinkJob }> {
+    const [before] = release.running();
+    const begunMs = Date.now();
+    await work();
+    const { job: after, sinceMs } = await release.runsAgain(isRight(before));
+    const seconds = Math.round((sinceMs - begunMs) / 1_000);
+    rows.push({ operation, begunMs, seconds });
+    process.stderr.write(`${operation}: the job runs after ${seconds} s\n`);
+    return { before, after };
+  }
+
+  beforeAll(async () => {
+    box = await startBox();
+    release = createRelease(box);
+    startBroker(box);
+    startClient(box, `${SERVICES}:1.0.0`);
+    box.kubectl("create", "namespace", "flink");
+    box.kubectl("label", "namespace", "flink", "pod-security.kubernetes.io/enforce=restricted");
+    claim = createClaim(box, "state", "flink");
+    login("one");
+    newer = mkdtempSync(join(tmpdir(), "chart-"));
+    cpSync("helm/flink-demo", newer, { recursive: true });
+    const description = readFileSync(join(newer, "Chart.yaml"), "utf8");
+    writeFileSync(join(newer, "Chart.yaml"), description.replaceAll("1.0.0", "1.0.1"));
+    for (const image of [SERVICES, `${SERVICES}-flink`]) {
+      box.run("ctr", "-n", "k8s.io", "images", "tag", `${image}:1.0.0`, `${image}:1.0.1`);
+    }
+  }, 1_200_000);
+  afterAll(async () => {
+    await box?.stop();
+    for (const folder of [claim, newer]) if (folder) rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  test("helm install --wait ends when the job runs", () => {
+    const begunMs = Date.now();
+    helm("install", chart, 420, ...SETTINGS);
+    rows.push({ operation: "install", begunMs, seconds: Math.round((Date.now() - begunMs) / 1_000) });
+    expect(release.running()).toHaveLength(1);
+  }, 500_000);
+
+  test("helm test asks for the running job, and sends a scheme through to its alert", () => {
+    expect(box.helm("test", "flink-demo", ...NAMESPACE)).toContain("Phase:          Succeeded");
+    expect(recordsOf(box, "fraud").filter((value) => value.includes('"trial-'))).not.toEqual([]);
+  }, 180_000);
+
+  test("the keeper's pod is deleted: the job does not notice", async () => {
+    const work = () => kubectl("delete", "pod", "-l", "app.kubernetes.io/component=keeper");
+    await measured("keeper's pod deleted", work, (before) => (job) => job.jid === before.jid);
+  }, 300_000);
+
+  test("Flink's pod is deleted", async () => {
+    await measured("Flink's pod deleted", () => kubectl("delete", "pod", "-l", "app.kubernetes.io/component=flink"));
+  }, 300_000);
+
+  test("the JobManager's process ends", async () => {
+    const pod = ["deployment/flink-demo-flink", "-c", "jobmanager"];
+    await measured("JobManager ended", () => kubectl("exec", ...pod, "--", "sh", "-c", "kill 1"));
+  }, 300_000);
+
+  test("the job is cancelled by hand", async () => {
+    await measured("job cancelled", () => release.cancel(release.running()[0]));
+  }, 300_000);
+
+  test("an upgrade changes every pod: labels and resources", async () => {
+    const labels = "podLabels.team=fraud,commonLabels.cost=centre-42";
+    const resources =
+      "pipeline.flink.taskManagerResources.requests.cpu=400m,pipeline.keeper.resources.requests.cpu=90m";
+    await measured("upgrade: labels, resources", () => upgrade("--set", `${labels},${resources}`));
+  }, 400_000);
+
+  test("an upgrade changes the slots", async () => {
+    await measured("upgrade: slots", () => upgrade("--set", "pipeline.flink.slots=5"));
+  }, 400_000);
+
+  test("an upgrade to a newer chart, and so to newer images", async () => {
+    chart = newer;
+    await measured("upgrade: chart, images", () => upgrade());
+    expect(kubectl("get", "pods", "-o", "jsonpath={.items[*].spec.containers[*].image}")).not.toContain(":1.0.0");
+  }, 400_000);
+
+  test("an upgrade changes an option: replaced by way of a savepoint", async () => {
+    await measured("upgrade: option", () => upgrade("--set", "pipeline.options.maxEvidence=50"), isOther);
+    expect(said()).toMatch(/the newest state is file:\/state\/savepoints\/savepoint-/);
+  }, 400_000);
+
+  test("the password is changed, and the Secret with it", async () => {
+    await measured(
+      "secret rotated",
+      () => {
+        changePassword(box, "two");
+        login("two");
+      },
+      isOther,
+    );
+  }, 400_000);
+
+  test("an upgrade fails, and a rollback mends it", async () => {
+    await measured("failed upgrade, rolled back", () => {
+      mustFail("--set", "pipeline.flink.image.tag=missing");
+      rollback();
+    });
+  }, 400_000);
+
+  test("an upgrade that would read the state as what it is not leaves the job at work, and says so", async () => {
+    const [before] = release.running();
+    mustFail("--set", "pipeline.options.key=origin");
+    expect(said()).toMatch(/--key pair, this one has --key origin/);
+    expect(release.running().map(({ jid }) => jid)).toEqual([before.jid]);
+    await measured("refused upgrade, rolled back", rollback, () => (job) => job.jid === before.jid);
+  }, 400_000);
+
+  test("fromSavepoint is gone on from once, and the next change goes on from what is newer", async () => {
+    const [savepoint] = box.run("find", join(claim, "savepoints"), "-name", "_metadata").trim().split("\n");
+    const from = `file:///state/savepoints/${savepoint.split("/").at(-2)}`;
+    await measured("fromSavepoint", () => upgrade("--set", `pipeline.options.fromSavepoint=${from}`));
+    expect(said()).toContain(`makes way for a job from ${from}`);
+    await measured("the next change", () => upgrade("--set", "pipeline.options.maxEvidence=40"), isOther);
+    expect(said()).toMatch(/the newest state is file:\/state\/savepoints\/savepoint-/);
+    expect(release.running()).toHaveLength(1);
+  }, 600_000);
+
+  test("the payments' topic is made anew", async () => {
+    kubectl("scale", "deployment/flink-demo-generator", "--replicas=0");
+    kubectl("wait", "--for=delete", "pod", "-l", "app.kubernetes.io/component=generator", "--timeout=60s");
+    await pause(2 * RULE.gapMs);
+    gone.push(...recordsOf(box, "transactions"));
+    await measured(
+      "topic made anew",
+      async () => {
+        withKafka(
+          box,
+          `const admin = kafka.admin(); await admin.connect(); await admin.deleteTopics({ topics: ["transactions"] });`,
+        );
+        const topics = '[{ topic: "transactions", numPartitions: 2, replicationFactor: 1 }]';
+        await eventually(
+          () =>
+            withKafka(
+              box,
+              `const admin = kafka.admin(); await admin.connect(); await admin.createTopics({ topics: ${topics} });`,
+            ),
+          () => true,
+        );
+        kubectl("scale", "deployment/flink-demo-generator", "--replicas=1");
+      },
+      () => () => true,
+    );
+    const before = endOf(box, "fraud");
+    await eventually(
+      () => endOf(box, "fraud"),
+      (end) => end > before,
+      120_000,
+    );
+  }, 400_000);
+
+  test(
+    "Kafka is away for a while",
+    async () => {
+      setAway(box, true);
+      await pause(AWAY_SECONDS * 1_000);
+      await measured(
+        `Kafka back after ${AWAY_SECONDS} s`,
+        () => setAway(box, false),
+        () => () => true,
+      );
+    },
+    AWAY_SECONDS * 1_000 + 400_000,
+  );
+
+  test("the node is drained, and takes pods again", async () => {
+    const [node] = box.kubectl("get", "nodes", "-o", "name").trim().split("\n");
+    const name = node.replace("node/", "");
+    await measured("node drained", () => {
+      // The broker's and the client's pods have nowhere else to go.
+      const ours = ["--pod-selector", "app.kubernetes.io/instance=flink-demo"];
+      box.kubectl("drain", name, ...ours, "--delete-emptydir-data", "--timeout=90s");
+      box.kubectl("uncordon", name);
+    });
+  }, 400_000);
+
+  test("after all of it the output is whole and right", async () => {
+    kubectl("scale", "deployment/flink-demo-generator", "--replicas=0");
+    kubectl("wait", "--for=delete", "pod", "-l", "app.kubernetes.io/component=generator", "--timeout=60s");
+    const expected = reference([...gone, ...recordsOf(box, "transactions")], RULE);
+    let alerts: string[] = [];
+    const verdict = await eventually(
+      () => {
+        alerts = recordsOf(box, "fraud");
+        return compare(expected, alerts);
+      },
+      ({ missing, extra, different, notFinal }) => missing + extra + different + notFinal === 0,
+      90_000,
+    ).catch(() => compare(expected, alerts));
+    const table = rows.map(({ operation, begunMs, seconds }, index) => {
+      const endMs = rows[index + 1]?.begunMs ?? Number.POSITIVE_INFINITY;
+      const own = new Map([...expected].filter(([, { end }]) => end >= begunMs && end < endMs));
+      const { missing, different, notFinal } = compare(own, alerts);
+      return { operation, seconds, alerts: own.size, missing, different, notFinal };
+    });
+    console.table(table);
+    console.table(verdict);
+    expect(verdict).toMatchObject({ missing: 0, extra: 0, different: 0, notFinal: 0 });
+    expect(verdict.expected).toBeGreaterThan(50);
+    expect(recordsOf(box, "transactions-dead-letter")).toEqual([]);
+  }, 400_000);
+});

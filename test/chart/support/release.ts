@@ -1,0 +1,38 @@
+import { type Box, eventually } from "./box";
+
+export interface FlinkJob {
+  jid: string;
+  name: string;
+  state: string;
+}
+
+/** What Flink and the keeper of the release flink-demo say in the namespace flink. */
+export function createRelease(box: Box) {
+  const curl = (url: string) => box.run("curl", "-sSf", "-m", "5", url);
+  const flink = "http://flink-demo-flink.flink.svc.cluster.local:8081";
+  const jobs = (): FlinkJob[] => JSON.parse(curl(`${flink}/jobs/overview`)).jobs;
+  const running = () => jobs().filter(({ state }) => state === "RUNNING");
+  const isReady = () => curl("http://flink-demo-keeper.flink.svc.cluster.local:8080/readyz").startsWith("ready");
+
+  return {
+    jobs,
+    running,
+    cancel: ({ jid }: FlinkJob) => box.run("curl", "-sS", "-X", "PATCH", `${flink}/jobs/${jid}?mode=cancel`),
+
+    /** Resolves once one job that is right runs and has stayed for `staysMs`: to that job and when it was first seen. */
+    runsAgain(isRight: (job: FlinkJob) => boolean, staysMs = 4_000): Promise<{ job: FlinkJob; sinceMs: number }> {
+      let seen: { job: FlinkJob; sinceMs: number } | undefined;
+      return eventually(
+        () => {
+          const [job, ...others] = running();
+          if (job === undefined || others.length > 0 || !isReady() || !isRight(job)) seen = undefined;
+          else if (seen?.job.jid !== job.jid) seen = { job, sinceMs: Date.now() };
+          if (seen === undefined) throw new Error(`no such job runs: ${JSON.stringify(jobs())}`);
+          return seen;
+        },
+        ({ sinceMs }) => Date.now() - sinceMs >= staysMs,
+        240_000,
+      );
+    },
+  };
+}

@@ -1,5 +1,5 @@
+import type { Transaction } from "../../payment/transaction";
 import type { Alert } from "../../transforms/alert";
-import type { Transaction } from "../../transforms/transaction";
 
 /** Two payments of `nowMs` that cross the limit together and not alone, between two accounts that nobody else has. */
 export function trialScheme(name: string, thresholdCents: number, nowMs: number): Transaction[] {

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { reference } from "../../stack/support/reference";
-import { compare } from "../../stack/support/verdict";
+import { reference } from "../../live/support/reference";
+import { compare } from "../../live/support/verdict";
 import { type Box, eventually, startBox } from "../support/box";
 import {
   changePassword,

@@ -128,6 +128,22 @@ describe("the whole system in a cluster", () => {
     expect(newest[0].threshold).toBe("12000");
   }, 700_000);
 
+  test("without a claim the job begins anew when Flink's pod goes, and its alerts keep their ids", async () => {
+    const [before] = jobs().filter(({ state }) => state === "RUNNING");
+    const known = alerts().total;
+    box.kubectl(...NAMESPACE, "delete", "pod", "-l", "app.kubernetes.io/component=flink");
+    await eventually(
+      () => jobs().filter(({ state }) => state === "RUNNING"),
+      ([job]) => job !== undefined && job.jid !== before.jid,
+      120_000,
+    );
+    const said = box.kubectl(...NAMESPACE, "logs", "deployment/flink-demo-keeper");
+    expect(said).toContain("no job runs and there is no state of one");
+    const { total } = await eventually(alerts, (found) => found.total > known, 120_000);
+    // Those of before came a second time, and are no others.
+    expect(total).toBeLessThan(2 * known);
+  }, 300_000);
+
   test("the example for the Flink operator is what its resource definition asks for", async () => {
     box.kubectl("create", "-f", await operatorDefinition());
     const check = (file: string) => box.kubectl("create", "--dry-run=server", "--validate=strict", "-f", file);

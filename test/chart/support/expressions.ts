@@ -21,7 +21,8 @@ export function alertExpressions(objects: KubernetesObject[]): Record<string, st
 
 /** What an expression asks for: names of metrics, with the labels where it gives any. */
 export function selectorsOf(expression: string): string[] {
-  const selector = /\b(?:fraud|flink|viewer|generator)_\w+(?:\{(?:[^}"]|"[^"]*")*\})?/g;
-  const outsideOfQuotes = /"[^"]*"(?![^{]*\})/g;
-  return [...expression.replaceAll(outsideOfQuotes, "").matchAll(selector)].map(([found]) => found);
+  const texts = /"[^"]*"/;
+  const selector = /\b(?:fraud|flink|viewer|generator)_\w+(?:\{(?:[^}"]|"[^"]*")*\})?/;
+  const found = [...expression.matchAll(new RegExp(`${texts.source}|${selector.source}`, "g"))].map(([part]) => part);
+  return found.filter((part) => !part.startsWith('"'));
 }

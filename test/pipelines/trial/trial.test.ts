@@ -1,7 +1,7 @@
 import { readConfig } from "../../../config/readConfig";
+import { formatTransaction, Malformed, parseTransaction } from "../../../payment/transaction";
 import { patienceMs, trialOptions } from "../../../pipelines/trial/trialOptions";
 import { isAlertOf, trialScheme } from "../../../pipelines/trial/trialScheme";
-import { formatTransaction, Malformed, parseTransaction } from "../../../transforms/transaction";
 
 function patience(...argv: string[]): number {
   const program = { usage: "", description: "", environmentPrefix: "T", options: trialOptions };

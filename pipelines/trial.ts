@@ -25,6 +25,9 @@ runProgram(
 
 async function trial(settings: TrialSettings): Promise<void> {
   const { brokers, transactionsTopic, fraudTopic, threshold } = settings;
+  if (settings.rules !== undefined) {
+    throw new UserError("--rules: a trial knows the payments of the one rule only, expected a job without rules");
+  }
   const log = createLog("trial", "error");
   const kafka = createKafka(settings, "fraud-trial", log);
   const name = randomUUID().slice(0, 8);

@@ -4,7 +4,7 @@
 {{- $of := printf "namespace=%q" .Release.Namespace }}
 {{- if .Values.pipeline.enabled }}
 {{- $keeper := printf "%s,job=%q" $of (include "flink-demo.name" (dict "root" . "component" "keeper")) }}
-{{- $job := printf "job_name=~%q" (printf "%s_[0-9a-f]{8}" (.Values.pipeline.options.jobName | default "fraud-detection" | toString | replace "-" "_")) }}
+{{- $job := printf "job_name=~%q" (printf "%s_[0-9a-f]{8}" (regexReplaceAll "[^a-zA-Z0-9:_]" (.Values.pipeline.options.jobName | default "fraud-detection" | toString) "_")) }}
 - alert: FraudJobNotRunning
   expr: max(fraud_keeper_job_running{ {{- $keeper -}} }) == 0 or absent(fraud_keeper_job_running{ {{- $keeper -}} })
   for: 2m

@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import type { Alert } from "../../transforms/alert";
 import { alertOf, revised, START_MS } from "../viewer/alerts";
 import { launchBrowser, openPage, type Size, screenshot, type Theme } from "./browser";
 import { manyAlerts, serveViewer } from "./viewerServer";
@@ -53,6 +54,23 @@ test("alerts appear by themselves, newest first, and a revision replaces its row
   await rowOf(page, older.id).getByText("1,234,567.80").waitFor();
   await rowOf(page, older.id).getByText("Final").waitFor();
   expect(await rows(page).count()).toBe(2);
+  expect(complaints).toEqual([]);
+});
+
+test("an alert of one account names its pairs, and says how many more there are", async () => {
+  const { viewer, page, complaints } = await open();
+  const byAccount = (origin: string, overrides: Partial<Alert>) =>
+    revised(alertOf({ origin }), { id: origin, grouping: "origin", target: undefined, ...overrides });
+  const pairs = Array.from({ length: 30 }, (_, i) => ({ origin: "few", target: `t${i}` }));
+  const few = byAccount("few", { pairs, pairCount: 30 });
+  const many = byAccount("many", { pairs, pairCount: 4_096, morePairs: true });
+  viewer.send(few, many);
+  const details = page.getByRole("region", { name: "Details" });
+  await rowOf(page, few.id).click();
+  await details.getByText(/^t0, t1, .*, t19 and 10 more pairs$/).waitFor();
+  await rowOf(page, many.id).click();
+  await details.getByText(/^t0, t1, .*, t19 and over 4,076 more pairs$/).waitFor();
+  await details.getByText("over 4,096 accounts").waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -10,15 +10,15 @@ export function badge(timing) {
 
 /**
  * Who paid whom, in one line.
- * @param {Pick<AlertSummary, "origin" | "target" | "others" | "otherCount">} alert
+ * @param {Pick<AlertSummary, "origin" | "target" | "others" | "otherCount"> & { morePairs?: boolean }} alert
  */
-export function pairLine({ origin, target, others = [], otherCount = 0 }) {
+export function pairLine({ origin, target, others = [], otherCount = 0, morePairs = false }) {
   const side = (/** @type {string | undefined} */ name) =>
     name !== undefined
       ? account(name)
       : otherCount === 1
         ? account(others[0])
-        : element("span", { class: "many" }, counted(otherCount, "account"));
+        : element("span", { class: "many" }, `${morePairs ? "over " : ""}${counted(otherCount, "account")}`);
   const arrow = element("span", { class: "arrow" }, element("span", { class: "unseen" }, " to "));
   return element("span", { class: "pair-line" }, side(origin), arrow, side(target));
 }

@@ -1,5 +1,5 @@
 import { badge, pairLine } from "./alertRow.js";
-import { element } from "./element.js";
+import { account, element } from "./element.js";
 import { evidenceTable } from "./evidenceTable.js";
 import { sumFlows } from "./flows.js";
 import { centsAsMoney, counted, instant, money, TIMING_NAMES, timeSpan, toCents } from "./format.js";
@@ -65,18 +65,15 @@ export async function showDetail(place, alert, { related, onAccount, onClose }) 
   };
 }
 
+/** The accounts on the other side that the alert names. @param {Alert} alert */
+function otherAccounts({ grouping, pairs, transactions }) {
+  if (grouping === "pair") return [];
+  return [...new Set((pairs ?? transactions).map((pair) => (grouping === "origin" ? pair.target : pair.origin)))];
+}
+
 /** @param {Alert} alert @param {() => void} onClose */
 function head(alert, onClose) {
-  const others =
-    alert.grouping === "pair"
-      ? []
-      : [
-          ...new Set(
-            (alert.pairs ?? alert.transactions).map((pair) =>
-              alert.grouping === "origin" ? pair.target : pair.origin,
-            ),
-          ),
-        ];
+  const others = otherAccounts(alert);
   const close = element("button", { type: "button", class: "close" }, "Close");
   close.addEventListener("click", onClose);
   const copy = element("button", { type: "button" }, "Copy link");
@@ -98,6 +95,20 @@ function head(alert, onClose) {
   );
 }
 
+/** Pairs named in the facts; the alert's own list may be shorter than their number, too. */
+const MAX_NAMED = 20;
+
+/** With whom the account dealt, where payments are grouped by one account. @param {Alert} alert */
+function pairsOf(alert) {
+  const others = otherAccounts(alert);
+  const named = others
+    .slice(0, MAX_NAMED)
+    .flatMap((name, index) => (index === 0 ? [account(name)] : [", ", account(name)]));
+  const more = Math.max(alert.pairCount ?? 0, others.length) - Math.min(others.length, MAX_NAMED);
+  if (more > 0 || alert.morePairs) named.push(` and ${alert.morePairs ? "over " : ""}${counted(more, "more pair")}`);
+  return named;
+}
+
 /** @param {Alert} alert */
 function facts(alert) {
   const over = toCents(alert.totalAmount) - toCents(alert.threshold ?? "0");
@@ -112,6 +123,7 @@ function facts(alert) {
     ...fact("Time between first and last", last > first ? timeSpan(last - first) : "all at once"),
     ...fact("First payment", `${instant(first)} UTC`),
     ...fact("Last payment", `${instant(last)} UTC`),
+    ...(alert.grouping === "pair" ? [] : fact("Pairs", element("span", { class: "pairs" }, ...pairsOf(alert)), "wide")),
     ...fact(
       "Status",
       `${TIMING_NAMES[alert.timing]}, revision ${alert.revision}. ${STATUS_TEXT[alert.timing]}`,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { simulatedDay } from "../generator/simulatedDay";
 import { detectInLines } from "../pipelines/embedded/detectInLines";
+import { DEFAULT_RULES, readRules } from "../pipelines/rulesOption";
 import { launchBrowser } from "../test/browser/browser";
 import { serveViewer } from "../test/browser/viewerServer";
 
@@ -23,16 +24,14 @@ async function main(): Promise<void> {
 }
 
 async function pageOfADay(browser: Browser): Promise<void> {
-  const day = simulatedDay({ seed: "1", startMs: Date.now() - 24 * HOUR_MS });
+  const day = simulatedDay({ seed: "1", startMs: Date.now() - 24 * HOUR_MS, rich: true });
   const { alerts } = await detectInLines(day.lines, {
-    grouping: "pair",
-    window: { kind: "session", gapMs: 600_000, maxSessionMs: 0, sizeMs: 0, everyMs: 0, allowedLatenessMs: 0 },
-    thresholdCents: 1_000_000,
-    maxEvidence: 100,
+    rules: readRules(DEFAULT_RULES, 100),
+    early: false,
+    restarts: false,
+    allowedLatenessMs: 0,
     maxFutureSkewMs: HOUR_MS,
     maxRecordBytes: 65_536,
-    windowText: "session with pauses under 10m",
-    early: false,
   });
   const viewer = await serveViewer();
   viewer.send(...alerts);

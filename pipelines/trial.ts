@@ -3,9 +3,14 @@ import { runProgram, UserError } from "../config/runProgram";
 import { brokersError } from "../kafka/admin";
 import { createKafka } from "../kafka/client";
 import { createIdempotentProducer } from "../kafka/idempotentProducer";
-import { formatTransaction, transactionKey } from "../payment/transaction";
+import { formatCents } from "../payment/money";
+import { formatTransaction, type Transaction, transactionKey } from "../payment/transaction";
+import { detect } from "../rules/detect";
+import { warnsEarly } from "../rules/warnsEarly";
 import { createLog } from "../service/log";
 import { within } from "../service/within";
+import { rulesOf } from "../transforms/rulesText";
+import { readRules } from "./rulesOption";
 import { nextRecords } from "./trial/nextRecords";
 import { patienceMs, type TrialSettings, trialOptions } from "./trial/trialOptions";
 import { isAlertOf, trialScheme } from "./trial/trialScheme";
@@ -25,13 +30,11 @@ runProgram(
 
 async function trial(settings: TrialSettings): Promise<void> {
   const { brokers, transactionsTopic, fraudTopic, threshold } = settings;
-  if (settings.rules !== undefined) {
-    throw new UserError("--rules: a trial knows the payments of the one rule only, expected a job without rules");
-  }
   const log = createLog("trial", "error");
   const kafka = createKafka(settings, "fraud-trial", log);
   const name = randomUUID().slice(0, 8);
   const payments = trialScheme(name, threshold, Date.now());
+  checkFound(payments, settings);
 
   let found: () => void = () => {};
   const alert = new Promise<void>((resolve) => {
@@ -61,4 +64,16 @@ async function trial(settings: TrialSettings): Promise<void> {
   process.stdout.write(`the alert of ${payments[0].origin} came ${seconds} s after its payments\n`);
   await producer.close();
   await stop().catch(() => undefined);
+}
+
+/** Throws a `UserError` where no rule would alert at once of these payments: the wait would be in vain. */
+function checkFound(payments: Transaction[], { rules: file, maxEvidence, early }: TrialSettings): void {
+  if (file === undefined) return;
+  const rules = rulesOf(readRules(file, maxEvidence));
+  const atOnce = new Set(rules.rules.filter(warnsEarly).map(({ id }) => id));
+  if (early && detect(rules, payments).some(({ rule }) => atOnce.has(rule.id))) return;
+  const amount = formatCents(payments[0].amountCents);
+  throw new UserError(
+    `--rules: found no rule in ${file} that alerts at once of two payments of ${amount} from one account to another, expected one`,
+  );
 }

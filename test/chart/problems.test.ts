@@ -31,6 +31,18 @@ describe("values that cannot work", () => {
     ]);
   });
 
+  test("rules and options that make one rule do not go together", () => {
+    const rules = "pipeline.enabled=true,pipeline.flink.create=true,pipeline.options.rules=default";
+    expect(
+      refusal(...BROKERS, "--set", `${rules},pipeline.options.threshold=5000,pipeline.options.key=origin`),
+    ).toContain(
+      "pipeline.options: found threshold, key, which make the one rule of a job without rules; expected none of them with pipeline.options.rules",
+    );
+    expect(refusal(...BROKERS, "--set", "pipeline.rules.parameters.limit=5")).toContain(
+      "pipeline.rules: found no rules",
+    );
+  });
+
   test("a Flink of one's own needs a folder for savepoints before it is too late", () => {
     expect(refusal(...BROKERS, "--set", "pipeline.enabled=true,pipeline.flink.url=http://flink:8081")).toContain(
       "pipeline.flink.savepointDir: is missing with pipeline.flink.url, expected a folder that all its TaskManagers reach",

@@ -268,3 +268,24 @@ describe("what Prometheus and Grafana get", () => {
     expect(metadata.labels.grafana_dashboard).toBe("1");
   });
 });
+
+describe("rules", () => {
+  const files = (...flags: string[]) => find(render(...CREATED, ...flags), "ConfigMap", "keeper").data;
+  const job = (...flags: string[]) => parse(files(...flags)["pipeline.yaml"]);
+
+  test("those that come along, unless options make the one rule", () => {
+    expect(job().rules).toBe("default");
+    expect(job("--set", "pipeline.options.gap=5m").rules).toBeUndefined();
+    expect(job("--set", "pipeline.options.rules=/elsewhere/rules.yaml").rules).toBe("/elsewhere/rules.yaml");
+  });
+
+  test("of the values are a file beside the job's options, and other ones make other pods", () => {
+    const rule = { id: "any", title: "Any", key: "pair", window: { session: "10m" }, when: "total > limit" };
+    const values = ["--set-json", `pipeline.rules=${JSON.stringify({ parameters: { limit: 5000 }, rules: [rule] })}`];
+    expect(job(...values).rules).toBe("/etc/flink-demo/rules.yaml");
+    expect(parse(files(...values)["rules.yaml"])).toEqual({ parameters: { limit: 5000 }, rules: [rule] });
+    const checksum = (...flags: string[]) =>
+      find(render(...CREATED, ...flags), "Deployment", "keeper").spec.template.metadata.annotations;
+    expect(checksum(...values)).not.toEqual(checksum());
+  });
+});

@@ -43,6 +43,17 @@ generator.options.rate: found max with speed max, which needs a rate in simulate
 {{ $name }}.podDisruptionBudget.minAvailable: found {{ $part.podDisruptionBudget.minAvailable }} of {{ $part.replicas }} replicas, so that no node could ever be drained; expected fewer
 {{- end }}
 {{- end }}
+{{- if and $pipeline.rules (not $pipeline.rules.rules) }}
+pipeline.rules: found no rules, expected `rules`, a list, and if wanted `parameters`
+{{- end }}
+{{- if and $pipeline.rules $pipeline.options.rules }}
+pipeline.options.rules: not with pipeline.rules, expected one of the two
+{{- end }}
+{{- with include "flink-demo.oneRule" . }}
+{{- if or $pipeline.rules $pipeline.options.rules }}
+pipeline.options: found {{ . }}, which make the one rule of a job without rules; expected none of them with {{ empty $pipeline.rules | ternary "pipeline.options.rules" "pipeline.rules" }}
+{{- end }}
+{{- end }}
 {{- if $viewer.ingress.enabled }}
 {{- if not $viewer.enabled }}
 viewer.ingress.enabled: needs viewer.enabled

@@ -25,7 +25,30 @@ expansion-service: {{ include "flink-demo.name" (dict "root" . "component" "expa
 # The pool beside each TaskManager, as that TaskManager reaches it.
 worker-pool: 127.0.0.1:5555
 check-worker-pool: false
-{{- include "flink-demo.options" .Values.pipeline.options }}
+{{- include "flink-demo.options" (omit .Values.pipeline.options "rules") }}
+{{- with include "flink-demo.rulesOption" . }}
+rules: {{ . | quote }}
+{{- end }}
+{{- end }}
+
+{{/* The options that make one rule, as far as they are set. */}}
+{{- define "flink-demo.oneRule" -}}
+{{- $set := list }}
+{{- range list "gap" "threshold" "window" "windowSize" "windowEvery" "key" "maxSession" }}
+{{- if not (has (toString (index $.Values.pipeline.options .)) (list "" "<nil>")) }}{{ $set = append $set . }}{{ end }}
+{{- end }}
+{{- join ", " $set }}
+{{- end }}
+
+{{/* Where the job's rules are: the values' own, a file, those that come along, or none where options make one rule. */}}
+{{- define "flink-demo.rulesOption" -}}
+{{- if .Values.pipeline.rules -}}
+/etc/flink-demo/rules.yaml
+{{- else if .Values.pipeline.options.rules -}}
+{{ .Values.pipeline.options.rules }}
+{{- else if not (include "flink-demo.oneRule" .) -}}
+default
+{{- end -}}
 {{- end }}
 
 {{/* The same, and how the keeper keeps it. */}}

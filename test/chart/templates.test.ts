@@ -239,6 +239,15 @@ describe("the objects of the chart", () => {
     expect(flink.spec.template.metadata.labels).toMatchObject(term.labelSelector.matchLabels);
   });
 
+  test("a Flink of somebody's own keeps its own settings of state and restarts: jobs bring none", () => {
+    const config = (...flags: string[]) =>
+      Object.keys(parse(find(render(...flags), "ConfigMap", "-flink").data["config.yaml"]));
+    expect(config(...CREATED)).toContain("state.checkpoints.dir");
+    const own = "pipeline.enabled=true,pipeline.flink.url=http://flink:8081,pipeline.flink.savepointDir=s3://a/b";
+    expect(config("--set", own)).toEqual(["classloader.resolve-order", "io.tmp.dirs"]);
+    expect(config("--set", `${own},pipeline.flink.configuration.a=b`)).toContain("a");
+  });
+
   test("the keeper asks nothing of the cluster: no token, no role", () => {
     expect(find(render(...CREATED), "Deployment", "keeper").spec.template.spec.automountServiceAccountToken).toBe(
       false,

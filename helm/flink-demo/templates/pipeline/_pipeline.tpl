@@ -148,7 +148,14 @@ metrics.reporter.prometheus.factory.class: org.apache.flink.metrics.prometheus.P
 metrics.reporter.prometheus.port: 9249
 {{- end }}
 
-{{/* The same with the user's own. */}}
+{{/* What the job server needs to know of a Flink that is somebody's own: whatever it says becomes part of each job, and wins over that Flink's own settings. */}}
+{{- define "flink-demo.flink.client" -}}
+io.tmp.dirs: /tmp
+classloader.resolve-order: parent-first
+{{- end }}
+
+{{/* Either with the user's own. */}}
 {{- define "flink-demo.flink.config" -}}
-{{- toYaml (merge dict .Values.pipeline.flink.configuration (include "flink-demo.flink.defaults" . | fromYaml)) }}
+{{- $kind := .Values.pipeline.flink.create | ternary "defaults" "client" }}
+{{- toYaml (merge dict .Values.pipeline.flink.configuration (include (printf "flink-demo.flink.%s" $kind) . | fromYaml)) }}
 {{- end }}

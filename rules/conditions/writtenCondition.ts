@@ -1,7 +1,7 @@
+import { nearest } from "../../config/nearest";
 import { constantOf, isArithmetic } from "./constantOf";
 import { TEXT_METHODS, TIME_METHODS } from "./environment";
 import { Exact, inLowestTerms } from "./exact";
-import { nearest } from "./nearest";
 import { type ConditionProblem, excerpt, type Names, type Node } from "./node";
 import { typeOf, type Value } from "./units";
 

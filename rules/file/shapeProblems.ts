@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { nearest } from "../conditions/nearest";
+import { nearest } from "../../config/nearest";
 import { excerpt } from "../conditions/node";
 import { WINDOWS } from "../windows/windows";
 import { MEASURES } from "./measures";

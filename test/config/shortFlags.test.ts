@@ -10,8 +10,8 @@ const program = {
 const read = (...argv: string[]) => readConfig(program, { argv, environment: {} });
 
 test("an option may have one letter", () => {
-  expect(read("-o", "a.jar")).toEqual({ values: { output: "a.jar" }, words: [] });
-  expect(read("--output", "a.jar")).toEqual({ values: { output: "a.jar" }, words: [] });
+  expect(read("-o", "a.jar")).toEqual({ values: { output: "a.jar" }, words: [], given: new Set(["output"]) });
+  expect(read("--output", "a.jar")).toEqual({ values: { output: "a.jar" }, words: [], given: new Set(["output"]) });
 });
 
 test("the help shows the letter", () => {

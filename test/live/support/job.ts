@@ -16,14 +16,14 @@ export async function command(program: string, args: string[]): Promise<string> 
   return stdout;
 }
 
-interface TopicNames {
+interface JobTopics {
   transactions: string;
   fraud: string;
   deadLetters: string;
 }
 
 /** The flags for a job on these topics, with a group and a name of its own. */
-export function topicFlags({ transactions, fraud, deadLetters }: TopicNames): string[] {
+export function topicFlags({ transactions, fraud, deadLetters }: JobTopics): string[] {
   return [
     ...["--transactions-topic", transactions, "--fraud-topic", fraud, "--dead-letter-topic", deadLetters],
     ...["--group", transactions, "--job-name", transactions],
@@ -31,7 +31,7 @@ export function topicFlags({ transactions, fraud, deadLetters }: TopicNames): st
 }
 
 /** `npm run submit`: resolves with the id of the running job. */
-export async function submit(stack: StackSettings, topics: TopicNames, flags: string[]): Promise<string> {
+export async function submit(stack: StackSettings, topics: JobTopics, flags: string[]): Promise<string> {
   const output = await command("pipelines/submit.ts", [...addressFlags(stack), ...topicFlags(topics), ...flags]);
   return output.split("\n")[0];
 }

@@ -1,4 +1,5 @@
 import { type Admin, Kafka, logLevel, type Message } from "kafkajs";
+import { withAdmin } from "../../../kafka/admin";
 import { createIdempotentProducer } from "../../../kafka/idempotentProducer";
 import type { OutgoingRecord } from "../../../kafka/producer";
 import { createLog } from "../../../service/log";
@@ -10,19 +11,11 @@ const NAMES = ["transactions", "fraud", "transactions-dead-letter"];
 export function createTopicsOf(broker: string) {
   const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, retry: { retries: 20 } });
 
-  async function withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    const admin = kafka.admin();
-    await admin.connect();
-    try {
-      return await work(admin);
-    } finally {
-      await admin.disconnect();
-    }
-  }
+  const asAdmin = <T>(work: (admin: Admin) => Promise<T>) => withAdmin(kafka, work);
 
   /** The end offset of each partition. */
   const ends = (topic: string) =>
-    withAdmin(async (admin) => {
+    asAdmin(async (admin) => {
       const offsets = await admin.fetchTopicOffsets(topic);
       return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)]));
     });
@@ -30,7 +23,7 @@ export function createTopicsOf(broker: string) {
   /** Resolves once the broker knows the topics. */
   async function createAll(names: string[], partitions: number, config: Record<string, string> = {}): Promise<void> {
     const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
-    await withAdmin(async (admin) => {
+    await asAdmin(async (admin) => {
       // kafkajs's own waiting fails where a busy broker does not know the topic yet.
       await admin.createTopics({
         topics: names.map((topic) => ({ topic, numPartitions: partitions, configEntries })),
@@ -79,11 +72,11 @@ export function createTopicsOf(broker: string) {
     },
 
     /** Gives the disk back. */
-    remove: (names: string[]) => withAdmin((admin) => admin.deleteTopics({ topics: names })),
+    remove: (names: string[]) => asAdmin((admin) => admin.deleteTopics({ topics: names })),
 
     /** How many members a consumer group has, once they have agreed on who reads what; 0 while they do not. */
     members: (groupId: string) =>
-      withAdmin(async (admin) => {
+      asAdmin(async (admin) => {
         const [group] = (await admin.describeGroups([groupId])).groups;
         return group.state === "Stable" ? group.members.length : 0;
       }),
@@ -103,7 +96,7 @@ export function createTopicsOf(broker: string) {
 
     /** Makes a topic larger, up to `count` partitions. */
     grow: (topic: string, count: number) =>
-      withAdmin((admin) => admin.createPartitions({ topicPartitions: [{ topic, count }] })),
+      asAdmin((admin) => admin.createPartitions({ topicPartitions: [{ topic, count }] })),
 
     /** The values of all records that a topic has now. */
     async readAll(topic: string): Promise<string[]> {

@@ -1,10 +1,7 @@
-import { readFileSync } from "node:fs";
-import type axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { violations } from "./accessibility";
 import { launchBrowser, openPage, SIZES, type Size, screenshot, type Theme } from "./browser";
 import { manyAlerts, serveViewer } from "./viewerServer";
-
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 let viewer: Awaited<ReturnType<typeof serveViewer>>;
@@ -37,15 +34,4 @@ for (const size of Object.keys(SIZES) as Size[]) {
       },
     );
   }
-}
-
-/** What axe finds against WCAG 2.2 A and AA. It is evaluated by the debugger, which the page's policy does not bind. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const result = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }),
-  );
-  return result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }

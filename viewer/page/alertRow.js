@@ -1,5 +1,6 @@
 import { account, element } from "./element.js";
 import { counted, instant, money, TIMING_NAMES } from "./format.js";
+import { severityMark, shadowBadge } from "./severity.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 
@@ -10,17 +11,24 @@ export function badge(timing) {
 
 /**
  * Who paid whom, in one line.
- * @param {Pick<AlertSummary, "origin" | "target" | "others" | "otherCount"> & { morePairs?: boolean }} alert
+ * @param {Pick<AlertSummary, "origin" | "target" | "subject" | "others" | "otherCount"> & { morePairs?: boolean }} alert
  */
-export function pairLine({ origin, target, others = [], otherCount = 0, morePairs = false }) {
+export function pairLine({ origin, target, subject, others = [], otherCount = 0, morePairs = false }) {
   const side = (/** @type {string | undefined} */ name) =>
     name !== undefined
       ? account(name)
       : otherCount === 1
         ? account(others[0])
         : element("span", { class: "many" }, `${morePairs ? "over " : ""}${counted(otherCount, "account")}`);
-  const arrow = element("span", { class: "arrow" }, element("span", { class: "unseen" }, " to "));
-  return element("span", { class: "pair-line" }, side(origin), arrow, side(target));
+  if (subject === undefined) return line(side(origin), "to", side(target));
+  return line(side(subject[0]), "to and from", side(subject[1]));
+}
+
+/** @param {Node} left @param {"to" | "to and from"} word @param {Node} right */
+function line(left, word, right) {
+  const kind = word === "to" ? "arrow" : "arrow both";
+  const arrow = element("span", { class: kind }, element("span", { class: "unseen" }, ` ${word} `));
+  return element("span", { class: "pair-line" }, left, arrow, right);
 }
 
 /** A row of the list. @param {AlertSummary} alert */
@@ -36,12 +44,21 @@ export function fillRow(row, alert) {
   row.dataset.timing = alert.timing;
   row.replaceChildren(
     cell("amount", money(alert.totalAmount)),
+    cell("severity-place", ...(alert.rule === undefined ? [] : [severityMark(alert.rule.severity)])),
+    cell("rule", ...ruleName(alert)),
     cell("pair", pairLine(alert)),
     cell("parts", String(alert.count), element("span", { class: "unit" }, alert.count === 1 ? " part" : " parts")),
     cell("first", instant(alert.firstMs)),
     cell("last", instant(alert.lastMs)),
     cell("status", badge(alert.timing)),
   );
+}
+
+/** @param {AlertSummary} alert */
+function ruleName({ rule }) {
+  if (rule === undefined) return [element("span", { class: "many" }, "without a rule")];
+  const name = element("span", { class: "rule-id", title: rule.title }, rule.id);
+  return rule.mode === "shadow" ? [name, shadowBadge()] : [name];
 }
 
 /** @param {string} name @param {...(Node | string)} children */

@@ -15,7 +15,7 @@ export function createAnnouncer(region) {
   function announce() {
     timer = 0;
     if (newest === undefined) return;
-    region.textContent = `${count} new alert${count === 1 ? "" : "s"}. The newest: ${money(newest.totalAmount)} from ${newest.origin ?? "several accounts"} to ${newest.target ?? "several accounts"}.`;
+    region.textContent = `${count} new alert${count === 1 ? "" : "s"}. The newest: ${words(newest)}.`;
     count = 0;
   }
 
@@ -27,4 +27,12 @@ export function createAnnouncer(region) {
       if (timer === 0) timer = window.setTimeout(announce, EVERY_MS);
     },
   };
+}
+
+/** @param {AlertSummary} alert */
+function words(alert) {
+  const { rule, origin, target, subject, totalAmount } = alert;
+  const by = rule === undefined ? "" : `${rule.title}, ${rule.severity}: `;
+  if (subject !== undefined) return `${by}${money(totalAmount)}, ${subject.join(" and ")}`;
+  return `${by}${money(totalAmount)} from ${origin ?? "several accounts"} to ${target ?? "several accounts"}`;
 }

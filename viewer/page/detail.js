@@ -1,10 +1,14 @@
-import { badge, pairLine } from "./alertRow.js";
-import { account, element } from "./element.js";
+import { columnsOf } from "./columns.js";
+import { detailHead } from "./detailHead.js";
+import { element } from "./element.js";
 import { evidenceTable } from "./evidenceTable.js";
 import { sumFlows } from "./flows.js";
 import { centsAsMoney, counted, instant, money, TIMING_NAMES, timeSpan, toCents } from "./format.js";
+import { pairsOf } from "./others.js";
 import { drawGraph } from "./payGraph.js";
 import { drawPayments } from "./paymentChart.js";
+import { ruleFacts } from "./ruleFacts.js";
+import { waysOf } from "./ways.js";
 
 /** @typedef {import("../../transforms/alert").Alert} Alert */
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
@@ -14,6 +18,17 @@ const STATUS_TEXT = {
   ON_TIME: "The session has ended; this is its whole sum.",
   LATE: "A payment came in late; this replaces what was shown before.",
 };
+const RULE_STATUS_TEXT = {
+  EARLY: "The rule holds for the payments so far; its window is still open, and more may come.",
+  ON_TIME: "The window has ended; the rule holds for all of its payments.",
+  LATE: "A payment came in late; this replaces what was shown before.",
+};
+const WITHDRAWN_TEXT = "The rule does not hold for all payments of the window; the alert is no longer listed.";
+
+/** More would be a knot. */
+const MOST_FLOWS = 40;
+/** Where more accounts stand above one another, the drawing is taller. */
+const FEW_IN_A_COLUMN = 4;
 
 /**
  * All that is known of an alert. Returns what takes the drawings away.
@@ -22,120 +37,110 @@ const STATUS_TEXT = {
  * @param {{ related: import("./payGraph.js").Flow[], onAccount: (account: string) => void, onClose: () => void }} context `related`: flows of other alerts with the same accounts
  */
 export async function showDetail(place, alert, { related, onAccount, onClose }) {
-  const chart = element("div", { class: "chart", role: "img", "aria-label": chartText(alert) });
-  const graph = element("div", {
-    class: "graph",
-    role: "img",
-    "aria-label": "Graph of who pays whom around these accounts",
-  });
   const own = sumFlows(
     alert.transactions.map(({ origin, target, amount }) => ({ origin, target, amount: Number(amount) })),
   );
+  const columns = columnsOf(alert, own);
+  const chart = element("div", { class: "chart", role: "img", "aria-label": chartText(alert) });
+  const isTall = columns !== undefined && columns.flows.length > FEW_IN_A_COLUMN;
+  const graph = element("div", {
+    class: isTall ? "graph tall" : "graph",
+    role: "img",
+    "aria-label": columns?.text ?? "Graph of who pays whom around these accounts",
+  });
   place.replaceChildren(
-    head(alert, onClose),
-    element("p", { class: "reason" }, alert.reason),
+    detailHead(alert, onClose),
+    element("p", { class: alert.withdrawn ? "reason withdrawn" : "reason" }, alert.reason),
     facts(alert),
+    ...ruleFacts(alert),
     element("h3", {}, "Timeline"),
-    element(
-      "p",
-      { class: "hint legend" },
-      key("bar", "payment"),
-      key("sum", "running sum"),
-      key("limit", `limit ${money(alert.threshold ?? "0")}`),
-    ),
+    legend(alert),
     chart,
     element("h3", {}, "Who pays whom"),
-    element(
-      "p",
-      { class: "hint" },
-      related.length === 0
-        ? "The accounts of this alert."
-        : "Filled: accounts of this alert. Others: who else they deal with in the alerts shown.",
-    ),
+    element("p", { class: "hint" }, columns?.text ?? graphHint(related.length > 0)),
     graph,
     element("h3", {}, "Evidence"),
     evidenceTable(alert),
   );
   const removeChart = drawPayments(chart, alert);
-  const marked = new Set(own.flatMap(({ origin, target }) => [origin, target]));
-  const removeGraph = await drawGraph(graph, sumFlows([...own, ...related]).slice(0, 40), { marked, onAccount });
+  const marked = new Set(
+    columns === undefined ? own.flatMap(({ origin, target }) => [origin, target]) : [columns.account],
+  );
+  const flows = columns?.flows ?? sumFlows([...own, ...related]).slice(0, MOST_FLOWS);
+  const removeGraph = await drawGraph(graph, flows, { marked, columnOf: columns?.columnOf, onAccount });
   return () => {
     removeChart();
     removeGraph();
   };
 }
 
-/** The accounts on the other side that the alert names. @param {Alert} alert */
-function otherAccounts({ grouping, pairs, transactions }) {
-  if (grouping === "pair") return [];
-  return [...new Set((pairs ?? transactions).map((pair) => (grouping === "origin" ? pair.target : pair.origin)))];
-}
-
-/** @param {Alert} alert @param {() => void} onClose */
-function head(alert, onClose) {
-  const others = otherAccounts(alert);
-  const close = element("button", { type: "button", class: "close" }, "Close");
-  close.addEventListener("click", onClose);
-  const copy = element("button", { type: "button" }, "Copy link");
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.href).catch(() => {});
-    copy.textContent = "Copied";
-    setTimeout(() => copy.replaceChildren("Copy link"), 2_000);
-  });
-  return element(
-    "header",
-    { class: "detail-head" },
-    element(
-      "h2",
-      { id: "detail-title", tabindex: "-1" },
-      element("span", { class: "total" }, money(alert.totalAmount)),
-      pairLine({ ...alert, others, otherCount: Math.max(alert.pairCount ?? 0, others.length) }),
-    ),
-    element("div", { class: "detail-actions" }, badge(alert.timing), copy, close),
-  );
-}
-
-/** Pairs named in the facts; the alert's own list may be shorter than their number, too. */
-const MAX_NAMED = 20;
-
-/** With whom the account dealt, where payments are grouped by one account. @param {Alert} alert */
-function pairsOf(alert) {
-  const others = otherAccounts(alert);
-  const named = others
-    .slice(0, MAX_NAMED)
-    .flatMap((name, index) => (index === 0 ? [account(name)] : [", ", account(name)]));
-  const more = Math.max(alert.pairCount ?? 0, others.length) - Math.min(others.length, MAX_NAMED);
-  if (more > 0 || alert.morePairs) named.push(` and ${alert.morePairs ? "over " : ""}${counted(more, "more pair")}`);
-  return named;
+/** @param {boolean} hasRelated */
+function graphHint(hasRelated) {
+  return hasRelated
+    ? "Filled: accounts of this alert. Others: who else they deal with in the alerts shown."
+    : "The accounts of this alert.";
 }
 
 /** @param {Alert} alert */
 function facts(alert) {
-  const over = toCents(alert.totalAmount) - toCents(alert.threshold ?? "0");
   const first = Date.parse(alert.firstTransaction);
   const last = Date.parse(alert.lastTransaction);
   return element(
     "dl",
     { class: "facts" },
     ...fact("Total", money(alert.totalAmount)),
-    ...fact("Above the limit by", over > 0n ? centsAsMoney(over) : "0.00"),
+    ...aboveLimit(alert),
     ...fact("Payments", counted(alert.count, "payment")),
     ...fact("Time between first and last", last > first ? timeSpan(last - first) : "all at once"),
+    ...(alert.threshold === undefined ? fact("Window", `until ${instant(Date.parse(alert.windowEnd))} UTC`) : []),
     ...fact("First payment", `${instant(first)} UTC`),
     ...fact("Last payment", `${instant(last)} UTC`),
-    ...(alert.grouping === "pair" ? [] : fact("Pairs", element("span", { class: "pairs" }, ...pairsOf(alert)), "wide")),
-    ...fact(
-      "Status",
-      `${TIMING_NAMES[alert.timing]}, revision ${alert.revision}. ${STATUS_TEXT[alert.timing]}`,
-      "wide",
-    ),
+    ...pairsFact(alert),
+    ...fact("Status", statusText(alert), "wide"),
     ...fact("Alert id", element("code", {}, alert.id), "wide"),
   );
+}
+
+/** @param {Alert} alert */
+function pairsFact(alert) {
+  if (alert.grouping === "pair" || alert.grouping === "between") return [];
+  return fact("Pairs", element("span", { class: "pairs" }, ...pairsOf(alert)), "wide");
+}
+
+/** @param {Alert} alert */
+function aboveLimit({ totalAmount, threshold }) {
+  if (threshold === undefined) return [];
+  const over = toCents(totalAmount) - toCents(threshold);
+  return fact("Above the limit by", over > 0n ? centsAsMoney(over) : "0.00");
+}
+
+/** @param {Alert} alert */
+function statusText({ timing, revision, rule, withdrawn }) {
+  if (withdrawn) return `Withdrawn, revision ${revision}. ${WITHDRAWN_TEXT}`;
+  const text = rule === undefined ? STATUS_TEXT[timing] : RULE_STATUS_TEXT[timing];
+  const shadow = rule?.mode === "shadow" ? " The rule is tried out: its alerts count for nothing." : "";
+  return `${TIMING_NAMES[timing]}, revision ${revision}. ${text}${shadow}`;
 }
 
 /** @param {string} name @param {Node | string} value @param {string} [kind] */
 function fact(name, value, kind = "") {
   return [element("div", { class: kind }, element("dt", {}, name), element("dd", {}, value))];
+}
+
+/** What the timeline's marks stand for. @param {Alert} alert */
+function legend(alert) {
+  const ways = waysOf(alert);
+  const keys =
+    ways === undefined
+      ? [key("bar", "payment"), key("sum", "running sum")]
+      : [
+          key("bar", ways.names[0]),
+          key("sum", `${ways.names[0]} so far`),
+          key("bar second", ways.names[1]),
+          key("sum second", `${ways.names[1]} so far`),
+        ];
+  const limit = alert.threshold === undefined ? [] : [key("limit", `limit ${money(alert.threshold)}`)];
+  return element("p", { class: "hint legend" }, ...keys, ...limit);
 }
 
 /** @param {string} kind @param {string} text */
@@ -145,5 +150,6 @@ function key(kind, text) {
 
 /** @param {Alert} alert */
 function chartText({ count, totalAmount, threshold }) {
-  return `${counted(count, "payment")} adding up to ${money(totalAmount)}, above the limit of ${money(threshold ?? "0")}`;
+  const limit = threshold === undefined ? "" : `, above the limit of ${money(threshold)}`;
+  return `${counted(count, "payment")} adding up to ${money(totalAmount)}${limit}`;
 }

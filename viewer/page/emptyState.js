@@ -1,4 +1,5 @@
 import { element } from "./element.js";
+import { counted } from "./format.js";
 
 /** @typedef {import("../web/eventStream").ViewerStatus} ViewerStatus */
 
@@ -6,15 +7,25 @@ import { element } from "./element.js";
  * What to do while there is nothing to see.
  * @param {ViewerStatus | undefined} status
  * @param {boolean} isFiltered
- * @param {() => void} clear
+ * @param {number} hidden alerts of shadow rules that are not shown
+ * @param {{ clear: () => void, showShadow: () => void }} actions
  */
-export function emptyState(status, isFiltered, clear) {
+export function emptyState(status, isFiltered, hidden, { clear, showShadow }) {
   if (isFiltered) {
     const button = element("button", { type: "button" }, "Clear the filter");
     button.addEventListener("click", clear);
     return [
       element("h3", {}, "No alert matches"),
       element("p", {}, "The filter hides all alerts that are here."),
+      button,
+    ];
+  }
+  if (status !== undefined && hidden > 0) {
+    const button = element("button", { type: "button" }, "Show them");
+    button.addEventListener("click", showShadow);
+    return [
+      element("h3", {}, "Only shadow rules have raised alerts"),
+      element("p", {}, `${counted(hidden, "alert")} of rules that are tried out: they count for nothing.`),
       button,
     ];
   }
@@ -35,7 +46,11 @@ export function emptyState(status, isFiltered, clear) {
       {},
       element("li", {}, "Check the pipeline: ", element("code", {}, "npm run doctor")),
       element("li", {}, "Send some payments: ", element("code", {}, "npm run generator -- --brokers …")),
-      element("li", {}, "Structured payments need a pair's sum above the limit, without a long pause in between."),
+      element(
+        "li",
+        {},
+        "What raises an alert is up to the job's rules; without any, a pair's sum above the limit, with no long pause in between.",
+      ),
     ),
   ];
 }

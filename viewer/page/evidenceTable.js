@@ -1,36 +1,19 @@
 import { account, element } from "./element.js";
 import { centsAsMoney, counted, instant, money, toCents } from "./format.js";
+import { waysOf } from "./ways.js";
 
 /** @typedef {import("../../transforms/alert").Alert} Alert */
+/** @typedef {Alert["transactions"][number]} Payment */
 
-/** Every payment of an alert, its running sum, and where that crossed the limit. @param {Alert} alert */
-export function evidenceTable({ transactions, threshold, count, grouping }) {
-  const limit = toCents(threshold ?? "0");
-  let sum = 0n;
-  const rows = transactions.map(({ timestamp, origin, target, amount }, index) => {
-    const before = sum;
-    sum += toCents(amount);
-    const crosses = before <= limit && sum > limit;
-    return element(
-      "tr",
-      crosses ? { class: "crosses" } : {},
-      element("td", { class: "number" }, String(index + 1)),
-      element("td", { class: "time" }, instant(Date.parse(timestamp))),
-      ...shownAccounts(grouping, origin, target).map((name) => element("td", { class: "who" }, account(name))),
-      element("td", { class: "number" }, money(amount)),
-      element(
-        "td",
-        { class: "number" },
-        centsAsMoney(sum),
-        ...(crosses ? [element("span", { class: "mark" }, "limit crossed")] : []),
-      ),
-    );
-  });
+/** Every payment of an alert, as a statement has them. @param {Alert} alert */
+export function evidenceTable(alert) {
+  const { transactions, count } = alert;
+  const { heads, rows } = waysOf(alert) === undefined ? oneWay(alert) : bothWays(alert);
   const more = count - transactions.length;
   return element(
     "div",
     { class: "evidence", tabindex: "0", role: "region", "aria-label": "Evidence" },
-    element("table", {}, element("thead", {}, element("tr", {}, ...headings(grouping))), element("tbody", {}, ...rows)),
+    element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows)),
     ...(more > 0
       ? [
           element(
@@ -43,20 +26,88 @@ export function evidenceTable({ transactions, threshold, count, grouping }) {
   );
 }
 
-/** Those that are not the same in each row. @param {Alert["grouping"]} grouping @param {string} origin @param {string} target */
-function shownAccounts(grouping, origin, target) {
-  if (grouping === "pair") return [];
-  if (grouping === "origin") return [target];
-  return grouping === "target" ? [origin] : [origin, target];
+/** With their running sum, and where that crossed the limit. @param {Alert} alert */
+function oneWay({ transactions, threshold, grouping }) {
+  const limit = threshold === undefined ? undefined : toCents(threshold);
+  let sum = 0n;
+  const rows = transactions.map((payment, index) => {
+    const before = sum;
+    sum += toCents(payment.amount);
+    const crosses = limit !== undefined && before <= limit && sum > limit;
+    return element(
+      "tr",
+      crosses ? { class: "crosses" } : {},
+      ...numberAndTime(payment, index),
+      ...(grouping === "pair" ? [] : [who(grouping === "origin" ? payment.target : payment.origin)]),
+      amountCell(money(payment.amount)),
+      element(
+        "td",
+        { class: "number" },
+        centsAsMoney(sum),
+        ...(crosses ? [element("span", { class: "mark" }, "limit crossed")] : []),
+      ),
+    );
+  });
+  const side = grouping === "pair" ? [] : [head(grouping === "origin" ? "To" : "From")];
+  return { heads: [...numberAndTimeHeads(), ...side, head("Amount", "number"), head("Running sum", "number")], rows };
 }
 
-/** @param {Alert["grouping"]} grouping */
-function headings(grouping) {
-  const who = { pair: [], origin: ["To"], target: ["From"], account: ["From", "To"], between: ["From", "To"] }[
-    grouping
-  ];
-  const number = new Set(["#", "Amount", "Running sum"]);
-  return ["#", "Time, UTC", ...who, "Amount", "Running sum"].map((name) =>
-    element("th", { scope: "col", ...(number.has(name) ? { class: "number" } : {}) }, name),
+/** Each amount under the way it went. @param {Alert} alert */
+function bothWays(alert) {
+  const { transactions, grouping } = alert;
+  const ways = waysOf(alert);
+  const sums = [0n, 0n];
+  const rows = transactions.map((payment, index) => {
+    const way = ways?.isFirst(payment) ? 0 : 1;
+    sums[way] += toCents(payment.amount);
+    const amounts = ["", ""];
+    amounts[way] = money(payment.amount);
+    return element(
+      "tr",
+      {},
+      ...numberAndTime(payment, index),
+      who(grouping === "account" && way === 1 ? payment.target : payment.origin),
+      ...amounts.map(amountCell),
+    );
+  });
+  const total = element(
+    "tr",
+    { class: "sums" },
+    element("td", {}),
+    element("th", { scope: "row", colspan: "2" }, "Listed here"),
+    ...sums.map((sum) => amountCell(centsAsMoney(sum))),
   );
+  const names = ways?.names ?? ["", ""];
+  const side = head(grouping === "account" ? "Other account" : "From");
+  return {
+    heads: [...numberAndTimeHeads(), side, ...names.map((name) => head(name, "number"))],
+    rows: [...rows, total],
+  };
+}
+
+/** @param {Payment} payment @param {number} index */
+function numberAndTime({ timestamp }, index) {
+  return [
+    element("td", { class: "number" }, String(index + 1)),
+    element("td", { class: "time" }, instant(Date.parse(timestamp))),
+  ];
+}
+
+function numberAndTimeHeads() {
+  return [head("#", "number"), head("Time, UTC")];
+}
+
+/** @param {string} name */
+function who(name) {
+  return element("td", { class: "who" }, account(name));
+}
+
+/** @param {string} text */
+function amountCell(text) {
+  return element("td", { class: "number" }, text);
+}
+
+/** @param {string} name @param {string} [kind] */
+function head(name, kind = "") {
+  return element("th", { scope: "col", class: kind }, name);
 }

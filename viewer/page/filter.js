@@ -1,7 +1,8 @@
 import { toCents } from "./format.js";
+import { ruleIdOf } from "./ruleChoice.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
-/** @typedef {{ account: string, min?: bigint, max?: bigint, timing: string }} Filter amounts in cents */
+/** @typedef {{ account: string, min?: bigint, max?: bigint, timing: string, rule: string, severity: string }} Filter amounts in cents */
 
 /**
  * Reads the form; marks an amount that is none.
@@ -15,6 +16,8 @@ export function readFilter(form) {
     min: readAmount(form, "min"),
     max: readAmount(form, "max"),
     timing: String(data.get("timing")),
+    rule: String(data.get("rule")),
+    severity: String(data.get("severity")),
   };
 }
 
@@ -29,19 +32,21 @@ function readAmount(form, name) {
 }
 
 /** @param {Filter} filter */
-export function isActive({ account, min, max, timing }) {
-  return account !== "" || min !== undefined || max !== undefined || timing !== "";
+export function isActive({ account, min, max, timing, rule, severity }) {
+  return [account, timing, rule, severity].some((text) => text !== "") || min !== undefined || max !== undefined;
 }
 
 /** @param {AlertSummary} alert @param {Filter} filter */
-export function passes(alert, { account, min, max, timing }) {
+export function passes(alert, { account, min, max, timing, rule, severity }) {
+  if (rule !== "" && ruleIdOf(alert) !== rule) return false;
+  if (severity !== "" && alert.rule?.severity !== severity) return false;
   if (timing !== "" && alert.timing !== timing) return false;
   if (min !== undefined && toCents(alert.totalAmount) < min) return false;
   if (max !== undefined && toCents(alert.totalAmount) > max) return false;
   return account === "" || accountsOf(alert).some((name) => name.toLowerCase().includes(account));
 }
 
-/** Every account an alert names. @param {AlertSummary} alert */
-export function accountsOf({ origin, target, others }) {
-  return [origin, target, ...(others ?? [])].filter((name) => name !== undefined);
+/** Every account an alert names. @param {Pick<AlertSummary, "origin" | "target" | "subject" | "others">} alert */
+export function accountsOf({ origin, target, subject = [], others = [] }) {
+  return [origin, target, ...subject, ...others].filter((name) => name !== undefined);
 }

@@ -48,5 +48,10 @@ export function counted(count, noun) {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** A number with its digits in groups, any other text as it is. @param {string} text */
+export function grouped(text) {
+  return text.replace(/^\d{4,}(?=\.\d+$|$)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+}
+
 /** What people call the three timings. */
 export const TIMING_NAMES = { EARLY: "Early", ON_TIME: "Final", LATE: "Corrected" };

@@ -6,6 +6,7 @@ import { emptyState } from "./emptyState.js";
 import { isActive, passes, readFilter } from "./filter.js";
 import { counted } from "./format.js";
 import { followEvents } from "./liveEvents.js";
+import { createRuleChoice } from "./ruleChoice.js";
 import { createSidePane } from "./sidePane.js";
 import { showState } from "./stateLine.js";
 import { themeSwitch } from "./themeSwitch.js";
@@ -16,12 +17,16 @@ import { themeSwitch } from "./themeSwitch.js";
 const model = createAlertModel();
 const announcer = createAnnouncer(byId("announcer"));
 const form = /** @type {HTMLFormElement} */ (byId("filters"));
+const ruleSelect = /** @type {HTMLSelectElement} */ (form.elements.namedItem("rule"));
+const shadowSwitch = /** @type {HTMLInputElement} */ (form.elements.namedItem("shadow"));
+const offerRules = createRuleChoice(ruleSelect);
 const pause = /** @type {HTMLButtonElement} */ (byId("pause"));
 const list = createAlertList(byId("list"), byId("rows"), (id) => {
   location.hash = `#/alert/${encodeURIComponent(id)}`;
 });
 const side = createSidePane(byId("side"), {
   onAccount: filterByAccount,
+  onRule: filterByRule,
   onClose: () => {
     location.hash = "#/";
   },
@@ -51,19 +56,23 @@ function redraw() {
 }
 
 function draw() {
-  const all = frozen ?? model.all();
+  const held = frozen ?? model.all();
+  offerRules(held);
+  const all = held.filter(isCounted);
+  const hidden = held.length - all.length;
   const shown = isActive(filter) ? all.filter((alert) => passes(alert, filter)) : all.slice();
   if (isLoaded) list.show(shown);
-  byId("found").textContent = isActive(filter)
-    ? `${shown.length.toLocaleString("en")} of ${counted(all.length, "alert")}`
-    : counted(all.length, "alert");
+  byId("found").textContent = foundText(shown.length, all.length, hidden);
   form.classList.toggle("is-active", isActive(filter));
   const empty = byId("empty");
   empty.hidden = shown.length > 0;
   byId("list").classList.toggle("is-empty", shown.length === 0);
   if (shown.length === 0)
     empty.replaceChildren(
-      ...emptyState(isLoaded ? status : undefined, isActive(filter) && all.length > 0, () => form.reset()),
+      ...emptyState(isLoaded ? status : undefined, isActive(filter) && all.length > 0, hidden, {
+        clear: () => form.reset(),
+        showShadow: () => shadowSwitch.click(),
+      }),
     );
   pause.textContent =
     frozen === undefined
@@ -73,6 +82,24 @@ function draw() {
         : `Resume (+${newWhilePaused.size.toLocaleString("en")})`;
   showState({ isConnected, refusal, isPaused: frozen !== undefined, status });
   side.update(shown, (id) => model.find(id));
+}
+
+/** Alerts of shadow rules count only where the reader wants them. @param {AlertSummary} alert */
+function isCounted({ rule }) {
+  return shadowSwitch.checked || rule?.mode !== "shadow";
+}
+
+/** @param {number} shown @param {number} all @param {number} hidden */
+function foundText(shown, all, hidden) {
+  const found = isActive(filter) ? `${shown.toLocaleString("en")} of ${counted(all, "alert")}` : counted(all, "alert");
+  return hidden === 0 ? found : `${found}, ${hidden.toLocaleString("en")} shadow hidden`;
+}
+
+/** @param {string} rule */
+function filterByRule(rule) {
+  ruleSelect.value = rule;
+  if (location.hash === "#/overview") location.hash = "#/";
+  applyFilter();
 }
 
 /** @param {string} account */
@@ -139,7 +166,7 @@ followEvents({
   },
   onChanges(changes) {
     for (const change of changes) {
-      if (change.put !== undefined && model.find(change.put.id) === undefined) {
+      if (change.put !== undefined && isCounted(change.put) && model.find(change.put.id) === undefined) {
         announcer.noteNew(change.put);
         if (frozen !== undefined) newWhilePaused.add(change.put.id);
       }

@@ -4,6 +4,7 @@ import { accountsOf } from "./filter.js";
 import { flowsOf } from "./flows.js";
 import { centsAsMoney, money, timeSpan, toCents } from "./format.js";
 import { drawGraph } from "./payGraph.js";
+import { ruleCounts } from "./ruleCounts.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 
@@ -15,9 +16,9 @@ const BUSIEST = 6;
  * What the listed alerts say together: sums, alerts over time, who pays whom. Returns what takes the drawings away.
  * @param {HTMLElement} place
  * @param {AlertSummary[]} alerts
- * @param {(account: string) => void} onAccount
+ * @param {{ onAccount: (account: string) => void, onRule: (rule: string) => void }} actions
  */
-export async function showOverview(place, alerts, onAccount) {
+export async function showOverview(place, alerts, { onAccount, onRule }) {
   const chart = element("div", { class: "chart", role: "img", "aria-label": "Alerts over time, by last payment" });
   const graph = element("div", {
     class: "graph tall",
@@ -34,6 +35,7 @@ export async function showOverview(place, alerts, onAccount) {
   place.replaceChildren(
     element("h2", {}, "Overview"),
     figures(alerts),
+    ...ruleCounts(alerts, onRule),
     element("h3", {}, "Alerts over time"),
     chart,
     element("h3", {}, "Who pays whom"),
@@ -74,7 +76,8 @@ function figures(alerts) {
     { class: "figures" },
     ...figure("Alerts", alerts.length.toLocaleString("en")),
     ...figure("Accounts", accounts.size.toLocaleString("en")),
-    ...figure("Total", centsAsMoney(total)),
+    // Several rules may count the same payments.
+    ...(alerts.some(({ rule }) => rule !== undefined) ? [] : figure("Total", centsAsMoney(total))),
     ...figure("Largest", money(largest.totalAmount)),
     ...figure("Time covered", timeSpan(last - first)),
   );

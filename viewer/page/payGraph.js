@@ -1,4 +1,5 @@
 import { shortNumber } from "./chart.js";
+import { isRest, shownName } from "./columns.js";
 import { colour } from "./themeSwitch.js";
 
 /** @typedef {{ origin: string, target: string, amount: number }} Flow */
@@ -14,9 +15,9 @@ const MAX_DISTANCE = 130;
  * Who pays whom: accounts as circles, arrows as thick as the money that flowed. Returns what takes it away.
  * @param {HTMLElement} place
  * @param {Flow[]} flows
- * @param {{ marked?: Set<string>, onAccount: (account: string) => void }} options `marked` accounts stand out
+ * @param {{ marked?: Set<string>, columnOf?: (name: string) => number, onAccount: (account: string) => void }} options `marked` accounts stand out; `columnOf`: in which column from the left an account stands
  */
-export async function drawGraph(place, flows, { marked = new Set(), onAccount }) {
+export async function drawGraph(place, flows, { marked = new Set(), columnOf, onAccount }) {
   const { default: cytoscape } = await import("/assets/vendor/cytoscape.js");
   const most = Math.max(...flows.map(({ amount }) => amount), 1);
   const names = new Set(flows.flatMap(({ origin, target }) => [origin, target]));
@@ -25,7 +26,7 @@ export async function drawGraph(place, flows, { marked = new Set(), onAccount })
     container: place,
     elements: [
       ...[...names].map((name) => ({
-        data: { id: `a${name}`, name, label: shorten(name), marked: marked.has(name) ? 1 : 0 },
+        data: { id: `a${name}`, name, label: shorten(shownName(name)), marked: marked.has(name) ? 1 : 0 },
       })),
       ...flows.map(({ origin, target, amount }, index) => ({
         data: {
@@ -38,7 +39,7 @@ export async function drawGraph(place, flows, { marked = new Set(), onAccount })
       })),
     ],
     style: styles(),
-    layout: layoutFor(names.size, flows.length),
+    layout: columnOf === undefined ? layoutFor(names.size, flows.length) : inColumns([...names], columnOf),
     userZoomingEnabled: false,
     userPanningEnabled: false,
     boxSelectionEnabled: false,
@@ -46,7 +47,10 @@ export async function drawGraph(place, flows, { marked = new Set(), onAccount })
     pixelRatio: "auto",
   });
   fill(graph);
-  graph.on("tap", "node", (event) => onAccount(event.target.data("name")));
+  graph.on("tap", "node", (event) => {
+    const name = event.target.data("name");
+    if (!isRest(name)) onAccount(name);
+  });
   const resize = new ResizeObserver(() => fill(graph));
   resize.observe(place);
   return () => {
@@ -93,6 +97,23 @@ function layoutFor(accounts, flows) {
     idealEdgeLength: () => 70,
     numIter: 400,
   };
+}
+
+/**
+ * @param {string[]} names
+ * @param {(name: string) => number} columnOf
+ * @returns {import("cytoscape").LayoutOptions}
+ */
+function inColumns(names, columnOf) {
+  /** @type {string[][]} */
+  const columns = [];
+  for (const name of names) columns[columnOf(name)] = [...(columns[columnOf(name)] ?? []), name];
+  const places = new Map(
+    columns.flatMap((column, x) =>
+      column.map((name, i) => [`a${name}`, { x: x * 100, y: 10 * (2 * i + 1 - column.length) }]),
+    ),
+  );
+  return { name: "preset", positions: (/** @type {any} */ node) => places.get(node.id()) ?? { x: 0, y: 0 } };
 }
 
 /** @param {{ degree(): number }} node */

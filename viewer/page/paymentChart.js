@@ -1,48 +1,89 @@
 import uPlot from "/assets/vendor/uPlot.js";
 import { drawChart, shortNumber } from "./chart.js";
 import { colour } from "./themeSwitch.js";
+import { waysOf } from "./ways.js";
 
 /** @typedef {import("../../transforms/alert").Alert} Alert */
 
 /**
- * Each payment as a bar, their running sum as steps, and the limit that the sum has crossed.
+ * Each payment as a bar and their running sum as steps, of either way where they went both ways; and the limit that the
+ * sum has crossed, where there is one.
  * @param {HTMLElement} place
  * @param {Alert} alert
  */
-export function drawPayments(place, { transactions, threshold }) {
+export function drawPayments(place, alert) {
+  const { transactions, threshold } = alert;
+  if (transactions.length === 0) {
+    place.append("No payment is listed.");
+    return () => {};
+  }
   const times = transactions.map(({ timestamp }) => Date.parse(timestamp) / 1000);
-  const amounts = transactions.map(({ amount }) => Number(amount));
-  let sum = 0;
-  const sums = amounts.map((amount) => {
-    sum += amount;
-    return sum;
-  });
-  const limit = times.map(() => Number(threshold));
+  const ways = waysOf(alert);
+  const isFirst = transactions.map((payment) => ways === undefined || ways.isFirst(payment));
+  const lines = (ways === undefined ? [true] : [true, false]).map((first) => ({
+    first,
+    ...barsAndSums(transactions, (index) => isFirst[index] === first),
+  }));
+  const limit = threshold === undefined ? [] : [Number(threshold)];
+  const most = Math.max(...limit, ...lines.map(({ sums }) => sums[sums.length - 1]));
   // A little room at both ends, also where all payments came at once.
   const room = Math.max(1, (times[times.length - 1] - times[0]) * 0.06);
-  return drawChart(place, [times, amounts, sums, limit], {
+  const data = /** @type {uPlot.AlignedData} */ ([
+    times,
+    ...lines.map(({ bars }) => bars),
+    ...lines.map(({ sums }) => sums),
+    ...limit.map((value) => times.map(() => value)),
+  ]);
+  return drawChart(place, data, {
     height: 200,
     formatY: shortNumber,
     scales: {
       x: { time: true, range: [times[0] - room, times[times.length - 1] + room] },
-      y: { range: [0, Math.max(sum, Number(threshold)) * 1.1] },
+      y: { range: [0, most * 1.1] },
     },
     series: [
-      {
-        stroke: colour("bar"),
-        fill: colour("bar"),
-        paths: uPlot.paths.bars?.({ size: [0.3, 10, 3] }),
+      ...lines.map(({ first }) => barSeries(colour(first ? "bar" : "bar-second"))),
+      ...lines.map(({ first }) => sumSeries(colour(first ? "accent" : "second"), first ? [] : [3, 3])),
+      ...limit.map(() => ({
+        stroke: colour("limit"),
+        width: 1.5,
+        dash: [6, 4],
         points: { show: false },
-      },
-      {
-        stroke: colour("accent"),
-        width: 2,
-        paths: uPlot.paths.stepped?.({ align: 1 }),
-        points: { show: true, size: 6, fill: colour("accent") },
-      },
-      { stroke: colour("limit"), width: 1.5, dash: [6, 4], points: { show: false }, paths: acrossAll },
+        paths: acrossAll,
+      })),
     ],
   });
+}
+
+/** @param {Alert["transactions"]} transactions @param {(index: number) => boolean} isOne */
+function barsAndSums(transactions, isOne) {
+  let sum = 0;
+  /** @type {(number | null)[]} */
+  const bars = [];
+  /** @type {number[]} */
+  const sums = [];
+  for (const [index, { amount }] of transactions.entries()) {
+    if (isOne(index)) sum += Number(amount);
+    bars.push(isOne(index) ? Number(amount) : null);
+    sums.push(sum);
+  }
+  return { bars, sums };
+}
+
+/** @param {string} fill @returns {uPlot.Series} */
+function barSeries(fill) {
+  return { stroke: fill, fill, paths: uPlot.paths.bars?.({ size: [0.3, 10, 3] }), points: { show: false } };
+}
+
+/** @param {string} stroke @param {number[]} dash @returns {uPlot.Series} */
+function sumSeries(stroke, dash) {
+  return {
+    stroke,
+    width: 2,
+    dash,
+    paths: uPlot.paths.stepped?.({ align: 1 }),
+    points: { show: true, size: 6, fill: stroke },
+  };
 }
 
 /** The limit reaches from edge to edge, not only from payment to payment. @type {uPlot.Series.PathBuilder} */

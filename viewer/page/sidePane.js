@@ -13,9 +13,9 @@ const OVERVIEW_EVERY_MS = 5_000;
 /**
  * The pane beside the list: an alert's details, or the overview of all that is listed.
  * @param {HTMLElement} place
- * @param {{ onAccount: (account: string) => void, onClose: () => void }} actions
+ * @param {{ onAccount: (account: string) => void, onRule: (rule: string) => void, onClose: () => void }} actions
  */
-export function createSidePane(place, { onAccount, onClose }) {
+export function createSidePane(place, { onAccount, onRule, onClose }) {
   let openId = "";
   /** What is drawn, to see whether anything has changed. */
   let drawn = "";
@@ -68,7 +68,8 @@ export function createSidePane(place, { onAccount, onClose }) {
 
   /** Flows of listed alerts that share an account with this one. @param {Alert} alert */
   function relatedTo(alert) {
-    const own = new Set([alert.origin, alert.target].filter((name) => name !== undefined));
+    const subject = alert.subject !== undefined && "accounts" in alert.subject ? alert.subject.accounts : [];
+    const own = new Set(accountsOf({ origin: alert.origin, target: alert.target, subject }));
     return flowsOf(
       shown.filter((other) => other.id !== alert.id && accountsOf(other).some((name) => own.has(name))),
     ).slice(0, 20);
@@ -89,7 +90,7 @@ export function createSidePane(place, { onAccount, onClose }) {
         "p",
         { class: "quiet" },
         isUnknown
-          ? "It was replaced by an alert of a longer session, is older than what the viewer keeps, or never arrived."
+          ? "It was replaced by an alert of a longer session, was withdrawn, is older than what the viewer keeps, or never arrived."
           : "The viewer does not answer. It is tried again as soon as the connection is back.",
       ),
     );
@@ -108,7 +109,7 @@ export function createSidePane(place, { onAccount, onClose }) {
     }
     drawn = version;
     drawnAtMs = Date.now();
-    replace(() => showOverview(place, shown, onAccount));
+    replace(() => showOverview(place, shown, { onAccount, onRule }));
   }
 
   function paint() {

@@ -1,0 +1,61 @@
+import { badge, pairLine } from "./alertRow.js";
+import { element } from "./element.js";
+import { money } from "./format.js";
+import { namesOf, otherAccounts } from "./others.js";
+import { severityMark, shadowBadge } from "./severity.js";
+
+/** @typedef {import("../../transforms/alert").Alert} Alert */
+
+/** What an alert is about: how much, whom, by which rule, and what can be done with it. @param {Alert} alert @param {() => void} onClose */
+export function detailHead(alert, onClose) {
+  const close = element("button", { type: "button", class: "close" }, "Close");
+  close.addEventListener("click", onClose);
+  const copy = element("button", { type: "button" }, "Copy link");
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href).catch(() => {});
+    copy.textContent = "Copied";
+    setTimeout(() => copy.replaceChildren("Copy link"), 2_000);
+  });
+  const status = alert.withdrawn ? element("span", { class: "badge withdrawn" }, "Withdrawn") : badge(alert.timing);
+  return element(
+    "header",
+    { class: "detail-head" },
+    element(
+      "h2",
+      { id: "detail-title", tabindex: "-1" },
+      ...ruleLine(alert),
+      element("span", { class: "total" }, money(alert.totalAmount)),
+      pairLine(sides(alert)),
+    ),
+    element("div", { class: "detail-actions" }, status, copy, close),
+  );
+}
+
+/** @param {Alert} alert */
+function ruleLine({ rule }) {
+  if (rule === undefined) return [];
+  return [
+    element("span", { class: "rule-title" }, rule.title),
+    element(
+      "span",
+      { class: "rule-line" },
+      severityMark(rule.severity),
+      element("span", { class: "rule-id" }, `${rule.id}, version ${rule.version}`),
+      ...(rule.mode === "shadow" ? [shadowBadge()] : []),
+    ),
+  ];
+}
+
+/** Who stands on either side of the arrow. @param {Alert} alert */
+function sides(alert) {
+  const { grouping, subject, origin, target, morePairs } = alert;
+  const others = otherAccounts(alert);
+  return {
+    origin,
+    target,
+    subject: grouping === "account" || grouping === "between" ? namesOf(subject) : undefined,
+    others,
+    otherCount: Math.max(alert.pairCount ?? 0, others.length),
+    morePairs,
+  };
+}

@@ -9,7 +9,7 @@ import { serveViewer } from "./viewerServer";
 
 const KEYS: KeyName[] = ["pair", "origin", "target", "account", "between"];
 /** Below what is seen of the list, by their age. */
-const ofKey = (key: KeyName) => ruleAlertOf(key, { startMs: START_MS });
+const ofKey = (key: KeyName) => ruleAlertOf(key, { account: `ACC-${key}`, other: `OTHER-${key}`, startMs: START_MS });
 const taken = withdrawn(ruleAlertOf("account", { account: "ACC-77", startMs: START_MS }));
 
 let browser: Browser;

@@ -51,8 +51,8 @@ export async function showDetail(place, alert, { related, onAccount, onClose }) 
   place.replaceChildren(
     detailHead(alert, onClose),
     element("p", { class: alert.withdrawn ? "reason withdrawn" : "reason" }, alert.reason),
-    facts(alert),
     ...ruleFacts(alert),
+    facts(alert),
     element("h3", {}, "Timeline"),
     legend(alert),
     chart,

@@ -13,7 +13,12 @@ export function evidenceTable(alert) {
   return element(
     "div",
     { class: "evidence", tabindex: "0", role: "region", "aria-label": "Evidence" },
-    element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows)),
+    element(
+      "table",
+      { class: alert.grouping === "pair" ? "" : "with-accounts" },
+      element("thead", {}, element("tr", {}, ...heads)),
+      element("tbody", {}, ...rows),
+    ),
     ...(more > 0
       ? [
           element(
@@ -56,6 +61,7 @@ function oneWay({ transactions, threshold, grouping }) {
 function bothWays(alert) {
   const { transactions, grouping } = alert;
   const ways = waysOf(alert);
+  const hasOthers = grouping === "account";
   const sums = [0n, 0n];
   const rows = transactions.map((payment, index) => {
     const way = ways?.isFirst(payment) ? 0 : 1;
@@ -66,7 +72,7 @@ function bothWays(alert) {
       "tr",
       {},
       ...numberAndTime(payment, index),
-      who(grouping === "account" && way === 1 ? payment.target : payment.origin),
+      ...(hasOthers ? [who(way === 0 ? payment.origin : payment.target)] : []),
       ...amounts.map(amountCell),
     );
   });
@@ -74,15 +80,13 @@ function bothWays(alert) {
     "tr",
     { class: "sums" },
     element("td", {}),
-    element("th", { scope: "row", colspan: "2" }, "Listed here"),
+    element("th", { scope: "row", ...(hasOthers ? { colspan: "2" } : {}) }, "Listed here"),
     ...sums.map((sum) => amountCell(centsAsMoney(sum))),
   );
   const names = ways?.names ?? ["", ""];
-  const side = head(grouping === "account" ? "Other account" : "From");
-  return {
-    heads: [...numberAndTimeHeads(), side, ...names.map((name) => head(name, "number"))],
-    rows: [...rows, total],
-  };
+  const side = hasOthers ? [head("Other account")] : [];
+  const heads = [...numberAndTimeHeads(), ...side, ...names.map((name) => head(account(name), "number"))];
+  return { heads, rows: [...rows, total] };
 }
 
 /** @param {Payment} payment @param {number} index */
@@ -107,7 +111,7 @@ function amountCell(text) {
   return element("td", { class: "number" }, text);
 }
 
-/** @param {string} name @param {string} [kind] */
+/** @param {Node | string} name @param {string} [kind] */
 function head(name, kind = "") {
   return element("th", { scope: "col", class: kind }, name);
 }

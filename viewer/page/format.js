@@ -48,8 +48,9 @@ export function counted(count, noun) {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** A number with its digits in groups, any other text as it is. @param {string} text */
-export function grouped(text) {
+/** A measured value: digits of numbers in groups, times in UTC, any other text as it is. @param {string} text */
+export function measured(text) {
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text))) return instant(Date.parse(text));
   return text.replace(/^\d{4,}(?=\.\d+$|$)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 }
 

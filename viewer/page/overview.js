@@ -8,8 +8,9 @@ import { ruleCounts } from "./ruleCounts.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 
-/** More would be a knot; on a phone even sooner. */
-const graphFlows = () => (innerWidth < 900 ? 9 : 16);
+/** More would be a knot, and names would lie upon one another; on a phone even sooner. */
+const mostInGraph = () => (innerWidth < 900 ? { flows: 9, accounts: 12 } : { flows: 16, accounts: 20 });
+const MOST_IN_A_COLUMN = 10;
 const BUSIEST = 6;
 
 /**
@@ -32,6 +33,7 @@ export async function showOverview(place, alerts, { onAccount, onRule }) {
     return () => {};
   }
   const flows = flowsOf(alerts);
+  const drawn = largest(flows);
   place.replaceChildren(
     element("h2", {}, "Overview"),
     figures(alerts),
@@ -39,23 +41,46 @@ export async function showOverview(place, alerts, { onAccount, onRule }) {
     element("h3", {}, "Alerts over time"),
     chart,
     element("h3", {}, "Who pays whom"),
-    element("p", { class: "hint" }, hint(flows.length)),
+    element("p", { class: "hint" }, hint(drawn.length, flows.length)),
     graph,
     element("h3", {}, "Largest flows"),
     busiest(flows, onAccount),
   );
   const removeChart = drawAlerts(chart, alerts);
-  const removeGraph = await drawGraph(graph, flows.slice(0, graphFlows()), { onAccount });
+  const removeGraph = await drawGraph(graph, drawn, { columnOf: columnsOf(drawn), onAccount });
   return () => {
     removeChart();
     removeGraph();
   };
 }
 
-/** @param {number} flows */
-function hint(flows) {
-  return flows > graphFlows()
-    ? `The ${graphFlows()} largest of ${flows.toLocaleString("en")} flows. Choose an account to filter by it.`
+/** As many as can be drawn. @param {import("./payGraph.js").Flow[]} flows largest first */
+function largest(flows) {
+  const most = mostInGraph();
+  const accounts = new Set();
+  const fitting = flows.slice(0, most.flows).findIndex(({ origin, target }) => {
+    accounts.add(origin).add(target);
+    return accounts.size > most.accounts;
+  });
+  return flows.slice(0, fitting < 0 ? most.flows : fitting);
+}
+
+/**
+ * Payers on the left, paid on the right, where no account is both and they find room above one another.
+ * @param {import("./payGraph.js").Flow[]} flows
+ */
+function columnsOf(flows) {
+  const payers = new Set(flows.map(({ origin }) => origin));
+  const paid = new Set(flows.map(({ target }) => target));
+  if ([...payers].some((name) => paid.has(name)) || Math.max(payers.size, paid.size) > MOST_IN_A_COLUMN)
+    return undefined;
+  return (/** @type {string} */ name) => (payers.has(name) ? 0 : 1);
+}
+
+/** @param {number} drawn @param {number} all */
+function hint(drawn, all) {
+  return drawn < all
+    ? `The ${drawn} largest of ${all.toLocaleString("en")} flows. Choose an account to filter by it.`
     : "Choose an account to filter by it.";
 }
 

@@ -26,7 +26,13 @@ export async function drawGraph(place, flows, { marked = new Set(), columnOf, on
     container: place,
     elements: [
       ...[...names].map((name) => ({
-        data: { id: `a${name}`, name, label: shorten(shownName(name)), marked: marked.has(name) ? 1 : 0 },
+        data: {
+          id: `a${name}`,
+          name,
+          label: shorten(shownName(name)),
+          marked: marked.has(name) ? 1 : 0,
+          rest: isRest(name) ? 1 : 0,
+        },
       })),
       ...flows.map(({ origin, target, amount }, index) => ({
         data: {
@@ -147,6 +153,7 @@ function styles() {
       },
     },
     { selector: "node[marked = 1]", style: { "background-color": colour("accent"), "font-weight": "bold" } },
+    { selector: "node[rest = 1]", style: { "border-style": "dashed", "border-color": colour("muted") } },
     {
       selector: "edge",
       style: {

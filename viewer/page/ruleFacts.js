@@ -1,5 +1,5 @@
 import { element } from "./element.js";
-import { grouped } from "./format.js";
+import { measured } from "./format.js";
 
 /** @typedef {import("../../transforms/alert").Alert} Alert */
 /** @typedef {import("../../transforms/alert").AlertFact} AlertFact */
@@ -37,7 +37,7 @@ export function ruleFacts({ rule, facts = [], measures = {} }) {
 
 /** @param {string} name @param {string} value */
 function measure(name, value) {
-  return element("div", {}, element("dt", {}, name), element("dd", {}, grouped(value)));
+  return element("div", {}, element("dt", {}, name), element("dd", {}, measured(value)));
 }
 
 /** @param {AlertFact[]} facts */
@@ -57,13 +57,13 @@ function factsTable(facts) {
 
 /** @param {AlertFact} fact */
 function factRow({ what, value, sign, limit, limitValue, holds }) {
-  const limitText = limit === limitValue ? grouped(limit) : `${limit} = ${grouped(limitValue)}`;
+  const limitText = limit === limitValue ? measured(limit) : `${limit} = ${measured(limitValue)}`;
   const words = WORDS.get(sign);
   return element(
     "tr",
     { "data-holds": String(holds) },
     element("th", { scope: "row" }, what),
-    element("td", { class: "value" }, grouped(value)),
+    element("td", { class: "value" }, measured(value)),
     element(
       "td",
       {},

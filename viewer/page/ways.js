@@ -11,8 +11,9 @@ export function waysOf({ grouping, subject, transactions }) {
     return { names: ["In", "Out"], isFirst: ({ target }) => target === subject.account };
   }
   if (grouping === "between") {
-    const first = transactions[0]?.origin;
-    return { names: ["There", "Back"], isFirst: ({ origin }) => origin === first };
+    const first = transactions[0]?.origin ?? "";
+    const second = transactions[0]?.target ?? "";
+    return { names: [`${first} paid`, `${second} paid`], isFirst: ({ origin }) => origin === first };
   }
   return undefined;
 }

@@ -19,7 +19,7 @@ export const benchOptions = {
     schema: text(),
     optional: true,
     value: "NAME[,NAME…]",
-    describe: "short, long and skew, or none of them (default all; short with --quick)",
+    describe: "short, long, skew and views, or none (default all but views; short with --quick)",
   },
   payments: {
     schema: integer({ min: 1_000 }),

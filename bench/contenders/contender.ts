@@ -1,4 +1,5 @@
 import type { Report } from "../../stack/downloads/runVisibly";
+import type { ViewRule } from "../workloads/viewRules";
 
 /** Whose CPU time is told apart. `jobManager` includes Beam's job server where the contender needs it. */
 export const COLUMNS = ["taskManager", "jobManager", "workers", "kafka"] as const;
@@ -16,6 +17,8 @@ export interface Job {
   name: string;
   topics: { transactions: string; fraud: string; deadLetters: string };
   rule: { gapMs: number; thresholdCents: number; allowedLatenessMs: number; maxEvidence: number };
+  /** In place of the one rule's pairs and limit: a rule for each of these views, with its gap. */
+  views?: readonly ViewRule[];
   parallelism: number;
   checkpointIntervalMs: number;
   /** Without it, as the cluster is configured: state on the heap. */
@@ -40,6 +43,8 @@ export interface Contender {
   title: string;
   /** A run takes minutes: it takes part in the first round only. */
   slow?: boolean;
+  /** It can judge by `views`. */
+  takesViews?: boolean;
   /** Builds and starts what it needs beside the stack. */
   prepare(report: Report): Promise<void>;
   /** Reads the topic from its beginning; resolves once all of it runs. */

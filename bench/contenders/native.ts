@@ -8,10 +8,11 @@ export function createNative(cluster: Cluster): Contender {
   return {
     name: "native",
     title: "Flink DataStream, Java",
+    takesViews: true,
     prepare: async (report) => void (await buildNativeJob(report)),
-    async start({ name, topics, rule, parallelism, checkpointIntervalMs, stateBackend }) {
+    async start({ name, topics, rule, views, parallelism, checkpointIntervalMs, stateBackend }) {
       const { flink, broker } = cluster;
-      const settings = { ...rule, parallelism, checkpointIntervalMs, stateBackend };
+      const settings = { ...rule, views, parallelism, checkpointIntervalMs, stateBackend };
       const id = await submitNativeJob({
         ...{ flink: flink.url, broker, topics, group: name, start: "earliest" },
         ...settings,

@@ -1,18 +1,23 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { formatDuration } from "../../config/values";
 import { formatCents } from "../../payment/money";
 import { submit } from "../../test/live/support/job";
+import { rulesFileOf } from "../workloads/viewRules";
 import { type Cluster, FLINK, partsIn } from "./cluster";
 import type { Contender, Job } from "./contender";
 import { flinkJob } from "./flinkJob";
 
 /** This project's pipeline, as `npm run submit` starts it; `flags` are more of its options. */
-export function createOurs(cluster: Cluster, { name, title, flags }: OursSettings): Contender {
+export function createOurs(cluster: Cluster, { name, title, flags, rules }: OursSettings): Contender {
   return {
     name,
     title,
+    takesViews: true,
     prepare: async () => undefined,
     async start(job) {
-      const id = await submit(cluster.settings, job.topics, [...flagsOf(job), ...flags]);
+      const id = await submit(cluster.settings, job.topics, [...flagsOf(job), ...ruleFlags(job, rules), ...flags]);
       return flinkJob(cluster.flink, id);
     },
     processes: () => partsIn(cluster, [...FLINK, ["job-server", "jobManager"], ["worker-pool", "workers"]]),
@@ -24,14 +29,23 @@ export interface OursSettings {
   name: string;
   title: string;
   flags: string[];
+  /** A file's text, in place of the rule or the views of the job. */
+  rules?: string;
 }
 
 function flagsOf({ name, rule, parallelism, checkpointIntervalMs, stateBackend }: Job): string[] {
   return [
     ...["--group", name, "--job-name", name],
-    ...["--gap", formatDuration(rule.gapMs), "--threshold", formatCents(rule.thresholdCents)],
     ...["--allowed-lateness", formatDuration(rule.allowedLatenessMs), "--max-evidence", String(rule.maxEvidence)],
     ...["--parallelism", String(parallelism), "--checkpoint-interval", formatDuration(checkpointIntervalMs)],
     ...(stateBackend === undefined ? [] : ["--state-backend", stateBackend]),
   ];
+}
+
+function ruleFlags({ rule, views }: Job, rules: string | undefined): string[] {
+  const text = rules ?? (views && rulesFileOf(views, rule.gapMs));
+  if (text === undefined) return ["--gap", formatDuration(rule.gapMs), "--threshold", formatCents(rule.thresholdCents)];
+  const file = join(mkdtempSync(join(tmpdir(), "bench-rules-")), "rules.yaml");
+  writeFileSync(file, text);
+  return ["--rules", file];
 }

@@ -1,13 +1,15 @@
 import { endAllJobs } from "../contenders/flinkJob";
 import type { Setup } from "../setup";
 import { PARTITIONS } from "../setup";
+import { VIEW_RULES } from "../workloads/viewRules";
 import type { Workload } from "../workloads/workload";
-import { RULE, type WorkloadName, workload } from "../workloads/workloads";
+import { RULE, VIEWS_RULE, type WorkloadName, workload } from "../workloads/workloads";
 import { reasonOf } from "./outcome";
 import type { Comparison, ContenderRuns } from "./results";
 import { type JobSettings, load, runContender } from "./runContender";
 
 export const JOB: JobSettings = { rule: RULE, parallelism: 2 };
+const VIEWS_JOB: JobSettings = { ...JOB, rule: VIEWS_RULE, views: VIEW_RULES };
 
 export interface ThroughputPlan {
   workloads: WorkloadName[];
@@ -20,7 +22,8 @@ export async function compareThroughput(setup: Setup, plan: ThroughputPlan): Pro
   const place = { partitions: PARTITIONS, nowMs: Date.now() };
   const comparisons: Comparison[] = [];
   for (const name of plan.workloads) {
-    comparisons.push(await alternate(setup, workload(name, plan.payments, place), { job: JOB, rounds: plan.rounds }));
+    const job = name === "views" ? VIEWS_JOB : JOB;
+    comparisons.push(await alternate(setup, workload(name, plan.payments, place), { job, rounds: plan.rounds }));
   }
   return comparisons;
 }
@@ -47,14 +50,15 @@ export async function alternate(
   work: Workload,
   { job, rounds }: { job: JobSettings; rounds: number },
 ): Promise<Comparison> {
-  const loaded = await load(setup, work, job.rule);
-  const results = setup.contenders.map(({ name, title }): ContenderRuns => ({ name, title, runs: [], failures: [] }));
+  const loaded = await load(setup, work, job);
+  const contenders = setup.contenders.filter(({ takesViews }) => job.views === undefined || takesViews);
+  const results = contenders.map(({ name, title }): ContenderRuns => ({ name, title, runs: [], failures: [] }));
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < results.length; turn++) {
       const index = (round + turn) % results.length;
-      if (round > 0 && setup.contenders[index].slow) continue;
+      if (round > 0 && contenders[index].slow) continue;
       try {
-        results[index].runs.push(await runContender(setup, setup.contenders[index], loaded, job));
+        results[index].runs.push(await runContender(setup, contenders[index], loaded, job));
       } catch (error) {
         setup.report(`${work.name} ${results[index].name}: ${reasonOf(error)}`);
         results[index].failures.push(reasonOf(error));

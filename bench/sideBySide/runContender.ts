@@ -3,12 +3,12 @@ import { measureRun } from "../measure/measureRun";
 import type { Run } from "../measure/run";
 import { withOutputTopics } from "../measure/runTopics";
 import { CHECKPOINT_INTERVAL_MS, PARTITIONS, type Setup } from "../setup";
-import { type Expectation, expectationOf } from "../workloads/expected";
+import { type Expectation, expectationByView, expectationOf } from "../workloads/expected";
 import { type Preloaded, preload } from "../workloads/preload";
 import type { Workload } from "../workloads/workload";
 
 /** How a job is run. */
-export type JobSettings = Pick<Job, "rule" | "parallelism" | "stateBackend">;
+export type JobSettings = Pick<Job, "rule" | "views" | "parallelism" | "stateBackend">;
 
 /** A workload in its topic, with what must be found in it. */
 export interface LoadedWorkload {
@@ -18,8 +18,9 @@ export interface LoadedWorkload {
 }
 
 /** Writes a workload into a topic and works out what must be found in it. */
-export async function load({ cluster }: Setup, workload: Workload, rule: Job["rule"]): Promise<LoadedWorkload> {
-  const expectation = expectationOf(workload, rule);
+export async function load({ cluster }: Setup, workload: Workload, job: JobSettings): Promise<LoadedWorkload> {
+  const { rule, views } = job;
+  const expectation = views === undefined ? expectationOf(workload, rule) : expectationByView(workload, views, rule);
   if (expectation.alerts.size === 0)
     throw new Error(`${workload.name}: there is nothing to find in ${workload.count} payments`);
   return { workload, preloaded: await preload(cluster.broker, workload, PARTITIONS), expectation };

@@ -18,11 +18,11 @@ export const END_AFTER_MS = 30 * 60_000;
 /** Kafka and the pipeline refuse the future, and what has just happened could still be followed by more. */
 export const HOUR_MS = 3_600_000;
 
-/** One small payment for each partition, by accounts of its own, that moves its clock past the end of every session. */
-export function* lastPayments(afterMs: number, partitions: number): Generator<OutgoingRecord> {
+/** One small payment for each partition, by accounts of its own, that moves its clock past the end of every session, `pauseMs` later. */
+export function* lastPayments(afterMs: number, partitions: number, pauseMs = END_AFTER_MS): Generator<OutgoingRecord> {
   const left = new Set(Array.from({ length: partitions }, (_, partition) => partition));
   for (let number = 0; left.size > 0; number++) {
-    const record = paymentRecord(afterMs + END_AFTER_MS, `last-${number}`, "nobody", 1);
+    const record = paymentRecord(afterMs + pauseMs, `last-${number}`, "nobody", 1);
     if (left.delete(partitionOf(record.key, partitions))) yield record;
   }
 }

@@ -1,13 +1,18 @@
+import { busyAccounts } from "./busyAccounts";
 import { randomTraffic } from "./randomTraffic";
+import { VIEW_RULES } from "./viewRules";
 import type { Workload } from "./workload";
 
-export const WORKLOADS = ["short", "long", "skew"] as const;
+export const WORKLOADS = ["short", "long", "skew", "views"] as const;
 export type WorkloadName = (typeof WORKLOADS)[number];
 
 /** Ms between one payment and the next. */
 export const STEP_MS = 10;
 /** How the payments of a comparison are judged. */
 export const RULE = { gapMs: 60_000, thresholdCents: 1_000_000, allowedLatenessMs: 60_000, maxEvidence: 100 };
+
+/** How those of `views` are judged, besides the views themselves. */
+export const VIEWS_RULE = { ...RULE, gapMs: 600_000, thresholdCents: VIEW_RULES[0].limitCents };
 
 /** The workload of this name; `nowMs` is the time that its payments are older than. */
 export function workload(
@@ -51,5 +56,7 @@ export function workload(
         },
         place,
       );
+    case "views":
+      return busyAccounts(count, place);
   }
 }

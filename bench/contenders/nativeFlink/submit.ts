@@ -2,6 +2,7 @@ import { openAsBlob } from "node:fs";
 import { basename } from "node:path";
 import { createFlinkRest } from "../../../beam/flink/rest/flinkRest";
 import { waitUntilRunning } from "../../../beam/flink/rest/waitUntilRunning";
+import type { ViewRule } from "../../workloads/viewRules";
 import { buildNativeJob } from "./build";
 
 /** What the job is started with; what is optional has the pipeline's own default. */
@@ -15,6 +16,8 @@ export interface NativeJob {
   group?: string;
   gapMs: number;
   thresholdCents: number | bigint;
+  /** In place of pairs and the limit: views, each with a limit of its own. */
+  views?: readonly ViewRule[];
   allowedLatenessMs: number;
   maxEvidence?: number;
   maxFutureSkewMs?: number;
@@ -65,6 +68,7 @@ export function nativeJobFlags({ flink: _, broker, topics, ...settings }: Native
     start: settings.start,
     "idleness-ms": settings.idlenessMs,
     "state-backend": settings.stateBackend,
+    views: settings.views?.map(({ key, limitCents }) => `${key}=${limitCents}`).join(),
   };
   return Object.entries(flags).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
 }

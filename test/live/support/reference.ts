@@ -11,27 +11,30 @@ export interface Rule {
   gapMs: number;
   thresholdCents: bigint;
   maxSessionMs?: number;
+  /** Under which keys a payment counts; by default its pair. */
+  keysOf?: (origin: string, target: string) => string[];
 }
 
-/** Every session above the limit, by the plainest way there is: sort each pair's payments, walk over them once. */
+/** Every session above the limit, by the plainest way there is: sort each key's payments, walk over them once. */
 export function reference(
   lines: Iterable<string>,
-  { gapMs, thresholdCents, maxSessionMs }: Rule,
+  { gapMs, thresholdCents, maxSessionMs, keysOf = (origin, target) => [`${origin};${target}`] }: Rule,
 ): Map<string, Expected> {
-  const pairs = new Map<string, { time: number; cents: bigint }[]>();
+  const groups = new Map<string, { time: number; cents: bigint }[]>();
   for (const line of lines) {
     const [time, origin, target, amount, ...more] = line.split(";");
     if (amount === undefined || more.length > 0 || !/^\d+(\.\d\d?)?$/.test(amount) || Number.isNaN(Date.parse(time)))
       continue;
-    const key = `${origin};${target}`;
     const [whole, fraction = ""] = amount.split(".");
     const payment = { time: Date.parse(time), cents: BigInt(whole + fraction.padEnd(2, "0")) };
-    const known = pairs.get(key);
-    if (known) known.push(payment);
-    else pairs.set(key, [payment]);
+    for (const key of keysOf(origin, target)) {
+      const known = groups.get(key);
+      if (known) known.push(payment);
+      else groups.set(key, [payment]);
+    }
   }
   const expected = new Map<string, Expected>();
-  for (const [key, payments] of pairs) {
+  for (const [key, payments] of groups) {
     let session: Expected | undefined;
     const close = () => {
       if (session && session.total > thresholdCents) expected.set(`${key}@${session.start}`, session);

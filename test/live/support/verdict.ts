@@ -37,9 +37,7 @@ export function compare(expected: Map<string, Expected>, messages: string[]): Ve
     notFinal: 0,
   };
   const newest = newestAlerts(messages);
-  const found = new Map(
-    newest.map((alert) => [`${alert.origin};${alert.target}@${Date.parse(alert.windowStart)}`, alert]),
-  );
+  const found = new Map(newest.map((alert) => [`${placeOf(alert)}@${Date.parse(alert.windowStart)}`, alert]));
   // Two ids of one session are one too many.
   verdict.extra += newest.length - found.size;
   for (const [id, { end, total, count }] of expected) {
@@ -51,6 +49,12 @@ export function compare(expected: Map<string, Expected>, messages: string[]): Ve
   }
   for (const id of found.keys()) if (!expected.has(id)) verdict.extra++;
   return verdict;
+}
+
+/** Whom an alert is about: a pair, an account; of a rule, its id before that. */
+function placeOf({ rule, subject, origin, target }: Alert): string {
+  const key = (subject === undefined ? [origin, target] : Object.values(subject).flat()).join(";");
+  return rule === undefined ? key : `${rule.id} ${key}`;
 }
 
 function cents(amount: string): bigint {

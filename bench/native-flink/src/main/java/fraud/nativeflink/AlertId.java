@@ -23,7 +23,12 @@ final class AlertId {
 
   /** The id of the alert of a pair's session that begins in the slot from {@code startMs}. */
   String of(String pair, long startMs) {
-    var hash = sha256.digest(("pair\0" + pair + "\0" + startMs).getBytes(UTF_8));
+    return of("pair", pair, startMs);
+  }
+
+  /** The id of an alert of this name, a grouping or a rule, about a key's session that begins in the slot from {@code startMs}. */
+  String of(String name, String key, long startMs) {
+    var hash = sha256.digest((name + "\0" + key + "\0" + startMs).getBytes(UTF_8));
     return HEX.formatHex(hash, 0, BYTES);
   }
 }

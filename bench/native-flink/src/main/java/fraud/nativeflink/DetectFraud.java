@@ -26,7 +26,7 @@ public final class DetectFraud {
     var settings = Settings.from(args);
     var env = environment(settings);
     var payments = readPayments(env, settings);
-    var alerts = detect(payments, settings);
+    var alerts = settings.views().isEmpty() ? detect(payments, settings) : detectByViews(payments, settings);
     alerts.sinkTo(sink(settings.fraudTopic(), settings)).name("writeAlerts").uid("writeAlerts");
     payments
         .getSideOutput(ParsePayments.DEAD_LETTERS)
@@ -90,6 +90,33 @@ public final class DetectFraud {
         .process(new RaiseAlerts(settings.rule()))
         .name("raiseAlerts")
         .uid("raiseAlerts");
+  }
+
+  /** From payments to the alerts' records of all views: each has a shuffle and a state of its own behind the one parser. */
+  static DataStream<OutputRecord> detectByViews(DataStream<Payment> payments, Settings settings) {
+    return settings.views().stream()
+        .<DataStream<OutputRecord>>map(rule -> detectByView(payments, rule, settings))
+        .reduce((alerts, others) -> alerts.union(others))
+        .orElseThrow();
+  }
+
+  private static DataStream<OutputRecord> detectByView(DataStream<Payment> payments, ViewRule rule, Settings settings) {
+    var gapMs = settings.rule().gapMs();
+    var name = rule.view().label;
+    return payments
+        .flatMap(new IntoView(rule.view()))
+        .name("intoView " + name)
+        .uid("intoView " + name)
+        .keyBy(payment -> payment.pair)
+        .window(new SessionWindows(gapMs))
+        .trigger(new WhileOpenAndEnd())
+        .allowedLateness(Time.milliseconds(settings.allowedLatenessMs()))
+        .aggregate(new SumView(rule.thresholdCents(), settings.maxEvidence()), new KeepAbove(rule.thresholdCents()))
+        .name("sumByWindow " + name)
+        .uid("sumByWindow " + name)
+        .process(new RaiseViewAlerts(rule, gapMs))
+        .name("raiseAlerts " + name)
+        .uid("raiseAlerts " + name);
   }
 
   /** Nothing is lost with the loss of a broker, and no retry of the producer writes twice; a restart of the job does. */

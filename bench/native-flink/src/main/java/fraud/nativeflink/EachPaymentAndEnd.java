@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  * limit stands in the sum itself, which is there already: a trigger with a running sum of its own would add a second state
  * to each session, moved with every payment that prolongs it.
  */
-final class EachPaymentAndEnd extends Trigger<Payment, TimeWindow> {
+class EachPaymentAndEnd extends Trigger<Payment, TimeWindow> {
   @Override
   public TriggerResult onElement(Payment payment, long timestamp, TimeWindow session, TriggerContext context) {
     if (session.maxTimestamp() > context.getCurrentWatermark()) context.registerEventTimeTimer(session.maxTimestamp());

@@ -43,6 +43,16 @@ final class Flags {
     return value;
   }
 
+  /** Parts between commas; none where the option is not given. */
+  List<String> list(String name) {
+    var value = given.remove(name);
+    return value == null ? List.of() : List.of(value.split(","));
+  }
+
+  void refuse(String name, String found, String expected) {
+    problems.add("--" + name + ": found " + found + ", expected " + expected);
+  }
+
   long number(String name, long min, long max, long fallback) {
     var value = given.remove(name);
     if (value == null) return fallback;

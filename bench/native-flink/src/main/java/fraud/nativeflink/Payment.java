@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** One payment. Nothing changes it, so that object reuse is safe. */
 @TypeInfo(Payment.InfoFactory.class)
-public final class Payment implements Parsed {
+public sealed class Payment implements Parsed permits ViewPayment {
   /** {@code origin;target}: accounts hold no {@code ;}. */
   public final String pair;
   /** Epoch milliseconds. */

@@ -27,7 +27,7 @@ final class RaiseAlerts extends ProcessFunction<WindowSum, OutputRecord> {
     out.collect(alerts.of(session, timing(session, context)));
   }
 
-  private static Timing timing(WindowSum session, Context context) {
+  static Timing timing(WindowSum session, ProcessFunction<WindowSum, OutputRecord>.Context context) {
     if (!session.ended) return Timing.EARLY;
     return context.timestamp() <= context.timerService().currentWatermark() ? Timing.LATE : Timing.ON_TIME;
   }

@@ -13,7 +13,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * the window tells them.
  */
 @TypeInfo(SessionSum.InfoFactory.class)
-public final class SessionSum {
+public class SessionSum {
   /** Whether the running sum has crossed the limit. */
   enum Crossing {
     NOT_YET,
@@ -25,13 +25,15 @@ public final class SessionSum {
   /** What is above is carried over, so that a total of any size is exact. */
   private static final long CARRY = 1L << 62;
 
+  private static final long[] NONE = {};
+
   long count;
   /** Below {@link #CARRY}. */
   long cents;
   long carries;
   Crossing crossing = Crossing.NOT_YET;
   /** The earliest payments by time and amount: epoch ms and cents in turns. */
-  long[] evidence = new long[4];
+  long[] evidence = NONE;
   int evidenceCount;
 
   boolean isAbove(long thresholdCents) {
@@ -60,7 +62,7 @@ public final class SessionSum {
     while (place > 0 && isBefore(timestampMs, amountCents, place - 1)) place--;
     if (place == limit) return;
     if (evidenceCount < limit) evidenceCount++;
-    if (2 * evidenceCount > evidence.length) evidence = Arrays.copyOf(evidence, 2 * evidence.length);
+    if (2 * evidenceCount > evidence.length) evidence = Arrays.copyOf(evidence, Math.max(4, 2 * evidence.length));
     System.arraycopy(evidence, 2 * place, evidence, 2 * place + 2, 2 * (evidenceCount - 1 - place));
     evidence[2 * place] = timestampMs;
     evidence[2 * place + 1] = amountCents;

@@ -1,9 +1,13 @@
 package fraud.nativeflink;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the job is started with. Defaults and bounds are those of the pipeline. Times in milliseconds. */
+/**
+ * What the job is started with. Defaults and bounds are those of the pipeline. Times in milliseconds. {@code views}: empty
+ * where the one rule is to run.
+ */
 record Settings(
     String brokers,
     String transactionsTopic,
@@ -18,7 +22,8 @@ record Settings(
     long checkpointIntervalMs,
     boolean startsAtLatest,
     long idlenessMs,
-    String stateBackend) {
+    String stateBackend,
+    List<ViewRule> views) {
   /** Parts of the key space: the most that a savepoint can ever be resumed with. */
   static final int MAX_PARALLELISM = 128;
 
@@ -50,7 +55,8 @@ record Settings(
             flags.number("checkpoint-interval-ms", 100, DAY_MS, 10_000),
             flags.oneOf(sorted("earliest", "latest"), "start", "earliest").equals("latest"),
             flags.number("idleness-ms", 1, DAY_MS, IDLENESS_MS),
-            flags.oneOf(sorted("hashmap", "rocksdb"), "state-backend", null));
+            flags.oneOf(sorted("hashmap", "rocksdb"), "state-backend", null),
+            ViewRule.listOf(flags));
     flags.check();
     return settings;
   }

@@ -1,6 +1,8 @@
+import { z } from "zod";
 import type { Options, Values } from "../config/options";
 import { runProgram } from "../config/runProgram";
 import { duration, integer, text } from "../config/values";
+import { CROSSINGS } from "./latency/crossings";
 import { measureLatency } from "./latency/measureLatency";
 import { withJob } from "./latency/withJob";
 import { startProcessSampler } from "./measure/processSampler";
@@ -14,6 +16,12 @@ const options = {
     default: "7000",
     value: "N",
     describe: "added to every port of the bench's own stack",
+  },
+  key: {
+    schema: z.enum(CROSSINGS),
+    default: "pair",
+    value: CROSSINGS.join("|"),
+    describe: "whose payments cross the limit of 10,000; those of a target and an account come from all partitions",
   },
   submit: {
     schema: text(),
@@ -35,7 +43,7 @@ runProgram(
   main,
 ).then(() => process.exit());
 
-async function main({ rates, time, warmUp, portBase, submit }: Values<typeof options>): Promise<void> {
+async function main({ rates, time, warmUp, portBase, key, submit }: Values<typeof options>): Promise<void> {
   const flags = (submit ?? "").split(" ").filter(Boolean);
   await withJob(portBase, flags, async (job) => {
     const sampler = startProcessSampler(() => [
@@ -46,7 +54,7 @@ async function main({ rates, time, warmUp, portBase, submit }: Values<typeof opt
       row(["payments/s", "alerts", "p50 ms", "p99 ms", "p99.9 ms", "max ms", "missing", "TM cores", "TS cores"]),
     );
     for (const rate of rates.split(",").map(Number)) {
-      const latency = await measureLatency(job, { rate, warmUpMs: warmUp, timeMs: time });
+      const latency = await measureLatency(job, { rate, warmUpMs: warmUp, timeMs: time, crossing: key });
       const { count, p50, p99, p999, max, missing, fromMs, toMs } = latency;
       const { cpuSeconds } = sampler.usage(fromMs, toMs);
       const cores = (seconds = 0) => ((seconds * 1000) / (toMs - fromMs)).toFixed(3);

@@ -2,12 +2,16 @@ import type { Kafka } from "kafkajs";
 import { createIdempotentProducer } from "../../kafka/idempotentProducer";
 import type { OutgoingRecord } from "../../kafka/producer";
 import { createLog } from "../../service/log";
+import { accountsOf, type Crossing, PER_CROSSING } from "./crossings";
 
 /** Ms between two sends; payments of one send carry the time at which each was due. */
 const TICK_MS = 5;
-/** A new pair every three payments: the third one crosses the limit, so a third of all payments raise an alert. */
-const PER_PAIR = 3;
-const ACCOUNTS = 2_000;
+
+interface LoadAccounts {
+  crossing: Crossing;
+  /** No other load's accounts have it. */
+  name: string;
+}
 
 export interface Load {
   /** How many alerts the payments raise that are due from `fromMs` on and before `toMs`, epoch ms. */
@@ -15,8 +19,8 @@ export interface Load {
   stop(): Promise<void>;
 }
 
-/** Sends payments between ever new accounts at a fixed rate until stopped. `name`: no other load's accounts have it. */
-export function startLoad(kafka: Kafka, topic: string, ratePerSecond: number, name: string): Load {
+/** Sends payments between ever new accounts at a fixed rate until stopped. */
+export function startLoad(kafka: Kafka, topic: string, ratePerSecond: number, accounts: LoadAccounts): Load {
   let running = true;
   const begunMs = Date.now();
   const dueMs = (number: number) => begunMs + Math.floor((number * 1000) / ratePerSecond);
@@ -28,7 +32,7 @@ export function startLoad(kafka: Kafka, topic: string, ratePerSecond: number, na
       // After `stop`, once more: what was due by then is sent.
       last = !running;
       const records: OutgoingRecord[] = [];
-      for (const nowMs = Date.now(); dueMs(sent) <= nowMs; sent++) records.push(payment(sent, dueMs(sent), name));
+      for (const nowMs = Date.now(); dueMs(sent) <= nowMs; sent++) records.push(payment(sent, dueMs(sent), accounts));
       if (records.length > 0) await producer.send(topic, records);
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     }
@@ -37,7 +41,8 @@ export function startLoad(kafka: Kafka, topic: string, ratePerSecond: number, na
   return {
     alertsOf(fromMs, toMs) {
       let alerts = 0;
-      for (let number = PER_PAIR - 1; dueMs(number) < toMs; number += PER_PAIR) if (dueMs(number) >= fromMs) alerts++;
+      for (let number = PER_CROSSING - 1; dueMs(number) < toMs; number += PER_CROSSING)
+        if (dueMs(number) >= fromMs) alerts++;
       return alerts;
     },
     stop() {
@@ -47,11 +52,9 @@ export function startLoad(kafka: Kafka, topic: string, ratePerSecond: number, na
   };
 }
 
-/** Payments of 4,000: two of a pair stay below the limit of 10,000, three are above. */
-function payment(number: number, timestampMs: number, name: string): OutgoingRecord {
-  const pair = Math.floor(number / PER_PAIR);
-  const origin = `A${pair % ACCOUNTS}`;
-  const target = `B${Math.floor(pair / ACCOUNTS)}-${name}`;
+/** Payments of 4,000: two stay below the limit of 10,000, three are above. */
+function payment(number: number, timestampMs: number, { crossing, name }: LoadAccounts): OutgoingRecord {
+  const { origin, target } = accountsOf(crossing, number, name);
   return {
     key: `${origin};${target}`,
     value: `${new Date(timestampMs).toISOString()};${origin};${target};4000`,

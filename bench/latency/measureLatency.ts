@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Kafka, logLevel } from "kafkajs";
 import { boundFetches } from "../../kafka/fetch/boundFetches";
+import type { Crossing } from "./crossings";
 import { followEarlyAlerts } from "./earlyAlerts";
 import { startLoad } from "./load";
 import { type Percentiles, percentiles } from "./percentiles";
@@ -23,6 +24,8 @@ export interface LoadPlan {
   warmUpMs: number;
   /** How long it counts, ms. */
   timeMs: number;
+  /** Whose payments cross the limit. */
+  crossing?: Crossing;
 }
 
 /** After the load, a job that is behind has so long to catch up. */
@@ -31,13 +34,13 @@ const CATCH_UP_MS = 20_000;
 /** Time from a payment to the EARLY alert that it raises, as a consumer sees it, of a job that runs on these topics. */
 export async function measureLatency(
   { broker, topics }: { broker: string; topics: { transactions: string; fraud: string } },
-  { rate, warmUpMs, timeMs }: LoadPlan,
+  { rate, warmUpMs, timeMs, crossing = "pair" }: LoadPlan,
 ): Promise<Latency> {
   boundFetches();
   const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING });
   const alerts = await followEarlyAlerts(kafka, topics.fraud);
   // Accounts of its own: a session that was warned of before would raise nothing.
-  const load = startLoad(kafka, topics.transactions, rate, String(Date.now()));
+  const load = startLoad(kafka, topics.transactions, rate, { crossing, name: String(Date.now()) });
   await pause(warmUpMs);
   const fromMs = Date.now();
   await pause(timeMs);

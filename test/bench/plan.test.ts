@@ -45,7 +45,7 @@ test("all that is not there is told at once", () => {
     [
       '--only: found "rust", expected some of native,ours,ours-beam-io,python,plain',
       '--growth: found "size", expected some of payments,pairs,length,parallelism,lateness,backend',
-      '--workloads: found "none", expected some of short,long,skew, or none',
+      '--workloads: found "none", expected some of short,long,skew,views, or none',
       '--latency-rates: found "fast", expected whole numbers from 1 to 100000, or none',
     ].join("\n"),
   );

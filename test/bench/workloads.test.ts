@@ -1,9 +1,11 @@
 import { isFinal } from "../../bench/measure/alertWatch";
 import { largestCheckpoint } from "../../bench/measure/jobFacts";
-import { expectationOf, mostAtOnce } from "../../bench/workloads/expected";
+import { expectationByRules, expectationByView, expectationOf, mostAtOnce } from "../../bench/workloads/expected";
 import { sessionsOfLength } from "../../bench/workloads/sessionsOfLength";
-import { RULE, WORKLOADS, workload } from "../../bench/workloads/workloads";
+import { rulesFileOf, VIEW_RULES } from "../../bench/workloads/viewRules";
+import { RULE, VIEWS_RULE, WORKLOADS, workload } from "../../bench/workloads/workloads";
 import { partitionOf } from "../../kafka/partition";
+import { parseRuleSet } from "../../rules/ruleSet";
 
 const PLACE = { partitions: 4, nowMs: Date.UTC(2026, 0, 5) };
 
@@ -41,6 +43,17 @@ test("an expectation names the final revision of every alert", () => {
   // Each of 870 pairs has one session open at most, and may have one that can still be corrected.
   expect(peakOpenSessions).toBeGreaterThan(300);
   expect(peakOpenSessions).toBeLessThan(1_740);
+});
+
+test("the plain walk over each view and the rules that say the same expect the same alerts, few of them", () => {
+  const views = workload("views", 20_000, PLACE);
+  const walked = expectationByView(views, VIEW_RULES, VIEWS_RULE);
+  const rules = parseRuleSet(rulesFileOf(VIEW_RULES, VIEWS_RULE.gapMs), "views");
+  const ruled = expectationByRules(views, rules);
+  expect(ruled.countById).toEqual(walked.countById);
+  expect([...ruled.alerts.keys()].sort()).toEqual([...walked.alerts.keys()].sort());
+  expect(walked.alerts.size).toBeGreaterThan(10);
+  expect(walked.alerts.size).toBeLessThan(400);
 });
 
 test("intervals that only touch are not held at once", () => {

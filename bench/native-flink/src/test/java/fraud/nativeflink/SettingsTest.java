@@ -3,6 +3,7 @@ package fraud.nativeflink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -19,6 +20,15 @@ class SettingsTest {
     assertEquals(
         "--group: found no value behind it, expected one; --brokers is missing", problems("--group"));
     assertEquals("found -x, expected --name value pairs; --brokers is missing", problems("-x"));
+  }
+
+  @Test
+  void eachViewHasALimitOfItsOwn() {
+    var settings = Settings.from(new String[] {"--brokers", "b:1", "--views", "pair=500,account=700"});
+    assertEquals(List.of(new ViewRule(View.PAIR, 500), new ViewRule(View.ACCOUNT, 700)), settings.views());
+    assertEquals(
+        "--views: found pairs=1, expected pair, origin, target or account, = and an amount in cents",
+        problems("--brokers", "b:1", "--views", "pairs=1"));
   }
 
   @Test

@@ -22,7 +22,7 @@ export function placesOf(views: readonly View[], payment: Transaction, unjudged:
     for (const side of view.key.sides) {
       const outgoing = side.isOutgoing(payment);
       if (!takesPart(view, seen, outgoing, unjudged)) continue;
-      const counts = view.slots.map((slot) => countsIn(slot, seen, outgoing, view, unjudged));
+      const counts = countsOf(view, seen, outgoing, unjudged);
       const counterparty = side.counterpartyOf(payment);
       const taken = { payment, counterparty, outgoing, counts };
       places.push({ view, key: side.keyOf(payment), interval: view.window.intervalOf(payment.timestampMs), taken });
@@ -51,6 +51,14 @@ function takesPart(view: View, seen: SeenPayment, outgoing: boolean, unjudged: U
   if (typeof takes === "boolean") return takes;
   for (const { id } of view.rules) unjudged(id, "where", takes.message);
   return false;
+}
+
+const NONE: readonly boolean[] = [];
+
+function countsOf(view: View, seen: SeenPayment, outgoing: boolean, unjudged: Unjudged): readonly boolean[] {
+  // Many a rule asks for nothing but what is always kept.
+  if (view.slots.length === 0) return NONE;
+  return view.slots.map((slot) => countsIn(slot, seen, outgoing, view, unjudged));
 }
 
 function countsIn(slot: SlotKind, seen: SeenPayment, outgoing: boolean, view: View, unjudged: Unjudged): boolean {

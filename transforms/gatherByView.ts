@@ -38,38 +38,40 @@ function inOwnWindow(allowedLatenessMs: number) {
 
 export class GatherByView implements beam.DoFn<Transaction, beam.KV<string, Summary>, GatherSettings> {
   beamName = "gather";
-  private gathered!: Map<string, Gathered>;
+  private gathered!: Map<View, Map<string, Gathered>>;
   private views!: readonly View[];
   private unjudged!: Unjudged;
 
   startBundle({ rules }: GatherSettings): void {
     this.views = rulesOf(rules).views;
-    this.gathered = new Map();
+    this.gathered = new Map(this.views.map((view) => [view, new Map()]));
     this.unjudged = new Unjudged();
   }
 
   process(payment: Transaction): void {
     for (const place of placesOf(this.views, payment, this.unjudged.tell)) {
-      const key = stateKey(place.view, place.key);
-      let ofKey = this.gathered.get(key);
+      const ofView = this.gathered.get(place.view) as Map<string, Gathered>;
+      let ofKey = ofView.get(place.key);
       if (ofKey === undefined) {
         ofKey = new Gathered(place.view);
-        this.gathered.set(key, ofKey);
+        ofView.set(place.key, ofKey);
       }
       ofKey.add(place);
     }
   }
 
   *finishBundle(settings: GatherSettings): Generator<beam.WindowedValue<beam.KV<string, Summary>>> {
-    for (const [key, ofKey] of this.gathered) {
-      // Letting go of each keeps the memory of a long bundle from doubling on its way out.
-      this.gathered.delete(key);
-      const { view } = ofKey;
+    for (const [view, keys] of this.gathered) {
       const pane = settings.early && view.rules.some(warnsEarly) ? AT_ONCE : WHEN_ENDED;
-      for (const value of ofKey.parts()) {
-        const { startMs, endMs } = view.window.reachOf(value);
-        const window = new beam.IntervalWindow(Long.fromNumber(startMs), Long.fromNumber(endMs));
-        yield { value: { key, value }, windows: [window], timestamp: Long.fromNumber(value.firstMs), pane };
+      for (const [keyText, ofKey] of keys) {
+        // Letting go of each keeps the memory of a long bundle from doubling on its way out.
+        keys.delete(keyText);
+        const key = stateKey(view, keyText);
+        for (const value of ofKey.parts()) {
+          const { startMs, endMs } = view.window.reachOf(value);
+          const window = new beam.IntervalWindow(Long.fromNumber(startMs), Long.fromNumber(endMs));
+          yield { value: { key, value }, windows: [window], timestamp: Long.fromNumber(value.firstMs), pane };
+        }
       }
     }
     this.unjudged.count(settings);

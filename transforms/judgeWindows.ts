@@ -103,7 +103,9 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
     judgedBefore: (rule: Rule) => boolean,
     settings: JudgeSettings,
   ): Alert[] {
-    const windows = view.window.assemble(parts.map(copyOf), view, span);
+    // Nothing is merged into the only part of a window: it can stay the runner's.
+    const own = view.window.merging && parts.length === 1 ? parts : parts.map(copyOf);
+    const windows = view.window.assemble(own, view, span);
     this.windows += windows.length;
     const found = windows.flatMap((one) => judge(view, key, one, this.unjudged?.tell ?? (() => {}), judgedBefore));
     return found.map((finding) => {

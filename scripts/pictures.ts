@@ -13,7 +13,7 @@ import { serveViewer } from "../test/browser/viewerServer";
 
 const FOLDER = join(__dirname, "../docs/pictures");
 const HOUR_MS = 3_600_000;
-const TERMINAL = "margin:0;padding:16px;font:14px/1.45 monospace;background:#14181f;color:#dfe6ee";
+const TERMINAL = "margin:0;white-space:pre-wrap;padding:16px;font:14px/1.45 monospace;background:#14181f;color:#dfe6ee";
 
 async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
@@ -35,9 +35,9 @@ async function pageOfADay(browser: Browser): Promise<void> {
   });
   const viewer = await serveViewer();
   viewer.send(...alerts);
-  const page = await browser.newPage({ viewport: { width: 1440, height: 860 } });
-  await page.goto(viewer.url);
-  await page.locator("#rows .row").nth(3).click();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1240 } });
+  const shown = alerts.findLast(({ rule }) => rule?.id === "pass-through") ?? alerts[alerts.length - 1];
+  await page.goto(`${viewer.url}/#/alert/${shown.id}`);
   await page.locator("#side .graph canvas").first().waitFor();
   await page.waitForTimeout(500);
   await page.screenshot({ path: join(FOLDER, "page.png") });
@@ -50,7 +50,7 @@ async function endOfFirstRun(browser: Browser): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1080, height: 100 } });
   const lines = printed.trimEnd().split("\n");
   const summary = lines.findIndex((line) => line.startsWith("Transactions read"));
-  const shown = ["$ npm start", "…", ...lines.slice(summary - 6)]
+  const shown = ["$ npm start", "…", ...lines.slice(summary - 7)]
     .join("\n")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;");

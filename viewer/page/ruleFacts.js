@@ -22,7 +22,7 @@ const WORDS = new Map([
 /** What a rule compared, each measure beside its limit, and what else it measured. @param {Alert} alert */
 export function ruleFacts({ rule, facts = [], measures = {} }) {
   if (rule === undefined) return [];
-  const compared = new Set(facts.map(({ what }) => what));
+  const compared = new Set(facts.flatMap(({ what, limit }) => [what, limit]));
   const others = Object.entries(measures).filter(([name]) => !compared.has(name));
   return [
     ...(facts.length > 0 ? [element("h3", {}, "What the rule asks for"), factsTable(facts)] : []),

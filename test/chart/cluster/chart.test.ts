@@ -142,7 +142,7 @@ describe("the chart on a real cluster with a real broker", () => {
   }, 240_000);
 
   test("an upgrade that cannot work leaves the old pods at work, and a rollback mends it", async () => {
-    const wrong = ["--set", "generator.options.start=yesterday", "--timeout", "25s"];
+    const wrong = ["--set", "generator.options.start=2017-02-30", "--timeout", "25s"];
     expect(() => upgrade(...wrong)).toThrow(/UPGRADE FAILED/);
     expect(pods("generator")).toContain("Running/true/0");
     const failed = kubectl(
@@ -157,7 +157,7 @@ describe("the chart on a real cluster with a real broker", () => {
     const newest = failed.trim().split("\n").at(-1) as string;
     await eventually(
       () => kubectl("logs", newest),
-      (text) => text.includes('start in the configuration file: found "yesterday", expected a time'),
+      (text) => text.includes('start in the configuration file: found "2017-02-30", expected a time'),
     );
     box.helm("rollback", "flink-demo", ...NAMESPACE, "--wait", "--timeout", "120s");
     await eventually(

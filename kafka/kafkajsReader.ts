@@ -170,7 +170,11 @@ export function createKafkajsReader(
     async stop() {
       stopped();
       // With a dead broker kafkajs waits for it; the position is kept after each batch, so nothing is lost by leaving.
-      const leave = Promise.all([consumer?.disconnect(), admin.disconnect(), identity.close()]).catch(() => {});
+      const leave = Promise.resolve(consumer?.disconnect())
+        .then(() => (settings.keepPosition ? undefined : admin.deleteGroups([group])))
+        .catch(() => {})
+        .then(() => Promise.all([admin.disconnect(), identity.close()]))
+        .catch(() => {});
       await Promise.race([leave, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     },
     errors: () => errors,

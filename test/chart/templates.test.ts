@@ -298,3 +298,10 @@ describe("rules", () => {
     expect(checksum(...values)).not.toEqual(checksum());
   });
 });
+
+test("labels and annotations are texts, whatever helm took them for", () => {
+  const flags = ["--set", "commonLabels.cost=42,podLabels.on=true,podAnnotations.share=0.5,podLabels.big=1000000"];
+  const { metadata } = find(render(...CREATED, ...flags), "Deployment", "viewer").spec.template;
+  expect(metadata.labels).toMatchObject({ cost: "42", on: "true", big: "1000000" });
+  expect(metadata.annotations).toMatchObject({ share: "0.5" });
+});

@@ -46,8 +46,17 @@ app.kubernetes.io/part-of: streaming-fraud-detection
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
 {{- with .root.Values.commonLabels }}
-{{ toYaml . }}
+{{ include "flink-demo.texts" . }}
 {{- end }}
+{{- end }}
+
+{{/* A map as Kubernetes takes labels and annotations: `--set podLabels.cost=42` is a number to helm. */}}
+{{- define "flink-demo.texts" -}}
+{{- $texts := dict }}
+{{- range $name, $value := . }}
+{{- $_ := set $texts $name (kindIs "float64" $value | ternary (toJson $value) (toString $value)) }}
+{{- end }}
+{{- toYaml $texts }}
 {{- end }}
 
 {{/* The `metadata` of a part's object, name and namespace included. dict root, component. */}}

@@ -4,7 +4,7 @@
 labels:
   {{- include "flink-demo.labels" . | nindent 2 }}
   {{- with merge dict (.settings.podLabels | default dict) .root.Values.podLabels }}
-  {{- toYaml . | nindent 2 }}
+  {{- include "flink-demo.texts" . | nindent 2 }}
   {{- end }}
 {{- $annotations := merge dict (.settings.podAnnotations | default dict) .root.Values.podAnnotations }}
 {{- with .config }}
@@ -12,7 +12,7 @@ labels:
 {{- end }}
 {{- with $annotations }}
 annotations:
-  {{- toYaml . | nindent 2 }}
+  {{- include "flink-demo.texts" . | nindent 2 }}
 {{- end }}
 {{- end }}
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatDuration } from "../../config/values";
@@ -17,8 +17,14 @@ export function createOurs(cluster: Cluster, { name, title, flags, rules }: Ours
     takesViews: true,
     prepare: async () => undefined,
     async start(job) {
-      const id = await submit(cluster.settings, job.topics, [...flagsOf(job), ...ruleFlags(job, rules), ...flags]);
-      return flinkJob(cluster.flink, id);
+      const folder = mkdtempSync(join(tmpdir(), "bench-rules-"));
+      try {
+        const given = [...flagsOf(job), ...ruleFlags(job, rules, folder), ...flags];
+        return await flinkJob(cluster.flink, await submit(cluster.settings, job.topics, given));
+      } finally {
+        // The job has the text of its rules in itself.
+        rmSync(folder, { recursive: true });
+      }
     },
     processes: () => partsIn(cluster, [...FLINK, ["job-server", "jobManager"], ["worker-pool", "workers"]]),
     close: async () => undefined,
@@ -42,10 +48,10 @@ function flagsOf({ name, rule, parallelism, checkpointIntervalMs, stateBackend }
   ];
 }
 
-function ruleFlags({ rule, views }: Job, rules: string | undefined): string[] {
+function ruleFlags({ rule, views }: Job, rules: string | undefined, folder: string): string[] {
   const text = rules ?? (views && rulesFileOf(views, rule.gapMs));
   if (text === undefined) return ["--gap", formatDuration(rule.gapMs), "--threshold", formatCents(rule.thresholdCents)];
-  const file = join(mkdtempSync(join(tmpdir(), "bench-rules-")), "rules.yaml");
+  const file = join(folder, "rules.yaml");
   writeFileSync(file, text);
   return ["--rules", file];
 }

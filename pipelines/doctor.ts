@@ -9,6 +9,7 @@ import { checkCheckpoints } from "./doctor/checkCheckpoints";
 import { checkFlink } from "./doctor/checkFlink";
 import { checkKafka } from "./doctor/checkKafka";
 import { checkPace } from "./doctor/checkPace";
+import { checkRules } from "./doctor/checkRules";
 import { findingLine } from "./doctor/finding";
 import { doctorOptions } from "./doctor/options";
 
@@ -30,6 +31,7 @@ async function examine(options: Values<typeof doctorOptions>): Promise<void> {
     checkWorkerPool(options.workerPool, timeout),
     checkCheckpoints(flink),
     checkPace(flink),
+    checkRules(options.rules),
   ]);
   const findings = found.flat();
   const code = findings.some(({ level }) => level === "FAIL") ? 1 : 0;

@@ -4,6 +4,7 @@ import { kafkaOptions } from "../../kafka/options";
 import { clusterOptions } from "../job/clusterOptions";
 import { jobOptions } from "../job/jobOptions";
 import { topicOptions } from "../job/topicOptions";
+import { rulesOption } from "../rulesOption";
 
 /** Options of `npm run doctor`: where `npm run submit` would look, by the same names. */
 export const doctorOptions = {
@@ -17,6 +18,7 @@ export const doctorOptions = {
   kafkaConnector: clusterOptions.kafkaConnector,
   expansionService: clusterOptions.expansionService,
   workerPool: clusterOptions.workerPool,
+  rules: rulesOption,
   parallelism: { ...jobOptions.parallelism, describe: "parallelism that you mean to run with" },
   timeout: {
     schema: duration({ min: "100ms", max: "1m" }),

@@ -9,10 +9,10 @@ import { isExact } from "./support/verdict";
 
 const FULL = process.env.LIVE_TESTS === "full";
 /** Flink and the pool run for months; jobs come and go. In full some 15 minutes. */
-const SUBMISSIONS = FULL ? 50 : 10;
+const SUBMISSIONS = FULL ? 50 : 6;
 /** The first ones load classes and fill caches. */
-const WARM_AFTER = FULL ? 10 : 5;
-const EVERY = 5;
+const WARM_AFTER = FULL ? 10 : 3;
+const EVERY = FULL ? 5 : 3;
 const PARTS = ["taskmanager-1", "jobmanager", "job-server", "worker-pool"];
 
 describe(`${SUBMISSIONS} submissions, one after the other`, () => {

@@ -14,11 +14,18 @@ export async function nextRecords(
   const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 200 });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
+  // A broker that has just started may know no coordinator yet: kafkajs then tries again, and has a position when it has joined.
+  const joined = new Promise<void>((resolve) => {
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      for (const { partition, high } of ends) consumer.seek({ topic, partition, offset: high });
+      resolve();
+    });
+  });
   await consumer.run({
     autoCommit: false,
     eachMessage: async ({ message }) => heard(message.value?.toString() ?? ""),
   });
-  for (const { partition, high } of ends) consumer.seek({ topic, partition, offset: high });
+  await joined;
   return async () => {
     await consumer.disconnect();
     await withAdmin(kafka, (admin) => admin.deleteGroups([groupId]));

@@ -8,6 +8,7 @@ import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 import { isExact } from "./support/verdict";
 
+const ALLOWED_LATENESS_MS = 60_000;
 const FIXTURE = join(__dirname, "fixtures/savepoint-1.0");
 
 interface Fixture {
@@ -31,9 +32,12 @@ test("a savepoint of the first release goes on: sessions that were open then gro
   const { before, alerts, after } = JSON.parse(readFileSync(join(FIXTURE, "records.json"), "utf8")) as Fixture;
   const names = await topics.create("landed");
   await topics.sendRaw(names.transactions, before);
+  // As docs/operations.md says: what the first release said, under its own ids, of sessions that can still change is cleared.
+  const newestMs = Math.max(...before.map(({ timestamp }) => Number(timestamp)));
+  const over = alerts.filter(({ windowEnd }) => Date.parse(windowEnd) < newestMs - ALLOWED_LATENESS_MS);
   await topics.sendRaw(
     names.fraud,
-    alerts.map((alert) => ({ key: alert.id, value: JSON.stringify(alert) })),
+    over.map((alert) => ({ key: alert.id, value: JSON.stringify(alert) })),
   );
   const savepoint = join(stack.settings.stateDir, "savepoints", "first-release");
   cpSync(FIXTURE, savepoint, { recursive: true });

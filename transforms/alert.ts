@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Mode, Severity } from "../rules/file/ruleSchema";
 import type { Subject } from "../rules/keys/key";
 import type { KeyName } from "../rules/keys/keys";
+import type { Fact } from "../rules/reason";
 
 /** Which payments are summed together: those of an (origin, target) pair, or all of one account. */
 export const GROUPINGS = ["pair", "origin", "target"] as const;
@@ -13,16 +14,11 @@ export type Grouping = (typeof GROUPINGS)[number];
  */
 export type AlertTiming = "EARLY" | "ON_TIME" | "LATE";
 
-/** `total 10500 > limit 10000`: values as a person reads them. */
-export interface AlertFact {
-  what: string;
-  value: string;
-  sign: string;
-  /** As the rule has it, parameters by their values; `limitValue` is what it came to. */
-  limit: string;
-  limitValue: string;
-  holds: boolean;
-}
+/** `total 10500 > 10000`: values as a person reads them. */
+export type AlertFact = Omit<Fact, "isTime">;
+
+/** Measures of an alert at most; a condition can ask for more. */
+export const MAX_MEASURES = 100;
 
 /** A payment as evidence. */
 export interface AlertTransaction {

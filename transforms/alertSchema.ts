@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MODES, SEVERITIES } from "../rules/file/ruleSchema";
 import { KEY_NAMES } from "../rules/keys/keys";
+import { MAX_MEASURES } from "./alert";
 
 const instant = z
   .string()
@@ -59,7 +60,7 @@ export const alertSchema = z.object({
   count: count.describe("Payments of the window."),
   threshold: amount.optional().describe("Of the one rule of the options."),
   measures: z
-    .custom<Record<string, string>>(areMeasures, "at most 100 texts by name")
+    .custom<Record<string, string>>(areMeasures, `at most ${MAX_MEASURES} texts by name`)
     .optional()
     .describe("What the rule's condition asked for, as a person reads it.")
     .meta({ type: "object", additionalProperties: { type: "string" } }),
@@ -81,7 +82,7 @@ export const alertSchema = z.object({
 function areMeasures(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const texts = Object.values(value);
-  return texts.length <= 100 && texts.every((text) => typeof text === "string" && text.length <= 200);
+  return texts.length <= MAX_MEASURES && texts.every((text) => typeof text === "string" && text.length <= 200);
 }
 
 /** The schema for others than this project, as `docs/alert.schema.json` has it. */

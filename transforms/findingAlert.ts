@@ -2,18 +2,24 @@ import { formatCents } from "../payment/money";
 import { formatTimestamp } from "../payment/timestamp";
 import type { Finding } from "../rules/finding";
 import type { KeyName } from "../rules/keys/keys";
-import { type Alert, type AlertTiming, revisionOf } from "./alert";
+import { type Alert, type AlertTiming, MAX_MEASURES, revisionOf } from "./alert";
 import { evidenceThatFits, fitting, MAX_LIST_BYTES } from "./alertBudget";
 
 /**
  * The alert of what a rule found. An early one replaces nothing: it may count payments that are then too late to join.
- * Evidence is cut where the alert would grow over 64 KB.
+ * Lists are cut where the alert would grow over 64 KB.
  */
 export function findingAlert(finding: Finding, timing: AlertTiming): Alert {
   const final = timing !== "EARLY";
   const { rule, key, subject } = finding;
   const budget = { bytes: MAX_LIST_BYTES };
   const supersedes = final ? fitting(finding.otherIds, budget, 1 / 4) : [];
+  const facts = fitting(
+    finding.facts.map(({ isTime, ...fact }) => fact),
+    budget,
+    1 / 4,
+  );
+  const measures = fitting(Object.entries(finding.measures).slice(0, MAX_MEASURES), budget, 1 / 4);
   const transactions = evidenceThatFits(finding.payments, budget);
   return {
     id: finding.id,
@@ -30,8 +36,8 @@ export function findingAlert(finding: Finding, timing: AlertTiming): Alert {
     lastTransaction: formatTimestamp(finding.lastMs),
     totalAmount: formatCents(finding.totalCents),
     count: finding.count,
-    measures: finding.measures,
-    facts: finding.facts.map(({ isTime, ...fact }) => fact),
+    measures: Object.fromEntries(measures),
+    facts,
     transactions,
     truncated: transactions.length < finding.count,
     reason: finding.reason,

@@ -35,6 +35,19 @@ describe("the fingerprint of a job", () => {
     ["--health-port=1"],
   ])("%s does not: a job that runs has nothing of it", (flag) => expect(of(flag)).toBe(of()));
 
+  test("what stands in the file of rules makes another job, its name does not", () => {
+    const file = join(folder, "rules.yaml");
+    const rules = (limit: number) =>
+      writeFileSync(file, `rules: [{ id: a, title: a, key: pair, window: { session: 10m }, when: total > ${limit} }]`);
+    rules(1);
+    const first = of("--rules", file);
+    rules(2);
+    expect(of("--rules", file)).not.toBe(first);
+    rules(1);
+    expect(of("--rules", file)).toBe(first);
+    expect(of("--rules", "default")).not.toBe(of());
+  });
+
   test("code makes another job", () => {
     expect(fingerprint(keeperSettings(), "2")).not.toBe(of());
   });

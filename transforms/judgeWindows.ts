@@ -67,10 +67,12 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
   /** No instance before this one can have known of a payment that is later. */
   private sinceMs = 0;
 
+  constructor(private readonly maxBytes = MAX_BYTES) {}
+
   startBundle({ rules, maxFutureSkewMs }: JudgeSettings): void {
     this.views = rulesOf(rules).byFingerprint;
     if (this.open === undefined) this.sinceMs = Date.now() + maxFutureSkewMs;
-    this.open ??= new OpenWindows(MAX_BYTES);
+    this.open ??= new OpenWindows(this.maxBytes);
     this.unjudged ??= new Unjudged();
   }
 

@@ -42,7 +42,7 @@ export type RulesJobState = Map<string, KeyState>;
 export class RulesJob {
   readonly alerts: Alert[] = [];
   watermarkMs = Number.NEGATIVE_INFINITY;
-  private judgement = new JudgeWindows();
+  private readonly judgement: JudgeWindows;
   /** Sessions, by key and start, of which all was handed on. */
   private known = new Set<Session>();
 
@@ -51,7 +51,10 @@ export class RulesJob {
     private readonly allowedLatenessMs: number,
     private readonly early: boolean,
     private state: RulesJobState = new Map(),
-  ) {}
+    maxBytes?: number,
+  ) {
+    this.judgement = new JudgeWindows(maxBytes);
+  }
 
   checkpoint(): RulesJobState {
     return structuredClone(this.state);

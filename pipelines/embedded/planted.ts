@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { PatternKind } from "../../generator/schemes/patterns/patterns";
 import type { Scheme } from "../../generator/schemes/scheme";
 import { parseCents } from "../../payment/money";
@@ -12,7 +13,22 @@ import type { RuleSetSettings } from "../judgeByRules";
 export function plantedText(schemes: Scheme[], alerts: Alert[], settings: DetectionSettings | RuleSetSettings): string {
   if (!("rules" in settings)) return schemesText(schemes, alerts);
   const ids = rulesOf(settings.rules).rules.map(({ id }) => id);
-  return `\n${scoreText(scoreRules(ids, schemes, alerts.map(scoredAlert)))}`;
+  return [
+    "",
+    scoreText(scoreRules(ids, schemes, alerts.map(scoredAlert))),
+    "",
+    ...LEGEND,
+    explainLine(settings.rules.file),
+  ].join("\n");
+}
+
+const LEGEND = [
+  "Planted, found and missed: schemes that the rule is there for. False alarms: alerts about honest payments only, such as wages.",
+  "Other schemes: alerts about what another rule is there for.",
+];
+
+function explainLine(file: string): string {
+  return `What each rule asks for: npm run rules -- explain ${relative("", file)}`;
 }
 
 function scoredAlert(alert: Alert): ScoredAlert {

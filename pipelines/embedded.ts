@@ -1,6 +1,5 @@
-import { openSync } from "node:fs";
 import type { Options, Values } from "../config/options";
-import { runProgram, UserError } from "../config/runProgram";
+import { runProgram } from "../config/runProgram";
 import { path, text } from "../config/values";
 import { simulatedDay } from "../generator/simulatedDay";
 import { alertText } from "../transforms/alertText";
@@ -8,6 +7,7 @@ import { deadLetterJson } from "../transforms/deadLetterJson";
 import { detectionSettings, detectorOptions, ONE_RULE_OPTIONS } from "./detectorOptions";
 import { detectInLines } from "./embedded/detectInLines";
 import { checkDifferentFiles } from "./embedded/differentFiles";
+import { openInput } from "./embedded/openInput";
 import { openJsonLines, print } from "./embedded/outputs";
 import { plantedText } from "./embedded/planted";
 import { withProgress } from "./embedded/progress";
@@ -81,13 +81,4 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
     ...(day ? [plantedText(day.schemes, found.alerts, settings)] : []),
   ];
   print(`${found.alerts.length > 0 && !output ? "\n" : ""}${summary.join("\n")}`, values.output === "-" ? 2 : 1);
-}
-
-function openInput(name: string): number {
-  if (name === "-") return 0;
-  try {
-    return openSync(name, "r");
-  } catch (error) {
-    throw new UserError(`--input: cannot read ${JSON.stringify(name)}: ${(error as Error).message}`);
-  }
 }

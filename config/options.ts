@@ -13,6 +13,8 @@ export interface Option<T> {
   value?: string;
   /** One letter for the same flag: `o` for `-o`. */
   short?: string;
+  /** May be given several times: the schema gets a list. */
+  repeats?: true;
   /** More names for the same flag, without dashes. */
   aliases?: string[];
   /** Older environment variables that keep working. */

@@ -110,6 +110,8 @@ function readFlags<O extends Options>(program: Program<O>, argv: string[], probl
         problems.push(
           `${token.rawName}: found ${quote(token.value)}, expected no value; --${name}=false says the same`,
         );
+      } else if (program.options[keyOf(program, name)]?.repeats) {
+        values.set(name, [...((values.get(name) as unknown[]) ?? []), token.value]);
       } else values.set(name, token.value ?? canonical.has(token.name));
     }
   }

@@ -1,4 +1,5 @@
 import { parseRuleSet, type RuleSet } from "../rules/ruleSet";
+import { parseVariants } from "../rules/variants";
 import type { View } from "../rules/view";
 
 /** Rules as they travel to workers: the text of their file, which was checked before. */
@@ -8,6 +9,8 @@ export interface RulesText {
   text: string;
   /** Payments listed in an alert at most, the earliest. */
   maxEvidence: number;
+  /** The text is one of variants (`variantsText`) instead of a file's. */
+  variants?: true;
 }
 
 export interface KnownRules extends RuleSet {
@@ -17,11 +20,11 @@ export interface KnownRules extends RuleSet {
 const known = new Map<string, KnownRules>();
 
 /** The rules of a text, read once in each process. Throws a `RuleSetError`. */
-export function rulesOf({ file, text, maxEvidence }: RulesText): KnownRules {
+export function rulesOf({ file, text, maxEvidence, variants }: RulesText): KnownRules {
   const name = `${maxEvidence} ${text}`;
   let rules = known.get(name);
   if (rules === undefined) {
-    const ruleSet = parseRuleSet(text, file, maxEvidence);
+    const ruleSet = variants ? parseVariants(text, maxEvidence) : parseRuleSet(text, file, maxEvidence);
     rules = { ...ruleSet, byFingerprint: new Map(ruleSet.views.map((view) => [view.fingerprint, view])) };
     known.set(name, rules);
   }

@@ -34,7 +34,16 @@ export function readParameters(raw: unknown, places: Places, problems: Problem[]
 function readParameter(value: unknown, written: string): Value | undefined {
   if (typeof value === "number") return parseNumber(written);
   if (typeof value === "boolean") return value;
-  if (typeof value !== "string") return undefined;
+  return typeof value === "string" ? durationOrText(value) : undefined;
+}
+
+/** The value of a parameter as a file would have it, from how it is written there. */
+export function parameterOf(written: string): Value {
+  if (written === "true" || written === "false") return written === "true";
+  return parseNumber(written) ?? durationOrText(written);
+}
+
+function durationOrText(value: string): Value {
   const ms = parseDuration(value);
   return Number.isNaN(ms) ? value : new Duration(ms);
 }

@@ -1,6 +1,7 @@
 import { isAlias, isScalar, LineCounter, type ParsedNode, parseDocument, visit } from "yaml";
+import type { Value } from "../conditions/units";
 import type { Rule } from "../rule";
-import { readParameters } from "./parameters";
+import { parameterOf, readParameters } from "./parameters";
 import { Places } from "./places";
 import { type Problem, RuleSetError } from "./problem";
 import { readRule } from "./readRule";
@@ -12,33 +13,71 @@ const MAX_FILE_LENGTH = 1_000_000;
 
 const MAX_YAML_PROBLEMS = 5;
 
+/** One rule of a file with other values of parameters, written as a file would. */
+export interface Override {
+  rule: string;
+  parameters: Readonly<Record<string, string>>;
+}
+
 /** The rules of a YAML text. `file` names it in messages. Throws a `RuleSetError` with everything that is wrong. */
 export function readRuleSet(source: string, file: string): Rule[] {
+  return allOrProblems(file, (problems) => {
+    const opened = openRuleFile(source, problems);
+    return opened === undefined ? [] : rulesOf(opened.raw, opened.places, problems);
+  });
+}
+
+/** Rules of a YAML text that checks, each as an override has it. Throws a `RuleSetError` with everything that is wrong. */
+export function readOverridden(source: string, file: string, overrides: readonly Override[]): Rule[] {
+  return allOrProblems(file, (problems) => {
+    const opened = openRuleFile(source, problems);
+    if (opened === undefined) return [];
+    const { raw, places } = opened;
+    const listed = valueAt(raw, ["rules"]) as { id: string }[];
+    const parameters = readParameters(valueAt(raw, ["parameters"]), places, problems);
+    return overrides.flatMap((override) => {
+      const others = Object.entries(override.parameters).map(([name, text]) => [name, parameterOf(text)] as const);
+      const index = listed.findIndex(({ id }) => id === override.rule);
+      return readRule(index, { raw, places, parameters: new Map([...parameters, ...others]), problems }) ?? [];
+    });
+  });
+}
+
+/** The parameters of a YAML text by name. Throws a `RuleSetError` with what is wrong with them. */
+export function parametersOf(source: string, file: string): ReadonlyMap<string, Value> {
+  return allOrProblems(file, (problems) => {
+    const opened = openRuleFile(source, problems);
+    return readParameters(valueAt(opened?.raw, ["parameters"]), opened?.places as Places, problems);
+  });
+}
+
+function allOrProblems<T>(file: string, read: (problems: Problem[]) => T): T {
   const problems: Problem[] = [];
-  const rules = readRules(source, problems);
-  if (problems.length === 0) return rules;
+  const found = read(problems);
+  if (problems.length === 0) return found;
   throw new RuleSetError(
     file,
     problems.sort((a, b) => a.line - b.line || a.column - b.column),
   );
 }
 
-function readRules(source: string, problems: Problem[]): Rule[] {
+/** What a YAML text holds, and where; undefined where it is none, which `problems` then tells. */
+function openRuleFile(source: string, problems: Problem[]): { raw: unknown; places: Places } | undefined {
   if (source.length > MAX_FILE_LENGTH) {
     const expected = `at most ${MAX_FILE_LENGTH}`;
     problems.push({ field: "", line: 1, column: 1, found: `${source.length} characters`, expected });
-    return [];
+    return undefined;
   }
   const lines = new LineCounter();
   try {
     const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
     const places = new Places(source, document, lines);
     problems.push(...yamlProblems(document, places));
-    return problems.length > 0 ? [] : rulesOf(document.toJS({ maxAliasCount: 0 }), places, problems);
+    return problems.length > 0 ? undefined : { raw: document.toJS({ maxAliasCount: 0 }), places };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     problems.push({ field: "", line: 1, column: 1, found: "parts within parts within parts", expected: "a flat file" });
-    return [];
+    return undefined;
   }
 }
 

@@ -8,6 +8,10 @@ export interface KnownScheme {
   expected: readonly string[];
   /** True where it only looks like a scheme: what touches nothing else is a false alarm. */
   honest: boolean;
+  /** True where nobody knows whether it is one: an alert about it has no label. */
+  unknown?: boolean;
+  /** Of an honest one: the only rule whose alerts it speaks of; all where it is missing. */
+  onlyOfRule?: string;
   transactions: readonly Transaction[];
 }
 

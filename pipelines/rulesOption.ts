@@ -22,23 +22,23 @@ export const rulesOption = {
 } as const satisfies Option<string>;
 
 /** The rules of a file, checked. Throws a `ConfigError` with every problem, each with its line and column. */
-export function readRules(file: string, maxEvidence: number): RulesText {
-  const rules = { file, text: textOf(file), maxEvidence };
+export function readRules(file: string, maxEvidence: number, option = "--rules"): RulesText {
+  const rules = { file, text: textOf(file, option), maxEvidence };
   try {
     rulesOf(rules);
     return rules;
   } catch (error) {
     if (!(error instanceof RuleSetError)) throw error;
-    throw new ConfigError(error.problems.map((problem) => `--rules: ${problemLine(file, problem)}`));
+    throw new ConfigError(error.problems.map((problem) => `${option}: ${problemLine(file, problem)}`));
   }
 }
 
-function textOf(file: string): string {
+function textOf(file: string, option: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
     throw new ConfigError([
-      `--rules: found ${JSON.stringify(file)}, which cannot be read (${(error as NodeJS.ErrnoException).code}), expected ${expected}`,
+      `${option}: found ${JSON.stringify(file)}, which cannot be read (${(error as NodeJS.ErrnoException).code}), expected ${expected}`,
     ]);
   }
 }

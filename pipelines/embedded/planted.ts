@@ -1,13 +1,13 @@
 import { relative } from "node:path";
 import type { PatternKind } from "../../generator/schemes/patterns/patterns";
 import type { Scheme } from "../../generator/schemes/scheme";
-import { parseCents } from "../../payment/money";
-import { type ScoredAlert, scoreRules } from "../../scoring/score";
+import { scoreRules } from "../../scoring/score";
 import { scoreText } from "../../scoring/scoreText";
 import type { Alert } from "../../transforms/alert";
 import { rulesOf } from "../../transforms/rulesText";
 import type { DetectionSettings } from "../detectFraud";
 import type { RuleSetSettings } from "../judgeByRules";
+import { scoredAlert } from "./scoredAlert";
 
 /** What was found of what was planted: rule by rule, or by kind of scheme where there is one rule. */
 export function plantedText(schemes: Scheme[], alerts: Alert[], settings: DetectionSettings | RuleSetSettings): string {
@@ -29,29 +29,6 @@ const LEGEND = [
 
 function explainLine(file: string): string {
   return `What each rule asks for: npm run rules -- explain ${relative("", file)}`;
-}
-
-function scoredAlert(alert: Alert): ScoredAlert {
-  const { rule, grouping, transactions, truncated } = alert;
-  return {
-    rule: { id: rule?.id ?? "" },
-    key: { kind: grouping, text: keyOf(alert) },
-    windowStartMs: Date.parse(alert.windowStart),
-    windowEndMs: Date.parse(alert.windowEnd),
-    payments: transactions.map(({ timestamp, origin, target, amount }) => ({
-      timestampMs: Date.parse(timestamp),
-      origin,
-      target,
-      amountCents: parseCents(amount),
-    })),
-    truncated,
-  };
-}
-
-/** The text of a rule's key. */
-function keyOf({ subject = { account: "" } }: Alert): string {
-  if ("account" in subject) return subject.account;
-  return "accounts" in subject ? subject.accounts.join(";") : `${subject.origin};${subject.target}`;
 }
 
 /** Which planted schemes have an alert, by kind: what the rule catches, and what slips under it. */

@@ -1,0 +1,63 @@
+import { basename, relative } from "node:path";
+import { UserError } from "../../config/runProgram";
+import { formatDuration } from "../../config/values";
+import { formatCents } from "../../payment/money";
+import { formatTimestamp } from "../../payment/timestamp";
+import { isReal } from "../../scoring/label";
+import type { FoundScheme } from "./labels/labelledScheme";
+import type { BacktestOptions } from "./options";
+import type { Backtest, LabelsShown } from "./result";
+import type { Archive } from "./scanArchive";
+
+/** Throws `UserError` for an archive that tells nothing, or whose order is not what `--disorder` says. */
+export function checkArchive({ payments, disorderMs }: Archive, { input, disorder }: BacktestOptions): void {
+  const file = JSON.stringify(input);
+  if (payments === 0) {
+    throw new UserError(`--input: found no payment in ${file}, expected lines timestamp;origin;target;amount`);
+  }
+  if (disorderMs > disorder) {
+    throw new UserError(
+      `--input: ${file} is not in order of time: a payment lies ${formatDuration(disorderMs)} behind one before it, expected at most --disorder ${formatDuration(disorder)}: sort it, or allow for more`,
+    );
+  }
+}
+
+export function archiveShown(
+  file: string,
+  archive: Archive,
+  deadLetters: ReadonlyMap<string, number>,
+): Backtest["archive"] {
+  const { payments, totalCents, firstMs, lastMs, days, disorderMs } = archive;
+  return {
+    file: relative("", file),
+    payments,
+    amount: formatCents(totalCents),
+    firstAt: formatTimestamp(firstMs),
+    lastAt: formatTimestamp(lastMs),
+    days: days.length,
+    disorderMs,
+    deadLetters: Object.fromEntries(deadLetters),
+  };
+}
+
+export function labelsShown(
+  { truth, reviews }: BacktestOptions,
+  complete: boolean,
+  schemes: readonly FoundScheme[],
+): LabelsShown {
+  const real = schemes.filter(isReal);
+  const kinds = [...new Set(real.map(({ kind }) => kind))].sort();
+  return {
+    ...(truth === undefined ? {} : { truth: relative("", truth) }),
+    ...(reviews === undefined ? {} : { reviews: relative("", reviews) }),
+    complete,
+    schemes: real.length,
+    payments: new Set(real.flatMap(({ transactions }) => transactions)).size,
+    kinds: Object.fromEntries(kinds.map((kind) => [kind, real.filter((scheme) => scheme.kind === kind).length])),
+  };
+}
+
+/** A file's name as a sentence has it: `new.yaml`. */
+export function nameOf(file: string): string {
+  return basename(file);
+}

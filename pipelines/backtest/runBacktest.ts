@@ -1,0 +1,71 @@
+import { relative } from "node:path";
+import { UserError } from "../../config/runProgram";
+import { parametersOf } from "../../rules/file/readRuleSet";
+import { createDraw } from "../../scoring/bootstrap";
+import { type RulesText, rulesOf } from "../../transforms/rulesText";
+import type { Progress } from "../embedded/fileRun";
+import { readRules } from "../rulesOption";
+import { changeBetween } from "./change";
+import { archiveShown, checkArchive, labelsShown, nameOf } from "./describe";
+import { findVariants } from "./findVariants";
+import { inArchive, readLabels } from "./labels/readLabels";
+import { schemesOfReviews } from "./labels/reviews";
+import { notesOf } from "./notes";
+import type { BacktestOptions } from "./options";
+import type { Backtest } from "./result";
+import { measureSet } from "./ruleSetResult";
+import { scanArchive } from "./scanArchive";
+import { changeSentence, sentenceOf } from "./sentences";
+import { parseSweep } from "./sweep";
+import { sweepResult } from "./sweepResult";
+import { AGAINST, planSweeps, TRIED, variantsOf } from "./variants";
+
+/** Runs all that the options ask for in one pass of the rules over the archive. Throws `ConfigError` and `UserError`. */
+export async function runBacktest(
+  options: BacktestOptions,
+  onProgress: (progress: Progress) => void = () => {},
+): Promise<Backtest> {
+  const { input, seed } = options;
+  const rules = readRules(options.rules, options.maxEvidence);
+  const others =
+    options.against === undefined ? undefined : readRules(options.against, options.maxEvidence, "--against");
+  const plans = planSweeps((options.sweep ?? []).map(parseSweep), rules);
+  const labels = readLabels(options);
+  const refs = labels.schemes.flatMap((scheme) => scheme.refs);
+  const archive = scanArchive(input, refs, Date.now() + options.maxFutureSkew);
+  checkArchive(archive, options);
+  const named = inArchive(labels.schemes, archive);
+  if (options.truth !== undefined && named.length === 0) throw noneNamed(options, labels.schemes.length);
+  const { alertsOf, deadLetters } = await findVariants(variantsOf(rules, others, plans), options, onProgress);
+  const reviewed = schemesOfReviews(labels.reviews, [...alertsOf(TRIED), ...alertsOf(AGAINST)]);
+  const truth = { schemes: [...named, ...reviewed], complete: labels.complete };
+  const { days } = archive;
+  const measured = (set: RulesText, variant: string) =>
+    measureSet(relative("", set.file), rulesOf(set).rules, alertsOf(variant), truth, days, createDraw(seed));
+  const tried = measured(rules, TRIED);
+  const shownLabels = labelsShown(options, labels.complete, truth.schemes);
+  const result: Omit<Backtest, "notes"> = {
+    archive: archiveShown(input, archive, deadLetters),
+    labels: shownLabels,
+    sentence: sentenceOf(tried.result, shownLabels),
+    tried: tried.result,
+    sweeps: plans.map((plan) => {
+      const rule = rulesOf(rules).rules.find(({ id }) => id === plan.rule);
+      return sweepResult(plan, rule?.title ?? "", parametersOf(rules.text, rules.file), alertsOf, truth, days.length);
+    }),
+    seed,
+  };
+  if (others !== undefined) {
+    const against = measured(others, AGAINST);
+    const change = changeBetween(against, tried, truth.schemes, days, createDraw(seed));
+    const sentence = changeSentence(nameOf(rules.file), nameOf(others.file), change, shownLabels);
+    Object.assign(result, { against: against.result, change: { sentence, ...change } });
+  }
+  return { ...result, notes: notesOf(result, archive, labels, named, reviewed) };
+}
+
+function noneNamed({ truth, input }: BacktestOptions, schemes: number): UserError {
+  const found =
+    schemes === 0 ? `no scheme in ${truth}` : `no payment of the ${schemes} schemes of ${truth} in ${input}`;
+  return new UserError(`--truth: found ${found}, expected the truth about that archive`);
+}

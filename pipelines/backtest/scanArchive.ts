@@ -1,0 +1,73 @@
+import { closeSync } from "node:fs";
+import { addCents, type SumCents } from "../../payment/money";
+import { Malformed, parseTransaction, type Transaction } from "../../payment/transaction";
+import { openInput } from "../embedded/openInput";
+import { readLines } from "../embedded/readLines";
+import type { PaymentRef } from "./labels/labelledScheme";
+
+/** What an archive holds, rules aside. */
+export interface Archive {
+  payments: number;
+  totalCents: SumCents;
+  /** Times of the first and the last payment, ms. */
+  firstMs: number;
+  lastMs: number;
+  /** The furthest that a payment lies behind one that came before it, ms. */
+  disorderMs: number;
+  /** Every UTC day between the first payment and the last, counted from 1970. */
+  days: number[];
+  /** The payments that labels name. */
+  named: Map<PaymentRef, Transaction[]>;
+}
+
+export const DAY_MS = 86_400_000;
+
+/** Reads an archive once, looks up what labels name, and judges nothing. */
+export function scanArchive(file: string, refs: readonly PaymentRef[], latestMs: number): Archive {
+  const seek = seeker(refs);
+  const found = { payments: 0, totalCents: 0 as SumCents, firstMs: Infinity, lastMs: -Infinity, disorderMs: 0 };
+  const descriptor = openInput(file);
+  let number = 0;
+  for (const line of readLines(descriptor, file)) {
+    number++;
+    const payment = typeof line === "string" ? parseTransaction(line, latestMs) : undefined;
+    if (payment === undefined || payment instanceof Malformed) continue;
+    const { timestampMs, amountCents } = payment;
+    found.payments++;
+    found.totalCents = addCents(found.totalCents, amountCents);
+    if (timestampMs < found.firstMs) found.firstMs = timestampMs;
+    if (timestampMs > found.lastMs) found.lastMs = timestampMs;
+    else if (found.lastMs - timestampMs > found.disorderMs) found.disorderMs = found.lastMs - timestampMs;
+    seek.look(payment, number);
+  }
+  if (descriptor !== 0) closeSync(descriptor);
+  return { ...found, days: daysBetween(found.firstMs, found.lastMs), named: seek.named };
+}
+
+function daysBetween(firstMs: number, lastMs: number): number[] {
+  if (lastMs < firstMs) return [];
+  const first = Math.floor(firstMs / DAY_MS);
+  return Array.from({ length: Math.floor(lastMs / DAY_MS) - first + 1 }, (_, i) => first + i);
+}
+
+/** Finds payments by line, or by time first, which tells nearly all others apart at the price of a number. */
+function seeker(refs: readonly PaymentRef[]) {
+  const byLine = new Map<number, PaymentRef[]>();
+  const byTime = new Map<number, Exclude<PaymentRef, { line: number }>[]>();
+  for (const ref of refs) {
+    if ("line" in ref) byLine.set(ref.line, [...(byLine.get(ref.line) ?? []), ref]);
+    else byTime.set(ref.timestampMs, [...(byTime.get(ref.timestampMs) ?? []), ref]);
+  }
+  const named = new Map<PaymentRef, Transaction[]>();
+  return {
+    named,
+    look(payment: Transaction, line: number): void {
+      const meant = byTime.get(payment.timestampMs)?.filter((ref) => isSame(ref, payment)) ?? [];
+      for (const ref of [...(byLine.get(line) ?? []), ...meant]) named.set(ref, [...(named.get(ref) ?? []), payment]);
+    },
+  };
+}
+
+function isSame(ref: Exclude<PaymentRef, { line: number }>, { origin, target, amountCents }: Transaction): boolean {
+  return ref.origin === origin && ref.target === target && (ref.amountCents ?? amountCents) === amountCents;
+}

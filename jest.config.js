@@ -8,9 +8,18 @@ module.exports = {
   transform: {
     "\\.ts$": ["ts-jest", { transpilation: true }],
     // Jest's own module system takes no ES modules; Node's does.
-    "/@marcbachmann/.*\\.js$": ["ts-jest", { transpilation: true, tsconfig: { allowJs: true, module: "commonjs" } }],
+    "/(@marcbachmann|linkedom)/.*\\.js$": [
+      "ts-jest",
+      { transpilation: true, tsconfig: { allowJs: true, module: "commonjs" } },
+    ],
   },
-  transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/)"],
+  transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/|linkedom/)"],
   // fast-deep-equal's main entry is a CommonJS function without `default`, which apache-beam expects.
-  moduleNameMapper: { "^fast-deep-equal$": "fast-deep-equal/es6" },
+  moduleNameMapper: {
+    "^fast-deep-equal$": "fast-deep-equal/es6",
+    // As one file each, which is no ES module.
+    "^@observablehq/plot$": "<rootDir>/node_modules/@observablehq/plot/dist/plot.umd.min.js",
+    "^linkedom$": "<rootDir>/node_modules/linkedom/worker.js",
+    "^d3@[^/]+/dist/d3.min.js$": "<rootDir>/node_modules/d3/dist/d3.min.js",
+  },
 };

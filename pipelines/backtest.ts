@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runProgram, UserError } from "../config/runProgram";
 import { type BacktestOptions, backtestOptions } from "./backtest/options";
+import { reportPage } from "./backtest/report/reportPage";
 import { runBacktest } from "./backtest/runBacktest";
 import { terminalText } from "./backtest/terminalText";
 import { print } from "./embedded/outputs";
@@ -11,7 +12,7 @@ runProgram(
     usage: "npm run backtest --",
     description:
       "Runs rules over an archive of payments, lines `timestamp;origin;target;amount`, and tells what they find, whom they\n" +
-      "bother, and what a change would do. Writes report.json.",
+      "bother, and what a change would do. Writes report.html and report.json (docs/backtest.md).",
     environmentPrefix: "BACKTEST",
     options: backtestOptions,
   },
@@ -20,7 +21,10 @@ runProgram(
 
 async function main(options: BacktestOptions): Promise<void> {
   const backtest = await runBacktest(options);
-  const files = { "report.json": `${JSON.stringify(backtest, undefined, 1)}\n` };
+  const files = {
+    "report.html": reportPage(backtest),
+    "report.json": `${JSON.stringify(backtest, undefined, 1)}\n`,
+  };
   write(options.out, files);
   const written = Object.keys(files).map((name) => join(options.out, name));
   print(`${terminalText(backtest)}\n\nWritten: ${written.join(", ")}`);

@@ -9,3 +9,6 @@ cpSync(join(root, "viewer/page"), join(root, "dist/viewer/page"), {
 });
 
 for (const file of ["default.yaml", "schema.json"]) cpSync(join(root, "rules", file), join(root, "dist/rules", file));
+
+const style = "pipelines/backtest/report/report.css";
+cpSync(join(root, style), join(root, "dist", style));

@@ -29,7 +29,7 @@ export function archiveShown(
 ): Backtest["archive"] {
   const { payments, totalCents, firstMs, lastMs, days, disorderMs } = archive;
   return {
-    file: relative("", file),
+    file: shownPath(file),
     payments,
     amount: formatCents(totalCents),
     firstAt: formatTimestamp(firstMs),
@@ -48,13 +48,19 @@ export function labelsShown(
   const real = schemes.filter(isReal);
   const kinds = [...new Set(real.map(({ kind }) => kind))].sort();
   return {
-    ...(truth === undefined ? {} : { truth: relative("", truth) }),
-    ...(reviews === undefined ? {} : { reviews: relative("", reviews) }),
+    ...(truth === undefined ? {} : { truth: shownPath(truth) }),
+    ...(reviews === undefined ? {} : { reviews: shownPath(reviews) }),
     complete,
     schemes: real.length,
     payments: new Set(real.flatMap(({ transactions }) => transactions)).size,
     kinds: Object.fromEntries(kinds.map((kind) => [kind, real.filter((scheme) => scheme.kind === kind).length])),
   };
+}
+
+/** A path as a person knows it: from here where it is below, as it was given elsewhere. */
+export function shownPath(file: string): string {
+  const below = relative("", file);
+  return below.startsWith("..") ? file : below;
 }
 
 /** A file's name as a sentence has it: `new.yaml`. */

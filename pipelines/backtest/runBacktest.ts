@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { UserError } from "../../config/runProgram";
 import { parametersOf } from "../../rules/file/readRuleSet";
 import { createDraw } from "../../scoring/bootstrap";
@@ -6,7 +5,7 @@ import { type RulesText, rulesOf } from "../../transforms/rulesText";
 import type { Progress } from "../embedded/fileRun";
 import { readRules } from "../rulesOption";
 import { changeBetween } from "./change";
-import { archiveShown, checkArchive, labelsShown, nameOf } from "./describe";
+import { archiveShown, checkArchive, labelsShown, nameOf, shownPath } from "./describe";
 import { findVariants } from "./findVariants";
 import { inArchive, readLabels } from "./labels/readLabels";
 import { schemesOfReviews } from "./labels/reviews";
@@ -41,7 +40,7 @@ export async function runBacktest(
   const truth = { schemes: [...named, ...reviewed], complete: labels.complete };
   const { days } = archive;
   const measured = (set: RulesText, variant: string) =>
-    measureSet(relative("", set.file), rulesOf(set).rules, alertsOf(variant), truth, days, createDraw(seed));
+    measureSet(shownPath(set.file), rulesOf(set).rules, alertsOf(variant), truth, days, createDraw(seed));
   const tried = measured(rules, TRIED);
   const shownLabels = labelsShown(options, labels.complete, truth.schemes);
   const result: Omit<Backtest, "notes"> = {

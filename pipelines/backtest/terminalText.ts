@@ -117,6 +117,7 @@ export function delayText({ median, p90, unknown }: Spread): string {
 
 /** A length of time in its two largest units. */
 export function about(ms: number): string {
+  if (ms < 1_000) return "0s";
   const units: [number, number][] = [
     [86_400_000, 3_600_000],
     [3_600_000, 60_000],

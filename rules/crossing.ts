@@ -20,7 +20,7 @@ export function crossingOf(
   for (const payment of payments) {
     for (const place of placesOf(views, payment, () => {})) {
       if (place.key !== key) continue;
-      addPayment(summary, place.taken, place.interval, views[0].keeping);
+      addPayment(summary, place.taken, place.interval);
       if (holds(rule, summary, () => {})) return payment.timestampMs;
     }
   }

@@ -17,22 +17,18 @@ export class Gathered {
       newest = emptySummary(this.view.keeping, interval);
       this.push(newest);
     }
-    addPayment(newest, taken, interval, this.view.keeping);
+    addPayment(newest, taken, interval);
   }
 
   merge(summary: Summary): void {
     const newest = this.summaries.at(-1);
-    if (newest !== undefined && this.belongTogether(newest, summary)) mergeInto(newest, summary, this.view.keeping);
+    if (newest !== undefined && this.belongTogether(newest, summary)) mergeInto(newest, summary);
     else this.push(summary);
   }
 
   /** By time; no two of them belong together. */
   parts(): Summary[] {
-    this.summaries = mergeNeighbours(
-      this.summaries,
-      (a, b) => this.belongTogether(a, b),
-      (a, b) => mergeInto(a, b, this.view.keeping),
-    );
+    this.summaries = mergeNeighbours(this.summaries, (a, b) => this.belongTogether(a, b));
     return this.summaries;
   }
 

@@ -46,7 +46,8 @@ export function viewsOf(rules: readonly Rule[], maxEvidence: number): View[] {
   });
 }
 
-const FINGERPRINT_LENGTH = 12;
+/** 48 bits. */
+const FINGERPRINT_LENGTH = 8;
 
 /** Rules that ask for each sliding window have views of their own: a grouping gives out more windows for them. */
 function wantsEveryWindow({ window, alerting }: Rule): boolean {

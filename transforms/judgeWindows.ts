@@ -83,8 +83,8 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
     if (view === undefined) return [];
     const { timing, isFirst } = settings.pane.lookup();
     if (timing === beam.Timing.EARLY) {
-      const sum = merged(parts, view);
-      const open = isFirst ? this.open?.replace(stateKey, sum) : this.open?.add(stateKey, sum, view);
+      const sum = merged(parts);
+      const open = isFirst ? this.open?.replace(stateKey, sum) : this.open?.add(stateKey, sum);
       return open === undefined ? [] : warnings(view, key, open, settings);
     }
     const { start, end } = settings.window.lookup() as beam.IntervalWindow;
@@ -138,10 +138,10 @@ function warnings(view: View, key: string, { summary, told }: OpenWindow, settin
 }
 
 /** Elements of a collection belong to the runner: what comes out is a copy. */
-function merged(parts: Iterable<Summary>, { keeping }: View): Summary {
+function merged(parts: Iterable<Summary>): Summary {
   const [first, ...others] = parts;
   const sum = copyOf(first);
-  for (const other of others) mergeInto(sum, other, keeping);
+  for (const other of others) mergeInto(sum, other);
   return sum;
 }
 

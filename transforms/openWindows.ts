@@ -1,5 +1,4 @@
 import { type Interval, mergeInto, overlap, type Summary } from "../rules/summary/summary";
-import type { View } from "../rules/view";
 
 /** What is known of a window that has not ended. */
 export interface OpenWindow {
@@ -38,11 +37,11 @@ export class OpenWindows {
   }
 
   /** More payments of a window that is known; undefined where it is not. */
-  add(key: string, more: Summary, { keeping }: View): OpenWindow | undefined {
+  add(key: string, more: Summary): OpenWindow | undefined {
     const all = this.byKey.get(key);
     const open = all?.find((one) => overlap(one.summary, more));
     if (all === undefined || open === undefined) return undefined;
-    mergeInto(open.summary, more, keeping);
+    mergeInto(open.summary, more);
     this.put(key, all);
     return open;
   }

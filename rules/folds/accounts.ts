@@ -1,4 +1,6 @@
 import { Count } from "../conditions/units";
+import { MERGING } from "../summary/merging";
+import { compareTexts } from "../summary/texts";
 import type { Fold } from "./fold";
 
 /**
@@ -12,7 +14,7 @@ type Accounts = Set<string> | "more";
 /** How many different accounts are on the other side. */
 export const accounts: Fold<Accounts> = {
   name: "accounts",
-  code: 7,
+  code: MERGING.texts,
   type: "Count",
   grows: true,
   empty: () => new Set(),
@@ -32,10 +34,14 @@ export const accounts: Fold<Accounts> = {
     return new Count(value === "more" ? MAX_ACCOUNTS + 1 : value.size);
   },
   encode(value, writer) {
+    writer.uint32(MAX_ACCOUNTS);
     writer.uint32(value === "more" ? 0 : value.size + 1);
-    if (value !== "more") for (const account of value) writer.string(account);
+    if (value === "more") return;
+    const ascending = value.size > 1 ? [...value].sort(compareTexts) : value;
+    for (const account of ascending) writer.string(account);
   },
   decode(reader) {
+    reader.uint32(); // The bound it was written with.
     const size = reader.uint32() - 1;
     if (size < 0) return "more";
     const value = new Set<string>();

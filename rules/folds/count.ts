@@ -1,11 +1,12 @@
 import { Count } from "../conditions/units";
-import { readNumber, writeNumber } from "../summary/numbers";
+import { MERGING } from "../summary/merging";
+import { readShort, writeInteger } from "../summary/numbers";
 import type { Fold } from "./fold";
 
 /** How many payments. */
 export const count: Fold<number> = {
   name: "count",
-  code: 1,
+  code: MERGING.sum,
   type: "Count",
   grows: true,
   empty: () => 0,
@@ -13,6 +14,6 @@ export const count: Fold<number> = {
   merge: (value, other) => value + other,
   copy: (value) => value,
   read: (value) => (value === undefined ? undefined : new Count(value)),
-  encode: (value, writer) => writeNumber(writer, value),
-  decode: (reader) => readNumber(reader),
+  encode: (value, writer) => writeInteger(writer, value),
+  decode: (reader) => readShort(reader),
 };

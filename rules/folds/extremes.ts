@@ -1,18 +1,19 @@
 import type { Transaction } from "../../payment/transaction";
 import { Amount, Time, type TypeName, type Value } from "../conditions/units";
-import { readNumber, writeNumber } from "../summary/numbers";
+import { MERGING } from "../summary/merging";
+import { readInteger, writeInteger } from "../summary/numbers";
 import type { Fold } from "./fold";
 
 type Extreme = Fold<number | null>;
 
 /** The largest amount, in cents. */
-export const largest = extreme("largest", 3, "Amount", amount, Math.max, (cents) => new Amount(cents));
+export const largest = extreme("largest", MERGING.greatest, "Amount", amount, Math.max, (cents) => new Amount(cents));
 /** The smallest amount, in cents. */
-export const smallest = extreme("smallest", 4, "Amount", amount, Math.min, (cents) => new Amount(cents));
+export const smallest = extreme("smallest", MERGING.least, "Amount", amount, Math.min, (cents) => new Amount(cents));
 /** When the first one was, in ms. */
-export const first = extreme("first", 5, "Time", time, Math.min, (ms) => new Time(ms));
+export const first = extreme("first", 8 + MERGING.least, "Time", time, Math.min, (ms) => new Time(ms));
 /** When the last one was, in ms. */
-export const last = extreme("last", 6, "Time", time, Math.max, (ms) => new Time(ms));
+export const last = extreme("last", 8 + MERGING.greatest, "Time", time, Math.max, (ms) => new Time(ms));
 
 function amount({ amountCents }: Transaction): number {
   return amountCents;
@@ -31,8 +32,6 @@ function extreme(
   read: (value: number) => Value,
 ): Extreme {
   const merge = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : choose(a, b));
-  // Times go as distances from the first payment; 0 tells that there is none.
-  const zero = (firstMs: number) => (type === "Time" ? firstMs - 1 : 0);
   return {
     name,
     code,
@@ -43,10 +42,7 @@ function extreme(
     merge,
     copy: (value) => value,
     read: (value) => (value === undefined || value === null ? undefined : read(value)),
-    encode: (value, writer, firstMs) => writeNumber(writer, value === null ? 0 : value - zero(firstMs)),
-    decode(reader, firstMs) {
-      const number = readNumber(reader);
-      return number === 0 ? null : number + zero(firstMs);
-    },
+    encode: (value, writer) => writeInteger(writer, value),
+    decode: (reader) => readInteger(reader) as number | null,
   };
 }

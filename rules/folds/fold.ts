@@ -8,7 +8,7 @@ import type { TypeName, Value } from "../conditions/units";
  */
 export interface Fold<V> {
   name: string;
-  /** Tells it in encoded summaries: 1 to 7, never used for another one. */
+  /** Tells it in encoded summaries, of 4 bits, never used for another one; the last three tell how it is merged there. */
   code: number;
   /** What a condition gets to see. */
   type: TypeName;
@@ -21,7 +21,6 @@ export interface Fold<V> {
   copy(value: V): V;
   /** Undefined where there is no answer: the largest of none. */
   read(value: V | undefined): Value | undefined;
-  /** `firstMs`: the earliest payment of the summary, so that times are small numbers. */
-  encode(value: V, writer: Writer, firstMs: number): void;
-  decode(reader: Reader, firstMs: number): V;
+  encode(value: V, writer: Writer): void;
+  decode(reader: Reader): V;
 }

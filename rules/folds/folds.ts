@@ -16,6 +16,7 @@ const byCode = new Map<number, AnyFold>(Object.values(FOLDS).map((fold: AnyFold)
 /** Throws a `RangeError` for a code that this version does not know. */
 export function foldOf(code: number): AnyFold {
   const fold = byCode.get(code);
-  if (fold === undefined) throw new RangeError(`found a fold of code ${code}, expected 1 to ${byCode.size}`);
+  if (fold === undefined)
+    throw new RangeError(`found a fold of code ${code}, expected one of ${[...byCode.keys()].join()}`);
   return fold;
 }

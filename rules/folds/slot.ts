@@ -15,12 +15,13 @@ export interface SlotKind {
   condition?: Condition;
 }
 
-const CODE_BITS = 3;
+const CODE_BITS = 4;
 
 export function slotKind(fold: AnyFold, direction?: Direction, condition?: Condition): SlotKind {
   const text = `${fold.name} ${direction ?? ""} ${condition?.canonical ?? ""}`;
   const hash = createHash("sha256").update(text).digest().readUInt32BE();
-  return { id: (((hash >>> CODE_BITS) << CODE_BITS) >>> 0) + fold.code, fold, direction, condition };
+  // The first bit keeps it apart from the ids of what every summary has.
+  return { id: ((((hash | 0x80000000) >>> CODE_BITS) << CODE_BITS) >>> 0) + fold.code, fold, direction, condition };
 }
 
 /** The code of the fold of a slot. */

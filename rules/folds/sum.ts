@@ -1,12 +1,13 @@
 import { addCents, type SumCents } from "../../payment/money";
 import { Amount } from "../conditions/units";
-import { readCents, writeCents } from "../summary/numbers";
+import { MERGING } from "../summary/merging";
+import { readInteger, writeInteger } from "../summary/numbers";
 import type { Fold } from "./fold";
 
 /** The sum of the amounts, in cents, exact at any size. */
 export const sum: Fold<SumCents> = {
   name: "sum",
-  code: 2,
+  code: 8 + MERGING.sum,
   type: "Amount",
   grows: true,
   empty: () => 0,
@@ -14,6 +15,6 @@ export const sum: Fold<SumCents> = {
   merge: addCents,
   copy: (value) => value,
   read: (value) => (value === undefined ? undefined : new Amount(value)),
-  encode: (value, writer) => writeCents(writer, value),
-  decode: (reader) => readCents(reader),
+  encode: (value, writer) => writeInteger(writer, value),
+  decode: (reader) => readInteger(reader) ?? 0,
 };

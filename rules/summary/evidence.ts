@@ -1,4 +1,7 @@
+import type { Reader, Writer } from "protobufjs";
 import type { Transaction } from "../../payment/transaction";
+import { readNumber, writeNumber } from "./numbers";
+import { compareTexts } from "./texts";
 
 /** A payment as evidence inside a summary, without what the key tells anyway. */
 export interface Evidence {
@@ -28,8 +31,53 @@ export function addEvidence(kept: Evidence[], payment: Evidence, limit: number):
 function byTime(a: Evidence, b: Evidence): number {
   return (
     a.timestampMs - b.timestampMs ||
-    (a.counterparty < b.counterparty ? -1 : a.counterparty > b.counterparty ? 1 : 0) ||
+    compareTexts(a.counterparty, b.counterparty) ||
     Number(b.outgoing) - Number(a.outgoing) ||
     a.amountCents - b.amountCents
   );
+}
+
+/** The `limit` earliest as numbered texts, first that limit: each with the distance in ms from the one before. */
+export function encodeEvidence(payments: readonly Evidence[], limit: number, writer: Writer): void {
+  const first = payments.length > 1 ? earliest(payments, limit) : payments;
+  writer.uint32(limit);
+  writer.uint32(first.length);
+  let beforeMs = 0;
+  for (const payment of first) {
+    writeNumber(writer, payment.timestampMs - beforeMs);
+    writer.string(textOf(payment));
+    beforeMs = payment.timestampMs;
+  }
+}
+
+/** What `encodeEvidence` wrote. Throws a `RangeError` for bytes that end too early. */
+export function decodeEvidence(reader: Reader): { limit: number; payments: Evidence[] } {
+  const limit = reader.uint32();
+  const payments: Evidence[] = [];
+  let timestampMs = 0;
+  for (let left = reader.uint32(); left > 0; left--) {
+    timestampMs += readNumber(reader);
+    payments.push(ofText(reader.string(), timestampMs));
+  }
+  return { limit, payments };
+}
+
+/** Characters that stand for a number of digits, of a payment out and of one in. */
+const OUT = 64;
+const IN = 96;
+const BASE = 36;
+
+/**
+ * In the order of UTF-8 as `byTime` has it: the account, which has no NUL, then the direction, then the amount, of which one
+ * with more digits is larger.
+ */
+function textOf({ counterparty, outgoing, amountCents }: Evidence): string {
+  const digits = amountCents.toString(BASE);
+  return `${counterparty}\0${String.fromCharCode((outgoing ? OUT : IN) + digits.length)}${digits}`;
+}
+
+function ofText(text: string, timestampMs: number): Evidence {
+  const end = text.lastIndexOf("\0");
+  const amountCents = Number.parseInt(text.slice(end + 2), BASE);
+  return { timestampMs, amountCents, counterparty: text.slice(0, end), outgoing: text.charCodeAt(end + 1) < IN };
 }

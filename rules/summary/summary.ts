@@ -20,6 +20,8 @@ export interface Summary extends Interval {
   totalCents: SumCents;
   /** At most twice as many as are wanted, unordered; `earliest` sorts and cuts. */
   evidence: Evidence[];
+  /** Payments listed as evidence at most. */
+  maxEvidence: number;
   layout: Layout;
   /** Of the slots of the layout. */
   values: unknown[];
@@ -41,7 +43,7 @@ export interface Taken {
   counts: readonly boolean[];
 }
 
-export function emptySummary({ layout }: Keeping, { startMs, endMs }: Interval): Summary {
+export function emptySummary({ layout, maxEvidence }: Keeping, { startMs, endMs }: Interval): Summary {
   const values = layout.folds.map((fold) => fold.empty());
   return {
     startMs,
@@ -51,30 +53,32 @@ export function emptySummary({ layout }: Keeping, { startMs, endMs }: Interval):
     count: 0,
     totalCents: 0,
     evidence: [],
+    maxEvidence,
     layout,
     values,
   };
 }
 
 /** Adds a payment whose own interval is `interval`, in place. */
-export function addPayment(summary: Summary, taken: Taken, interval: Interval, { maxEvidence }: Keeping): void {
+export function addPayment(summary: Summary, taken: Taken, interval: Interval): void {
   const { payment, counterparty, outgoing, counts } = taken;
   const { values, layout } = summary;
   widen(summary, interval, payment.timestampMs, payment.timestampMs);
   summary.count++;
   summary.totalCents = addCents(summary.totalCents, payment.amountCents);
-  summary.evidence = addEvidence(summary.evidence, evidenceOf(payment, counterparty, outgoing), maxEvidence);
+  summary.evidence = addEvidence(summary.evidence, evidenceOf(payment, counterparty, outgoing), summary.maxEvidence);
   for (let i = 0; i < values.length; i++) {
     if (counts[i]) values[i] = layout.folds[i].add(values[i], payment, counterparty);
   }
 }
 
 /** Adds `other`, in place; `other` stays as it is. Slots that only one of the two has are gone: they are not known. */
-export function mergeInto(summary: Summary, other: Summary, { maxEvidence }: Keeping): void {
+export function mergeInto(summary: Summary, other: Summary): void {
   widen(summary, other, other.firstMs, other.lastMs);
   summary.count += other.count;
   summary.totalCents = addCents(summary.totalCents, other.totalCents);
-  for (const payment of other.evidence) summary.evidence = addEvidence(summary.evidence, payment, maxEvidence);
+  summary.maxEvidence = Math.max(summary.maxEvidence, other.maxEvidence);
+  for (const payment of other.evidence) summary.evidence = addEvidence(summary.evidence, payment, summary.maxEvidence);
   if (summary.layout !== other.layout) keepCommon(summary, other.layout);
   const { layout, values } = summary;
   for (let i = 0; i < values.length; i++) values[i] = layout.folds[i].merge(values[i], keptAt(other, layout, i));

@@ -1,65 +1,79 @@
 import type { Reader, Writer } from "protobufjs";
-import type { Evidence } from "./evidence";
+import { foldOf } from "../folds/folds";
+import { codeOf } from "../folds/slot";
+import { decodeEvidence, encodeEvidence } from "./evidence";
 import { layoutOf } from "./layout";
-import { readCents, readNumber, writeCents, writeNumber } from "./numbers";
+import { MERGING } from "./merging";
+import { readInteger, readShort, writeInteger } from "./numbers";
 import type { Summary } from "./summary";
 
 /** First byte of an encoded summary; a change of the format takes the next one. */
 const VERSION = 1;
 
+/** Fields that every summary has, ascending; their last three bits tell how they are merged. */
+const COUNT = MERGING.sum;
+const START = MERGING.least;
+const END = MERGING.greatest;
+const EVIDENCE = MERGING.first;
+const TOTAL = 8 + MERGING.sum;
+const FIRST = 8 + MERGING.least;
+const LAST = 8 + MERGING.greatest;
+const FIXED = 7;
+
 /**
- * A summary as compact bytes that tell what they hold: varints, times as distances. A later set of rules reads the
+ * A summary as a record that tells what it holds and how it is merged: fields ascending by id, each its id and its value.
+ * The runtime jar's `MergeableRecord` makes one of two, byte for byte what `mergeInto` would. A later set of rules reads the
  * summaries of an earlier one. Of at least one payment.
  */
 export function encodeSummary(summary: Summary, writer: Writer): void {
-  const { startMs, endMs, firstMs, lastMs, layout, values } = summary;
+  const { layout, values } = summary;
   writer.uint32(VERSION);
-  writer.double(startMs);
-  writeNumber(writer, endMs - startMs);
-  writeNumber(writer, firstMs - startMs);
-  writeNumber(writer, lastMs - firstMs);
-  writeNumber(writer, summary.count);
-  writeCents(writer, summary.totalCents);
-  writer.uint32(summary.evidence.length);
-  for (const payment of summary.evidence) encodeEvidence(payment, writer, firstMs);
-  writer.uint32(layout.ids.length);
-  for (const id of layout.ids) writer.fixed32(id);
-  for (let i = 0; i < values.length; i++) layout.folds[i].encode(values[i], writer, firstMs);
+  writer.uint32(FIXED + values.length);
+  writer.uint32(COUNT);
+  writeInteger(writer, summary.count);
+  writer.uint32(START);
+  writeInteger(writer, summary.startMs);
+  writer.uint32(END);
+  writeInteger(writer, summary.endMs);
+  writer.uint32(EVIDENCE);
+  encodeEvidence(summary.evidence, summary.maxEvidence, writer);
+  writer.uint32(TOTAL);
+  writeInteger(writer, summary.totalCents);
+  writer.uint32(FIRST);
+  writeInteger(writer, summary.firstMs);
+  writer.uint32(LAST);
+  writeInteger(writer, summary.lastMs);
+  for (let i = 0; i < values.length; i++) {
+    writer.uint32(layout.ids[i]);
+    layout.folds[i].encode(values[i], writer);
+  }
 }
 
 /** Throws a `RangeError` for bytes of another version, or that end too early. */
 export function decodeSummary(reader: Reader): Summary {
   const version = reader.uint32();
   if (version !== VERSION) throw new RangeError(`found a summary of version ${version}, expected ${VERSION}`);
-  const startMs = reader.double();
-  const endMs = startMs + readNumber(reader);
-  const firstMs = startMs + readNumber(reader);
-  const lastMs = firstMs + readNumber(reader);
-  const count = readNumber(reader);
-  const totalCents = readCents(reader);
-  const evidence: Evidence[] = [];
-  for (let left = reader.uint32(); left > 0; left--) evidence.push(decodeEvidence(reader, firstMs));
+  const slots = reader.uint32() - FIXED;
+  const count = readShort(field(reader, COUNT));
+  const startMs = readShort(field(reader, START));
+  const endMs = readShort(field(reader, END));
+  const { limit: maxEvidence, payments: evidence } = decodeEvidence(field(reader, EVIDENCE));
+  const totalCents = readInteger(field(reader, TOTAL)) ?? 0;
+  const firstMs = readShort(field(reader, FIRST));
+  const lastMs = readShort(field(reader, LAST));
   const ids: number[] = [];
-  for (let left = reader.uint32(); left > 0; left--) ids.push(reader.fixed32());
+  const values: unknown[] = [];
+  for (let i = 0; i < slots; i++) {
+    ids.push(reader.uint32());
+    values.push(foldOf(codeOf(ids[i])).decode(reader));
+  }
   const layout = layoutOf(ids);
-  const values = layout.folds.map((fold) => fold.decode(reader, firstMs));
-  return { startMs, endMs, firstMs, lastMs, count, totalCents, evidence, layout, values };
+  return { startMs, endMs, firstMs, lastMs, count, totalCents, evidence, maxEvidence, layout, values };
 }
 
-/** The direction is the last bit of the distance in time. */
-function encodeEvidence(
-  { timestampMs, amountCents, counterparty, outgoing }: Evidence,
-  writer: Writer,
-  firstMs: number,
-) {
-  writeNumber(writer, (timestampMs - firstMs) * 2 + (outgoing ? 1 : 0));
-  writeNumber(writer, amountCents);
-  writer.string(counterparty);
-}
-
-function decodeEvidence(reader: Reader, firstMs: number): Evidence {
-  const number = readNumber(reader);
-  const outgoing = number % 2 === 1;
-  const timestampMs = firstMs + (number - (outgoing ? 1 : 0)) / 2;
-  return { timestampMs, amountCents: readNumber(reader), counterparty: reader.string(), outgoing };
+/** The reader, behind the id that must come next. */
+function field(reader: Reader, id: number): Reader {
+  const found = reader.uint32();
+  if (found !== id) throw new RangeError(`found the field ${found} of a summary, expected ${id}`);
+  return reader;
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { formatDuration } from "../../config/values";
-import { mergeInto } from "../summary/summary";
 import { DAY_MS, durationText } from "./durationText";
 import { mergeNeighbours, namedByStart, type Window } from "./window";
 
@@ -34,12 +33,7 @@ export function calendarWindow(sizeMs: number): Window {
     },
     grouping: "",
     reachOf: (interval) => interval,
-    assemble: (gathered, { keeping }) =>
-      mergeNeighbours(
-        gathered,
-        (a, b) => a.startMs === b.startMs,
-        (a, b) => mergeInto(a, b, keeping),
-      ).map((window) => ({ window })),
+    assemble: (gathered) => mergeNeighbours(gathered, (a, b) => a.startMs === b.startMs).map((window) => ({ window })),
     ...namedByStart,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formatDuration } from "../../config/values";
-import { mergeInto, overlap } from "../summary/summary";
+import { overlap } from "../summary/summary";
 import { DAY_MS, durationText, SECOND_MS } from "./durationText";
 import { laterSlots, slotStart } from "./sessionSlots";
 import { mergeNeighbours, type Window } from "./window";
@@ -37,8 +37,7 @@ export function sessionWindow(gapMs: number, longestMs: number): Window {
     intervalOf: (ms) => ({ startMs: ms, endMs: endOf(ms) }),
     grouping: "",
     reachOf: (interval) => interval,
-    assemble: (gathered, { keeping }) =>
-      mergeNeighbours(gathered, overlap, (a, b) => mergeInto(a, b, keeping)).map((window) => ({ window })),
+    assemble: (gathered) => mergeNeighbours(gathered, overlap).map((window) => ({ window })),
     idTimeOf: (startMs) => slotStart(startMs, limits),
     laterIdTimes: (startMs, lastMs) => laterSlots(startMs, lastMs, limits),
   };

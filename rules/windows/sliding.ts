@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formatDuration } from "../../config/values";
-import { copyOf, type Interval, type Keeping, mergeInto, type Summary } from "../summary/summary";
+import { copyOf, type Interval, mergeInto, type Summary } from "../summary/summary";
 import { DAY_MS, durationText, SECOND_MS } from "./durationText";
 import { SlidingSlices } from "./slidingSlices";
 import { type Assembled, mergeNeighbours, namedByStart, type Window } from "./window";
@@ -39,14 +39,10 @@ export function slidingWindow(sizeMs: number, everyMs: number): Window {
     grouping: `${sizeMs}/${everyMs}`,
     // As far as the window that no longer has the slice, since that one is compared with the last one that had it.
     reachOf: ({ startMs }) => ({ startMs, endMs: startMs + sizeMs + everyMs }),
-    assemble(gathered, { keeping, everyWindow }, span) {
-      const slices = mergeNeighbours(
-        gathered,
-        (a, b) => a.startMs === b.startMs,
-        (a, b) => mergeInto(a, b, keeping),
-      );
-      if (span !== undefined && span.endMs - span.startMs === sizeMs) return theOnly(slices, span, everyMs, keeping);
-      return new SlidingSlices(sizeMs, everyMs, keeping, everyWindow).windows(slices);
+    assemble(gathered, { everyWindow }, span) {
+      const slices = mergeNeighbours(gathered, (a, b) => a.startMs === b.startMs);
+      if (span !== undefined && span.endMs - span.startMs === sizeMs) return theOnly(slices, span, everyMs);
+      return new SlidingSlices(sizeMs, everyMs, everyWindow).windows(slices);
     },
     ...namedByStart,
   };
@@ -58,10 +54,10 @@ function divisorOf(a: number, b: number): number {
 }
 
 /** A window of slices, among which there may be those of the window before. */
-function theOnly(slices: readonly Summary[], only: Interval, everyMs: number, keeping: Keeping): Assembled[] {
+function theOnly(slices: readonly Summary[], only: Interval, everyMs: number): Assembled[] {
   const within = ({ startMs, endMs }: Interval) => {
     const own = slices.filter((slice) => slice.startMs >= startMs && slice.endMs <= endMs);
-    return own.length === 0 ? undefined : { ...merged(own, keeping), startMs, endMs };
+    return own.length === 0 ? undefined : { ...merged(own), startMs, endMs };
   };
   const window = within(only);
   if (window === undefined) return [];
@@ -69,8 +65,8 @@ function theOnly(slices: readonly Summary[], only: Interval, everyMs: number, ke
   return [before === undefined ? { window } : { window, before }];
 }
 
-function merged([first, ...others]: readonly Summary[], keeping: Keeping): Summary {
+function merged([first, ...others]: readonly Summary[]): Summary {
   const sum = copyOf(first);
-  for (const other of others) mergeInto(sum, other, keeping);
+  for (const other of others) mergeInto(sum, other);
   return sum;
 }

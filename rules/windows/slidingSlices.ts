@@ -1,4 +1,4 @@
-import { copyOf, type Keeping, mergeInto, type Summary } from "../summary/summary";
+import { copyOf, mergeInto, type Summary } from "../summary/summary";
 import type { Assembled } from "./window";
 
 /**
@@ -14,7 +14,6 @@ export class SlidingSlices {
   constructor(
     private readonly sizeMs: number,
     private readonly everyMs: number,
-    private readonly keeping: Keeping,
     /** Also windows of the same slices as the one before. */
     private readonly everyWindow: boolean,
   ) {}
@@ -59,7 +58,7 @@ export class SlidingSlices {
   private push(slice: Summary): void {
     this.recent.push(slice);
     if (this.recentSum === undefined) this.recentSum = copyOf(slice);
-    else mergeInto(this.recentSum, slice, this.keeping);
+    else mergeInto(this.recentSum, slice);
   }
 
   private dropBefore(startMs: number): void {
@@ -76,7 +75,7 @@ export class SlidingSlices {
     let sum: Summary | undefined;
     for (const slice of this.recent.reverse()) {
       const longer = copyOf(slice);
-      if (sum !== undefined) mergeInto(longer, sum, this.keeping);
+      if (sum !== undefined) mergeInto(longer, sum);
       sum = longer;
       this.old.push({ startMs: slice.startMs, sum });
     }
@@ -92,7 +91,7 @@ export class SlidingSlices {
       return only && copyOf(only);
     }
     const sum = copyOf(old);
-    mergeInto(sum, recentSum, this.keeping);
+    mergeInto(sum, recentSum);
     return sum;
   }
 }

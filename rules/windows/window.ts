@@ -1,4 +1,4 @@
-import type { Interval, Keeping, Summary } from "../summary/summary";
+import { type Interval, mergeInto, type Summary } from "../summary/summary";
 
 /** How the payments of a key are cut into windows. */
 export interface Window {
@@ -32,7 +32,6 @@ export interface Window {
 }
 
 export interface Wanted {
-  keeping: Keeping;
   /** Also sliding windows that have the same payments as the one before. */
   everyWindow: boolean;
 }
@@ -47,15 +46,11 @@ export interface Assembled {
 export const namedByStart = { idTimeOf: (startMs: number) => startMs, laterIdTimes: () => [] };
 
 /** Sorts by time and merges neighbours that belong together. */
-export function mergeNeighbours(
-  gathered: Summary[],
-  belongTogether: (a: Summary, b: Summary) => boolean,
-  merge: (a: Summary, b: Summary) => void,
-): Summary[] {
+export function mergeNeighbours(gathered: Summary[], belongTogether: (a: Summary, b: Summary) => boolean): Summary[] {
   const merged: Summary[] = [];
   for (const summary of gathered.sort((a, b) => a.startMs - b.startMs)) {
     const last = merged.at(-1);
-    if (last !== undefined && belongTogether(last, summary)) merge(last, summary);
+    if (last !== undefined && belongTogether(last, summary)) mergeInto(last, summary);
     else merged.push(summary);
   }
   return merged;

@@ -130,13 +130,13 @@ test("fingerprints of views and ids of what they keep are pinned: they are part 
     [fingerprint, rules.map(({ id }) => id).join(), ...slots.map(({ id }) => id)].join(" "),
   );
   expect(views).toEqual([
-    "zIGnv8QWd5v2 structuring,large-payment 4041923443",
-    "J0whw1y9_Ehq fan-in 1391573271",
-    "CCeNS_uhlHAN fan-out 1391573271",
-    "q8QeGBhAgFMq just-below 2019766145",
-    "ut3GpQBdPWYV slow-structuring 4041923443",
-    "n-WNvQ3Qw5Jn pass-through 2119704718 2679657450 3412474794 3899737693",
-    "uUHV7yBxpL6P round-trip 359445189 360310909 2679657450 3412474794",
-    "ft6e2kD0falj round-amounts 3582517497",
+    "zIGnv8QW structuring,large-payment 4041923442",
+    "J0whw1y9 fan-in 3539056915",
+    "CCeNS_uh fan-out 3539056915",
+    "q8QeGBhA just-below 4167249792",
+    "ut3GpQBd slow-structuring 4041923442",
+    "n-WNvQ3Q pass-through 2679657448 3412474792 3899737689 4267188362",
+    "uUHV7yBx round-trip 2506928841 2507794553 2679657448 3412474792",
+    "ft6e2kD0 round-amounts 3582517488",
   ]);
 });

@@ -104,11 +104,11 @@ describe("memory of open windows", () => {
     const open = new OpenWindows(3_000);
     for (const key of ["a", "b", "c"]) open.replace(key, summary(0));
     expect([open.size, open.hasForgotten]).toEqual([3, false]);
-    expect(open.add("a", summary(1), view)?.summary.count).toBe(2);
+    expect(open.add("a", summary(1))?.summary.count).toBe(2);
     for (const key of ["d", "e"]) open.replace(key, summary(0));
     expect(open.hasForgotten).toBe(true);
-    expect(open.add("b", summary(1), view)).toBeUndefined();
-    expect(open.add("a", summary(2), view)?.summary.count).toBe(3);
+    expect(open.add("b", summary(1))).toBeUndefined();
+    expect(open.add("a", summary(2))?.summary.count).toBe(3);
   });
 
   test("ends a window with what was told of it, and leaves others of the key", () => {
@@ -117,7 +117,7 @@ describe("memory of open windows", () => {
     open.replace("a", summary(30));
     expect([...open.end("a", summary(0))]).toEqual(["r"]);
     expect([...open.end("a", summary(0))]).toEqual([]);
-    expect(open.add("a", summary(31), view)?.summary.count).toBe(2);
+    expect(open.add("a", summary(31))?.summary.count).toBe(2);
   });
 });
 

@@ -13,7 +13,10 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple5;
 
-/** {@link GroupWindows} for windows of many kinds at once: the key says which kind. */
+/**
+ * {@link GroupWindows} for windows of many kinds at once, which the key tells, and of values that are {@link
+ * beamts.runtime.records.MergeableRecord}s: what comes together leaves as one, that of sliding windows as one a slice.
+ */
 public final class GroupMixedWindows {
   /**
    * Input and outputs as those of {@link GroupWindows}, in session windows. Keys that begin with {@code |} are of windows

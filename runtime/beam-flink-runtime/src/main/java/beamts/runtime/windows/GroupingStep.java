@@ -11,18 +11,12 @@ import org.apache.beam.runners.flink.translation.types.CoderTypeInformation;
 import org.apache.beam.runners.fnexecution.translation.PipelineTranslatorUtils;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.beam.sdk.values.KV;
-import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
-/** A grouping transform of a pipeline: what it says of itself, and what its Flink functions have in common. */
+/** A grouping transform of a pipeline: what it says of itself. */
 final class GroupingStep {
   private final Components components;
   private final PTransform transform;
@@ -69,16 +63,6 @@ final class GroupingStep {
   void addOutputs(SingleOutputStreamOperator<WindowedValue<KV<String, Iterable<byte[]>>>> groups) {
     context.addDataStream(transform.getOutputsOrThrow("groups"), groups.name(name()).uid(name()));
     context.addDataStream(transform.getOutputsOrThrow("late"), groups.getSideOutput(late));
-  }
-
-  /** The values of a key, wherever its windows say. */
-  static MapState<Long, byte[]> values(RuntimeContext context) {
-    return context.getMapState(
-        new MapStateDescriptor<>("values", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-  }
-
-  static Counter dropped(RuntimeContext context) {
-    return context.getMetricGroup().counter("droppedDueToLateness");
   }
 
   private String input() {

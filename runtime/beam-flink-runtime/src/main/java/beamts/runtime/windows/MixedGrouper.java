@@ -5,41 +5,31 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.api.java.tuple.Tuple5;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * {@link SessionGrouping} and {@link SliceGrouping} as one Flink function; what comes too late leaves by {@code late}.
+ * {@link SessionGrouping} and {@link SliceGrouping} of values that are merged as they come.
  *
  * <p>Input: key, start and end in epoch ms, whether it is to be handed on at once, value.
  */
-final class MixedGrouper
-    extends KeyedProcessFunction<
-        String, Tuple5<String, Long, Long, Boolean, byte[]>, WindowedValue<KV<String, Iterable<byte[]>>>> {
+final class MixedGrouper extends Grouper<Tuple5<String, Long, Long, Boolean, byte[]>> {
   private static final long serialVersionUID = 1;
 
   static final KeySelector<Tuple5<String, Long, Long, Boolean, byte[]>, String> STATE_KEY = part -> part.f0;
 
-  private final long allowedLatenessMs;
-  private final OutputTag<WindowedValue<KV<String, byte[]>>> late;
   private transient SessionGrouping sessions;
   private transient SliceGrouping slices;
-  transient Counter dropped;
 
   MixedGrouper(long allowedLatenessMs, OutputTag<WindowedValue<KV<String, byte[]>>> late) {
-    this.allowedLatenessMs = allowedLatenessMs;
-    this.late = late;
+    super(allowedLatenessMs, late);
   }
 
   @Override
-  public void open(Configuration parameters) {
-    var context = getRuntimeContext();
-    var values = GroupingStep.values(context);
-    sessions = new SessionGrouping(context, values, allowedLatenessMs);
-    slices = new SliceGrouping(context, values, allowedLatenessMs);
-    dropped = GroupingStep.dropped(context);
+  public void open(Configuration parameters) throws Exception {
+    super.open(parameters);
+    sessions = new SessionGrouping(new MergedSessions(getRuntimeContext()), allowedLatenessMs);
+    slices = new SliceGrouping(getRuntimeContext(), allowedLatenessMs);
   }
 
   /** @throws IllegalArgumentException if the key does not say what its windows are */
@@ -50,13 +40,11 @@ final class MixedGrouper
       Collector<WindowedValue<KV<String, Iterable<byte[]>>>> out)
       throws Exception {
     var timers = context.timerService();
-    var tooLate =
+    handBack(
         isOfSessions(part.f0)
             ? sessions.add(part.f0, part.f1, part.f2, part.f4, part.f3, timers, out)
-            : slices.add(part.f0, part.f1, part.f4, timers, out);
-    if (tooLate == null) return;
-    dropped.inc();
-    context.output(late, tooLate);
+            : slices.add(part.f0, part.f1, part.f4, timers, out),
+        context);
   }
 
   @Override

@@ -6,11 +6,6 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.beam.sdk.values.KV;
-import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 
@@ -21,21 +16,17 @@ import org.apache.flink.util.Collector;
  */
 final class SessionGrouping {
   private static final long NOBODY = 0;
+  /** Few enough to be short in state. */
+  private static final int BITS_OF_AN_INSTANCE = 42;
 
   private final long allowedLatenessMs;
-  /** The sessions of a key, as {@link Sessions} lays them out. */
-  private final ValueState<long[]> sessionsState;
-  /** The values of a key's sessions: {@link Sessions#valueKey}. Adding one never reads the others. */
-  private final MapState<Long, byte[]> values;
+  private final KeptSessions kept;
   /** Drawn anew at each start: what was handed on by another instance, nobody may remember. */
-  private final long instance = new SecureRandom().nextLong();
+  private final long instance = new SecureRandom().nextLong() >>> Long.SIZE - BITS_OF_AN_INSTANCE;
 
-  SessionGrouping(RuntimeContext context, MapState<Long, byte[]> values, long allowedLatenessMs) {
+  SessionGrouping(KeptSessions kept, long allowedLatenessMs) {
+    this.kept = kept;
     this.allowedLatenessMs = allowedLatenessMs;
-    this.values = values;
-    sessionsState =
-        context.getState(
-            new ValueStateDescriptor<>("sessions", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   /**
@@ -53,7 +44,7 @@ final class SessionGrouping {
       TimerService timers,
       Collector<WindowedValue<KV<String, Iterable<byte[]>>>> out)
       throws Exception {
-    var sessions = new Sessions(sessionsState.value());
+    var sessions = kept.read();
     var countBefore = sessions.count();
     var session = sessions.overlapping(startMs, endMs, -1);
     if (session >= 0) {
@@ -64,7 +55,7 @@ final class SessionGrouping {
     } else {
       session = sessions.add(startMs, endMs);
     }
-    values.put(sessions.nextValueKey(session), value);
+    kept.add(sessions, session, value);
     if (sessions.status(session) == Sessions.GIVEN_OUT) sessions.setStatus(session, Sessions.CHANGED);
     if (hasEnded(sessions.end(session), timers.currentWatermark())) {
       giveOut(key, sessions, session, GroupedElements.LATE, out);
@@ -76,7 +67,7 @@ final class SessionGrouping {
       sessions.setHandedOnBy(NOBODY, session);
     }
     if (dueTime(sessions, session) < sessions.timer(session)) setTimer(sessions, session, timers);
-    sessionsState.update(sessions.numbers());
+    kept.write(sessions);
     return null;
   }
 
@@ -84,7 +75,7 @@ final class SessionGrouping {
   void onTimer(
       String key, long timestamp, TimerService timers, Collector<WindowedValue<KV<String, Iterable<byte[]>>>> out)
       throws Exception {
-    var sessions = new Sessions(sessionsState.value());
+    var sessions = kept.read();
     for (var session = sessions.count() - 1; session >= 0; session--) {
       if (sessions.timer(session) > timestamp) continue;
       var status = sessions.status(session);
@@ -94,26 +85,21 @@ final class SessionGrouping {
       if (isOver(sessions.end(session), timers.currentWatermark())) remove(sessions, session);
       else setTimer(sessions, session, timers);
     }
-    if (sessions.count() == 0) sessionsState.clear();
-    else sessionsState.update(sessions.numbers());
+    kept.write(sessions);
   }
 
   /** Makes one of all sessions that overlap this one, and gives its new place. */
   private int mergeAround(Sessions sessions, int session) throws Exception {
     for (int other; (other = sessions.overlapping(sessions.start(session), sessions.end(session), session)) >= 0; ) {
       var isLarger = sessions.size(other) > sessions.size(session);
-      var kept = isLarger ? other : session;
+      var stays = isLarger ? other : session;
       var gone = isLarger ? session : other;
-      sessions.extend(kept, sessions.start(gone), sessions.end(gone));
-      if (sessions.status(gone) != sessions.status(kept)) sessions.setStatus(kept, Sessions.CHANGED);
-      for (var position = 0; position < sessions.size(gone); position++) {
-        var from = sessions.valueKey(gone, position);
-        values.put(sessions.nextValueKey(kept), values.get(from));
-        values.remove(from);
-      }
+      sessions.extend(stays, sessions.start(gone), sessions.end(gone));
+      if (sessions.status(gone) != sessions.status(stays)) sessions.setStatus(stays, Sessions.CHANGED);
+      kept.move(sessions, gone, stays);
       var last = sessions.count() - 1;
       sessions.remove(gone);
-      session = kept == last ? gone : kept;
+      session = stays == last ? gone : stays;
     }
     return session;
   }
@@ -127,7 +113,7 @@ final class SessionGrouping {
       Collector<WindowedValue<KV<String, Iterable<byte[]>>>> out)
       throws Exception {
     var whole = merged || !sessions.isHandedOnBy(instance, session);
-    var group = whole ? valuesOf(sessions, session) : new ArrayList<>(List.of(value));
+    var group = whole ? kept.valuesOf(sessions, session) : new ArrayList<>(List.of(value));
     var pane = whole ? GroupedElements.EARLY_WHOLE : GroupedElements.EARLY_PART;
     out.collect(GroupedElements.group(key, sessions.start(session), sessions.end(session), group, pane));
     sessions.setHandedOnBy(instance, session);
@@ -140,17 +126,9 @@ final class SessionGrouping {
       PaneInfo pane,
       Collector<WindowedValue<KV<String, Iterable<byte[]>>>> out)
       throws Exception {
-    var group = valuesOf(sessions, session);
+    var group = kept.valuesOf(sessions, session);
     out.collect(GroupedElements.group(key, sessions.start(session), sessions.end(session), group, pane));
     sessions.setStatus(session, Sessions.GIVEN_OUT);
-  }
-
-  private List<byte[]> valuesOf(Sessions sessions, int session) throws Exception {
-    var group = new ArrayList<byte[]>(sessions.size(session));
-    for (var position = 0; position < sessions.size(session); position++) {
-      group.add(values.get(sessions.valueKey(session, position)));
-    }
-    return group;
   }
 
   private void setTimer(Sessions sessions, int session, TimerService timers) {
@@ -166,9 +144,7 @@ final class SessionGrouping {
   }
 
   private void remove(Sessions sessions, int session) throws Exception {
-    for (var position = 0; position < sessions.size(session); position++) {
-      values.remove(sessions.valueKey(session, position));
-    }
+    kept.clear(sessions, session);
     sessions.remove(session);
   }
 

@@ -3,7 +3,7 @@ package beamts.runtime.windows;
 import java.util.Arrays;
 
 /**
- * The sessions of one key, without their values, laid out in one array as Flink's state keeps it: six numbers a session.
+ * The sessions of one key, without their values, laid out in one array, as a state may keep it: six numbers a session.
  * Sessions never overlap. They are addressed by their place in the array.
  */
 final class Sessions {
@@ -24,6 +24,20 @@ final class Sessions {
   /** {@code numbers}: what {@link #numbers} gave before; null where there are none. */
   Sessions(long[] numbers) {
     this.numbers = numbers == null ? new long[0] : numbers;
+  }
+
+  /** {@code count} of them, with ids from 0, to be {@link #set}. */
+  static Sessions of(int count) {
+    var sessions = new Sessions(new long[count * WIDTH]);
+    for (var session = 0; session < count; session++) sessions.numbers[session * WIDTH + ID] = session;
+    return sessions;
+  }
+
+  void set(int session, long start, long end, long timer, long flags) {
+    numbers[session * WIDTH + START] = start;
+    numbers[session * WIDTH + END] = end;
+    numbers[session * WIDTH + TIMER] = timer;
+    numbers[session * WIDTH + STATUS] = flags;
   }
 
   long[] numbers() {
@@ -53,6 +67,16 @@ final class Sessions {
 
   long status(int session) {
     return numbers[session * WIDTH + STATUS] & STATUS_BITS;
+  }
+
+  /** Unique among the sessions of the key; small. */
+  int id(int session) {
+    return (int) numbers[session * WIDTH + ID];
+  }
+
+  /** Its status and who handed it on, as one number. */
+  long flags(int session) {
+    return numbers[session * WIDTH + STATUS];
   }
 
   void setTimer(int session, long time) {

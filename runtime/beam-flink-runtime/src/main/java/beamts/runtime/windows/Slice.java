@@ -1,57 +1,49 @@
 package beamts.runtime.windows;
 
-import java.util.List;
+import beamts.runtime.records.MergeableRecord;
 
-/** A slice of a key's time, without its values. As state it is one number: a flag, its id, how many values it has. */
+/** A slice of a key's time with its values, as one record. As state it is a flag and the record. */
 final class Slice {
-  private static final long ENTERED = Long.MIN_VALUE;
-  private static final int BITS_OF_A_POSITION = 32;
-
   /** In epoch ms. */
   final long start;
-  private long number;
-  /** Those in state, once they have been read. */
-  List<byte[]> values;
+  private boolean entered;
+  private byte[] record;
 
-  private Slice(long start, long number) {
+  /** An empty one. */
+  Slice(long start) {
     this.start = start;
-    this.number = number;
   }
 
-  /** An empty one. {@code id}: a number of 31 bits that no other slice of the key has. */
-  static Slice create(long start, long id) {
-    return new Slice(start, id << BITS_OF_A_POSITION);
+  /** {@code bytes}: what {@link #bytes} gave before. */
+  Slice(long start, byte[] bytes) {
+    this.start = start;
+    entered = bytes[0] != 0;
+    record = new byte[bytes.length - 1];
+    System.arraycopy(bytes, 1, record, 0, record.length);
   }
 
-  /** {@code number}: what {@link #number} gave before. */
-  static Slice of(long start, long number) {
-    return new Slice(start, number);
+  byte[] bytes() {
+    var bytes = new byte[record.length + 1];
+    bytes[0] = (byte) (entered ? 1 : 0);
+    System.arraycopy(record, 0, bytes, 1, record.length);
+    return bytes;
   }
 
-  long number() {
-    return number;
+  /** Of all that was added. */
+  byte[] record() {
+    return record;
   }
 
-  int size() {
-    return (int) number;
+  void add(byte[] value) {
+    record = record == null ? value : MergeableRecord.merge(record, value);
   }
 
   /** Whether a window that has it was due to be given out. */
   boolean hasEntered() {
-    return (number & ENTERED) != 0;
+    return entered;
   }
 
   void enter() {
-    number |= ENTERED;
-  }
-
-  /** Where the value at {@code position} is kept, unique among the values of the key. */
-  long valueKey(int position) {
-    return (number & ~ENTERED) >>> BITS_OF_A_POSITION << BITS_OF_A_POSITION | position;
-  }
-
-  /** Makes room for one more value and tells where it is to be kept. */
-  long nextValueKey() {
-    return number++ & ~ENTERED;
+    entered = true;
   }
 }

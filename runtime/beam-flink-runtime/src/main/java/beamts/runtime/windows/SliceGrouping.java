@@ -17,30 +17,26 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 
 /**
- * Puts sliding windows together from slices, so that a value is kept once however many windows have it. A window comes
- * with the values of the window before it, too. It is given out when the watermark has reached its end, as ON_TIME, if it
- * has any slice and not just those of the window before (or {@link SlidingWindows#all}); and again, whole, as LATE
- * for each element of either that comes after that and within the allowed lateness. An element that is too late for one
- * of the windows that have its slice is also handed back.
+ * Puts sliding windows together from slices, so that a value is kept once however many windows have it. Those of a slice
+ * are kept, and given out, as one {@link beamts.runtime.records.MergeableRecord}. A window comes with the slices of the
+ * window before it, too. It is given out when the watermark has reached its end, as ON_TIME, if it has any slice and not
+ * just those of the window before (or {@link SlidingWindows#all}); and again, whole, as LATE for each element of either
+ * that comes after that and within the allowed lateness. An element that is too late for one of the windows that have its
+ * slice is also handed back.
  */
 final class SliceGrouping {
-  private static final int REACHED = 0, NEXT_ID = 1;
-
   private final long allowedLatenessMs;
   /** The slices of a key by their start, as {@link Slice} lays them out. */
-  private final MapState<Long, Long> slices;
-  /** Of a key that has slices: the time up to which its windows were given out, and the id of its next slice. */
-  private final ValueState<long[]> progressState;
-  /** The values of a key's slices: {@link Slice#valueKey}. Adding one never reads the others. */
-  private final MapState<Long, byte[]> values;
+  private final MapState<Long, byte[]> slices;
+  /** Of a key that has slices: the time up to which its windows were given out. */
+  private final ValueState<Long> reachedState;
 
-  SliceGrouping(RuntimeContext context, MapState<Long, byte[]> values, long allowedLatenessMs) {
+  SliceGrouping(RuntimeContext context, long allowedLatenessMs) {
     this.allowedLatenessMs = allowedLatenessMs;
-    this.values = values;
-    slices = context.getMapState(new MapStateDescriptor<>("slices", Types.LONG, Types.LONG));
-    progressState =
-        context.getState(
-            new ValueStateDescriptor<>("progress", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
+    slices =
+        context.getMapState(
+            new MapStateDescriptor<>("slices", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    reachedState = context.getState(new ValueStateDescriptor<>("reached", Types.LONG));
   }
 
   /**
@@ -59,33 +55,31 @@ final class SliceGrouping {
     var windows = SlidingWindows.of(key);
     var start = windows.slice(time);
     var first = windows.first(start);
-    var number = slices.get(start);
-    var slice = number == null ? null : Slice.of(start, number);
+    var bytes = slices.get(start);
+    var slice = bytes == null ? null : new Slice(start, bytes);
     if (slice != null && !slice.hasEntered() && windows.lastMs(first) > timers.currentWatermark()) {
       put(slice, value);
       return null;
     }
 
-    var saved = progressState.value();
-    var progress = saved == null ? new long[] {Long.MIN_VALUE, 0} : saved;
+    var reached = reachedState.value();
     // After a restart the watermark comes back from nowhere: what was given out on time must not be so again.
-    var now = Math.max(timers.currentWatermark(), progress[REACHED]);
+    var now = reached == null ? timers.currentWatermark() : Math.max(timers.currentWatermark(), reached);
     var late =
         isOver(windows, first, now)
             ? GroupedElements.late(key, first, windows.end(first), value, now - lastTakenMs(windows, first))
             : null;
     if (isOver(windows, windows.last(start), now)) return late;
     if (slice == null) {
-      slice = Slice.create(start, progress[NEXT_ID]++);
+      slice = new Slice(start);
       timers.registerEventTimeTimer(dueAfter(now, windows, start));
     }
     var hasEntered = windows.lastMs(first) <= now;
     if (hasEntered) {
       slice.enter();
-      progress[REACHED] = now;
+      reachedState.update(now);
     }
     put(slice, value);
-    progressState.update(progress);
     if (hasEntered) giveOutAgain(key, windows, start, now, out);
     return late;
   }
@@ -102,23 +96,22 @@ final class SliceGrouping {
     var kept = 0;
     for (var slice : present) {
       if (timestamp >= removalMs(windows, slice.start)) {
-        remove(slice);
+        slices.remove(slice.start);
         continue;
       }
       kept++;
       if (!slice.hasEntered() && windows.lastMs(windows.first(slice.start)) <= timestamp) {
         slice.enter();
-        slices.put(slice.start, slice.number());
+        slices.put(slice.start, slice.bytes());
       }
       setNextTimer(timestamp, windows, slice.start, timers);
     }
     if (kept == 0) {
-      progressState.clear();
+      reachedState.clear();
       return;
     }
-    var progress = progressState.value();
-    progress[REACHED] = Math.max(progress[REACHED], timestamp);
-    progressState.update(progress);
+    var reached = reachedState.value();
+    if (reached == null || reached < timestamp) reachedState.update(timestamp);
   }
 
   /** The windows that have ended and take a slice's values, or whose window before does. */
@@ -161,33 +154,20 @@ final class SliceGrouping {
       throws Exception {
     var group = new ArrayList<byte[]>();
     for (var slice : present) {
-      if (window - windows.everyMs <= slice.start && slice.start < windows.end(window)) group.addAll(valuesOf(slice));
+      if (window - windows.everyMs <= slice.start && slice.start < windows.end(window)) group.add(slice.record());
     }
     out.collect(GroupedElements.group(key, window, windows.end(window), group, pane));
   }
 
-  private List<byte[]> valuesOf(Slice slice) throws Exception {
-    if (slice.values == null) {
-      slice.values = new ArrayList<>(slice.size());
-      for (var position = 0; position < slice.size(); position++) slice.values.add(values.get(slice.valueKey(position)));
-    }
-    return slice.values;
-  }
-
   private void put(Slice slice, byte[] value) throws Exception {
-    values.put(slice.nextValueKey(), value);
-    slices.put(slice.start, slice.number());
-  }
-
-  private void remove(Slice slice) throws Exception {
-    for (var position = 0; position < slice.size(); position++) values.remove(slice.valueKey(position));
-    slices.remove(slice.start);
+    slice.add(value);
+    slices.put(slice.start, slice.bytes());
   }
 
   /** All slices of the key, in the order of time. */
   private List<Slice> present() throws Exception {
     var present = new ArrayList<Slice>();
-    for (var entry : slices.entries()) present.add(Slice.of(entry.getKey(), entry.getValue()));
+    for (var entry : slices.entries()) present.add(new Slice(entry.getKey(), entry.getValue()));
     present.sort(Comparator.comparingLong(slice -> slice.start));
     return present;
   }

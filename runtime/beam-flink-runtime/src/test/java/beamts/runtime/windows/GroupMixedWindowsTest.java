@@ -77,8 +77,8 @@ class GroupMixedWindowsTest {
 
   private static String said(WindowedValue<KV<String, Iterable<byte[]>>> pane) {
     var window = (IntervalWindow) pane.getWindows().iterator().next();
-    var values = new ArrayList<Byte>();
-    pane.getValue().getValue().forEach(value -> values.add(value[0]));
+    var values = new ArrayList<Integer>();
+    pane.getValue().getValue().forEach(value -> values.addAll(Part.valuesOfRecord(value)));
     return pane.getValue().getKey()
         + " "
         + pane.getPane().getTiming()
@@ -145,7 +145,7 @@ class GroupMixedWindowsTest {
   private static WindowedValue<KV<String, byte[]>> element(String key, long start, long end, int value) {
     var window = new IntervalWindow(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end));
     return WindowedValue.of(
-        KV.of(key, new byte[] {(byte) value}),
+        KV.of(key, Part.record(value)),
         window.start(),
         window,
         PaneInfo.createPane(true, false, PaneInfo.Timing.EARLY));

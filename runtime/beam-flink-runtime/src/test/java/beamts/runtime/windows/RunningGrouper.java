@@ -101,7 +101,11 @@ final class RunningGrouper<I> implements AutoCloseable {
       var element = record.getValue();
       var value = ByteBuffer.wrap(element.getValue().getValue());
       var byMs = value.getLong();
-      late.add(new Late(new Part(element.getValue().getKey(), value.getLong(), value.getLong(), value.getInt()), byMs));
+      var start = value.getLong();
+      var end = value.getLong();
+      var bytes = new byte[value.remaining()];
+      value.get(bytes);
+      late.add(new Late(new Part(element.getValue().getKey(), start, end, grouper.values.apply(bytes).get(0)), byMs));
     }
     return late;
   }
@@ -128,8 +132,10 @@ final class RunningGrouper<I> implements AutoCloseable {
     for (var output : harness.extractOutputValues()) {
       var window = (IntervalWindow) output.getWindows().iterator().next();
       var values = new TreeSet<Integer>();
-      for (var value : output.getValue().getValue()) {
-        if (!values.add(Part.valueOf(value))) throw new AssertionError("a value comes twice: " + output);
+      for (var bytes : output.getValue().getValue()) {
+        for (var value : grouper.values.apply(bytes)) {
+          if (!values.add(value)) throw new AssertionError("a value comes twice: " + output);
+        }
       }
       if (!output.getTimestamp().equals(window.maxTimestamp())) throw new AssertionError("another time: " + output);
       panes.add(

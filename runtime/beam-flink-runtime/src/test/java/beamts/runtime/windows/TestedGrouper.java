@@ -1,5 +1,6 @@
 package beamts.runtime.windows;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.util.WindowedValue;
@@ -18,6 +19,8 @@ final class TestedGrouper<I> {
   final KeyedProcessFunction<String, I, WindowedValue<KV<String, Iterable<byte[]>>>> function;
   final KeySelector<I, String> stateKey;
   final Function<Part, I> input;
+  /** What is in a value that leaves it. */
+  final Function<byte[], List<Integer>> values;
   final Supplier<Counter> dropped;
 
   static TestedGrouper<Tuple4<String, Long, Long, byte[]>> sessions(boolean merging, long allowedLatenessMs) {
@@ -26,6 +29,7 @@ final class TestedGrouper<I> {
         grouper,
         SessionGrouper.stateKey(merging),
         part -> Tuple4.of(part.key, part.start, part.end, part.bytes()),
+        Part::valuesOf,
         () -> grouper.dropped);
   }
 
@@ -34,7 +38,8 @@ final class TestedGrouper<I> {
     return new TestedGrouper<>(
         grouper,
         MixedGrouper.STATE_KEY,
-        part -> Tuple5.of(part.key, part.start, part.end, part.early, part.bytes()),
+        part -> Tuple5.of(part.key, part.start, part.end, part.early, part.record()),
+        Part::valuesOfRecord,
         () -> grouper.dropped);
   }
 
@@ -42,10 +47,12 @@ final class TestedGrouper<I> {
       KeyedProcessFunction<String, I, WindowedValue<KV<String, Iterable<byte[]>>>> function,
       KeySelector<I, String> stateKey,
       Function<Part, I> input,
+      Function<byte[], List<Integer>> values,
       Supplier<Counter> dropped) {
     this.function = function;
     this.stateKey = stateKey;
     this.input = input;
+    this.values = values;
     this.dropped = dropped;
   }
 

@@ -3,13 +3,12 @@ package fraud.nativeflink;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
 /** Payments as they go over the shuffle. */
-public final class PaymentSerializer extends TypeSerializerSingleton<Payment> {
+public final class PaymentSerializer extends PlainSerializer<Payment> {
   @Override
   public void serialize(Payment payment, DataOutputView out) throws IOException {
     StringValue.writeString(payment.pair, out);
@@ -20,41 +19,6 @@ public final class PaymentSerializer extends TypeSerializerSingleton<Payment> {
   @Override
   public Payment deserialize(DataInputView in) throws IOException {
     return new Payment(StringValue.readString(in), in.readLong(), in.readLong());
-  }
-
-  @Override
-  public Payment deserialize(Payment reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public Payment copy(Payment payment) {
-    return payment;
-  }
-
-  @Override
-  public Payment copy(Payment payment, Payment reuse) {
-    return payment;
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
-  public Payment createInstance() {
-    return null;
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

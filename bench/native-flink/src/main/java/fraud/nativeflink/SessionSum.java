@@ -50,6 +50,32 @@ public class SessionSum {
     }
   }
 
+  /** Counts a payment in, and notes whether it takes the sum above the limit. */
+  void count(long amountCents, long thresholdCents) {
+    count++;
+    addCents(amountCents, 0);
+    if (crossing == Crossing.NOW) crossing = Crossing.BEFORE;
+    else if (crossing == Crossing.NOT_YET && isAbove(thresholdCents)) crossing = Crossing.NOW;
+  }
+
+  /** Two sessions that neither were above the limit may be so together: the payment that joined them is counted next. */
+  void join(SessionSum other) {
+    count += other.count;
+    addCents(other.cents, other.carries);
+    var hasCrossed = crossing != Crossing.NOT_YET || other.crossing != Crossing.NOT_YET;
+    crossing = hasCrossed ? Crossing.BEFORE : Crossing.NOT_YET;
+  }
+
+  /** Has a new sum know what this one does; the evidence itself is left to the caller. */
+  <S extends SessionSum> S describing(S copy) {
+    copy.count = count;
+    copy.cents = cents;
+    copy.carries = carries;
+    copy.crossing = crossing;
+    copy.evidenceCount = evidenceCount;
+    return copy;
+  }
+
   String total() {
     if (carries == 0) return Cents.format(cents);
     return Cents.format(
@@ -82,13 +108,8 @@ public class SessionSum {
   }
 
   SessionSum copy() {
-    var copy = new SessionSum();
-    copy.count = count;
-    copy.cents = cents;
-    copy.carries = carries;
-    copy.crossing = crossing;
+    var copy = describing(new SessionSum());
     copy.evidence = evidence.clone();
-    copy.evidenceCount = evidenceCount;
     return copy;
   }
 

@@ -3,13 +3,12 @@ package fraud.nativeflink;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
 /** Payments of a view as they go over the shuffle. */
-public final class ViewPaymentSerializer extends TypeSerializerSingleton<ViewPayment> {
+public final class ViewPaymentSerializer extends PlainSerializer<ViewPayment> {
   @Override
   public void serialize(ViewPayment payment, DataOutputView out) throws IOException {
     StringValue.writeString(payment.pair, out);
@@ -23,41 +22,6 @@ public final class ViewPaymentSerializer extends TypeSerializerSingleton<ViewPay
   public ViewPayment deserialize(DataInputView in) throws IOException {
     return new ViewPayment(
         StringValue.readString(in), StringValue.readString(in), in.readBoolean(), in.readLong(), in.readLong());
-  }
-
-  @Override
-  public ViewPayment deserialize(ViewPayment reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public ViewPayment copy(ViewPayment payment) {
-    return payment;
-  }
-
-  @Override
-  public ViewPayment copy(ViewPayment payment, ViewPayment reuse) {
-    return payment;
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
-  public ViewPayment createInstance() {
-    return null;
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

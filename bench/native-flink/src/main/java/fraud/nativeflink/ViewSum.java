@@ -32,13 +32,8 @@ public final class ViewSum extends SessionSum {
 
   @Override
   ViewSum copy() {
-    var copy = new ViewSum();
-    copy.count = count;
-    copy.cents = cents;
-    copy.carries = carries;
-    copy.crossing = crossing;
+    var copy = describing(new ViewSum());
     copy.payments = payments.clone();
-    copy.evidenceCount = evidenceCount;
     return copy;
   }
 

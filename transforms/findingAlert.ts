@@ -1,7 +1,7 @@
 import { formatCents } from "../payment/money";
 import { formatTimestamp } from "../payment/timestamp";
 import type { Finding } from "../rules/finding";
-import type { KeyName } from "../rules/keys/keys";
+import { KEYS, type KeyName } from "../rules/keys/keys";
 import { type Alert, type AlertTiming, MAX_MEASURES, revisionOf } from "./alert";
 import { evidenceThatFits, fitting, MAX_LIST_BYTES } from "./alertBudget";
 
@@ -29,7 +29,7 @@ export function findingAlert(finding: Finding, timing: AlertTiming): Alert {
     rule,
     grouping: key.kind as KeyName,
     subject,
-    ...accountsOf(key.kind, key.text),
+    ...KEYS[key.kind as KeyName].named(key.text),
     windowStart: formatTimestamp(finding.windowStartMs),
     windowEnd: formatTimestamp(finding.windowEndMs),
     firstTransaction: formatTimestamp(finding.firstMs),
@@ -44,12 +44,4 @@ export function findingAlert(finding: Finding, timing: AlertTiming): Alert {
     ...(finding.withdrawn ? { withdrawn: true } : {}),
     ...(supersedes.length > 0 ? { supersedes } : {}),
   };
-}
-
-function accountsOf(kind: string, key: string): { origin?: string; target?: string } {
-  if (kind === "origin") return { origin: key };
-  if (kind === "target") return { target: key };
-  if (kind !== "pair") return {};
-  const [origin, target] = key.split(";");
-  return { origin, target };
 }

@@ -1,5 +1,6 @@
 import { beam, register } from "../beam/sdk";
 import type { Transaction } from "../payment/transaction";
+import { KEYS } from "../rules/keys/keys";
 import type { Grouping } from "./alert";
 
 export type KeyedTransaction = beam.KV<string, Transaction>;
@@ -15,10 +16,9 @@ export function byKey(transaction: Transaction, { grouping }: { grouping: Groupi
   return [{ key: keyOf(transaction, grouping), value: transaction }];
 }
 
-/** One canonical text a key: accounts hold no `;`. */
-export function keyOf({ origin, target }: Transaction, grouping: Grouping): string {
-  if (grouping === "pair") return `${origin};${target}`;
-  return grouping === "origin" ? origin : target;
+/** One canonical text a key. */
+export function keyOf(transaction: Transaction, grouping: Grouping): string {
+  return KEYS[grouping].sides[0].keyOf(transaction);
 }
 
 register("keyTransactions", { byKey });

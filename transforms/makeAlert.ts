@@ -1,5 +1,6 @@
 import { formatCents } from "../payment/money";
 import { formatTimestamp } from "../payment/timestamp";
+import { KEYS } from "../rules/keys/keys";
 import { laterSlots, type SessionLimits, slotStart } from "../rules/windows/sessionSlots";
 import { type Alert, type AlertTiming, alertId, type Grouping, revisionOf } from "./alert";
 import { type Budget, evidenceThatFits, fitting, MAX_LIST_BYTES } from "./alertBudget";
@@ -25,8 +26,9 @@ export function makeAlert(key: string, sum: PartialSum, timing: AlertTiming, rul
   const budget = { bytes: MAX_LIST_BYTES };
   const supersedes = final && sessions ? supersededBy(key, sum, grouping, sessions, budget) : [];
   const evidence = earliest(sum.evidence, rule.maxEvidence);
-  const pairOf = pairsWith(key, grouping);
-  const pairs = grouping === "pair" ? undefined : pairsOf(sum, pairOf, budget);
+  const kind = KEYS[grouping];
+  const pairOf = (counterparty: string) => kind.accountsOf(key, counterparty, true);
+  const pairs = sum.counterparties && pairsOf(sum.counterparties, pairOf, budget);
   const transactions = evidenceThatFits(
     evidence.map(({ timestampMs, amountCents, counterparty }) => ({
       timestampMs,
@@ -41,7 +43,7 @@ export function makeAlert(key: string, sum: PartialSum, timing: AlertTiming, rul
     timing,
     final,
     grouping,
-    ...accountsOf(key, grouping),
+    ...kind.named(key),
     windowStart: formatTimestamp(sum.startMs),
     windowEnd: formatTimestamp(sum.endMs),
     firstTransaction: formatTimestamp(sum.firstMs),
@@ -69,34 +71,17 @@ function supersededBy(key: string, sum: PartialSum, grouping: Grouping, sessions
   }
 }
 
-function accountsOf(key: string, grouping: Grouping): { origin?: string; target?: string } {
-  if (grouping === "origin") return { origin: key };
-  if (grouping === "target") return { target: key };
-  const [origin, target] = key.split(";");
-  return { origin, target };
-}
+type Pair = { origin: string; target: string };
 
 /** Half of the room at most, so that evidence always has the other half. */
-function pairsOf(sum: PartialSum, pairOf: PairOf, budget: Budget) {
-  const accounts = keptCounterparties(sum.counterparties ?? new Set());
+function pairsOf(counterparties: Set<string>, pairOf: (counterparty: string) => Pair, budget: Budget) {
+  const accounts = keptCounterparties(counterparties);
   const pairs = fitting(accounts.map(pairOf), budget, 1 / 2);
   if (accounts.length <= MAX_COUNTERPARTIES) return { pairs, pairCount: accounts.length };
   return { pairs, pairCount: MAX_COUNTERPARTIES, morePairs: true };
 }
 
-/** Who paid whom, by the account that the key does not name. */
-type PairOf = (counterparty: string) => { origin: string; target: string };
-
-function pairsWith(key: string, grouping: Grouping): PairOf {
-  if (grouping === "origin") return (target) => ({ origin: key, target });
-  if (grouping === "target") return (origin) => ({ origin, target: key });
-  const [origin, target] = key.split(";");
-  const pair = { origin, target };
-  return () => pair;
-}
-
 function reasonOf(sum: PartialSum, { grouping, thresholdCents, windowText }: AlertRule): string {
   const payments = sum.count === 1 ? "1 payment" : `${sum.count} payments`;
-  const whose = { pair: "of this pair", origin: "from this account", target: "to this account" }[grouping];
-  return `${payments} ${whose} in one ${windowText} add up to ${formatCents(sum.totalCents)}, above the limit of ${formatCents(thresholdCents)}.`;
+  return `${payments} ${KEYS[grouping].whose} in one ${windowText} add up to ${formatCents(sum.totalCents)}, above the limit of ${formatCents(thresholdCents)}.`;
 }

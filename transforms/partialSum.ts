@@ -1,5 +1,6 @@
 import { addCents, type SumCents } from "../payment/money";
 import type { Transaction } from "../payment/transaction";
+import { KEYS } from "../rules/keys/keys";
 import type { Grouping } from "./alert";
 import { addCounterparty } from "./counterparties";
 
@@ -40,14 +41,13 @@ export function startSum(transaction: Transaction, grouping: Grouping, startMs: 
     count: 1,
     totalCents: amountCents,
     evidence: [{ timestampMs, amountCents, counterparty }],
-    counterparties: grouping === "pair" ? undefined : new Set([counterparty]),
+    counterparties: counterparty === "" ? undefined : new Set([counterparty]),
   };
 }
 
 /** The account of a payment that its key does not name; empty by pair. */
-export function counterpartyOf({ origin, target }: Transaction, grouping: Grouping): string {
-  if (grouping === "pair") return "";
-  return grouping === "origin" ? target : origin;
+export function counterpartyOf(transaction: Transaction, grouping: Grouping): string {
+  return KEYS[grouping].sides[0].counterpartyOf(transaction);
 }
 
 /** Adds one payment in the window [startMs, endMs): the same as adding its sum, without making one. */

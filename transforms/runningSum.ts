@@ -42,8 +42,8 @@ export class RunningSum {
     this.totalCents = amountCents;
     this.evidence = [timestampMs, amountCents];
     this.bytes = BYTES_OF_A_SUM + key.length * BYTES_OF_A_CHARACTER + BYTES_OF_A_PAYMENT;
-    if (grouping === "pair") return;
     const name = counterpartyOf(payment, grouping);
+    if (name === "") return;
     this.names = [name];
     this.bytes += bytesOfName(name);
   }

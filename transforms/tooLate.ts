@@ -2,7 +2,7 @@ import type { LateValue } from "../beam/flink/lateValueCoder";
 import { beam, register } from "../beam/sdk";
 import { formatCents } from "../payment/money";
 import { formatTimestamp } from "../payment/timestamp";
-import type { KeyName } from "../rules/keys/keys";
+import { KEYS, type KeyName } from "../rules/keys/keys";
 import type { AlertTransaction, Grouping } from "./alert";
 import { earliest, type PartialSum } from "./partialSum";
 
@@ -50,10 +50,9 @@ export function reportTooLate(grouping: Grouping, maxEvidence: number) {
 export function toTooLate({ key, value: { value: sum, lateByMs } }: LateSum, settings: ReportSettings): TooLate[] {
   const { grouping, maxEvidence, tooLate } = settings;
   tooLate.increment(sum.count);
-  const accounts = accountsOf(key, grouping);
   const transactions = earliest(sum.evidence, maxEvidence).map(({ timestampMs, amountCents, counterparty }) => ({
     timestamp: formatTimestamp(timestampMs),
-    ...accounts(counterparty),
+    ...KEYS[grouping].accountsOf(key, counterparty, true),
     amount: formatCents(amountCents),
   }));
   return [
@@ -71,13 +70,6 @@ export function toTooLate({ key, value: { value: sum, lateByMs } }: LateSum, set
       truncated: transactions.length < sum.count,
     },
   ];
-}
-
-function accountsOf(key: string, grouping: Grouping): (counterparty: string) => { origin: string; target: string } {
-  if (grouping === "origin") return (target) => ({ origin: key, target });
-  if (grouping === "target") return (origin) => ({ origin, target: key });
-  const [origin, target] = key.split(";");
-  return () => ({ origin, target });
 }
 
 register("tooLate", { toTooLate });

@@ -1,5 +1,6 @@
 import type { Alert, AlertTiming } from "../transforms/alert";
 import { printable } from "../transforms/alertText";
+import { GATHERED, type Gathered } from "./gathered";
 import { displayRule, type ShownRule, shownRule } from "./shownRule";
 import { renamed, subjectAccounts } from "./subject";
 
@@ -51,24 +52,25 @@ export function summarize(alert: Alert): AlertSummary {
   if (alert.rule !== undefined) summary.rule = shownRule(alert.rule);
   if (alert.origin !== undefined) summary.origin = printable(alert.origin);
   if (alert.target !== undefined) summary.target = printable(alert.target);
-  if (grouping === "account" || grouping === "between") summary.subject = subjectAccounts(alert.subject).map(printable);
-  if (grouping === "pair" || grouping === "between") return summary;
-  const { paying, paid } = otherAccounts(alert);
+  const { subject, other } = GATHERED[grouping];
+  if (subject !== undefined) summary.subject = subjectAccounts(alert.subject).map(printable);
+  if (other === undefined) return summary;
+  const { paying, paid } = otherAccounts(alert, other);
   const others = [...new Set([...paying, ...paid])];
   summary.others = firstNames(others);
   summary.otherCount = Math.max(alert.pairCount ?? 0, others.length);
-  if (grouping === "account") summary.othersPaying = Math.min(paying.size, summary.others.length);
+  if (subject !== undefined) summary.othersPaying = Math.min(paying.size, summary.others.length);
   return summary;
 }
 
 /** Those on the other side of one account's payments. */
-function otherAccounts({ grouping, subject, pairs, transactions }: Alert) {
+function otherAccounts({ subject, pairs, transactions }: Alert, other: NonNullable<Gathered["other"]>) {
   const paying = new Set<string>();
   const paid = new Set<string>();
   const [account] = subjectAccounts(subject);
-  for (const { origin, target } of pairs ?? transactions) {
-    if (grouping === "target" || (grouping === "account" && target === account)) paying.add(origin);
-    else paid.add(target);
+  for (const payment of pairs ?? transactions) {
+    const { name, pays } = other(payment, account);
+    (pays ? paying : paid).add(name);
   }
   return { paying, paid };
 }

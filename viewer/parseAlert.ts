@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Alert } from "../transforms/alert";
 import { alertItems, alertSchema } from "../transforms/alertSchema";
 import { printable } from "../transforms/alertText";
+import { GATHERED } from "./gathered";
 
 /** Larger records are refused unread: twice what the pipeline ever writes. */
 const MAX_BYTES = 128 * 1024;
@@ -17,22 +18,30 @@ const headSchema = alertSchema
     path: ["threshold"],
     error: "an amount where no rule is named",
   })
-  .refine(({ grouping, origin }) => !["pair", "origin"].includes(grouping) || origin !== undefined, {
+  .refine(({ grouping, origin }) => !GATHERED[grouping].named.includes("origin") || origin !== undefined, {
     path: ["origin"],
     error: "an account for this grouping",
   })
-  .refine(({ grouping, target }) => !["pair", "target"].includes(grouping) || target !== undefined, {
+  .refine(({ grouping, target }) => !GATHERED[grouping].named.includes("target") || target !== undefined, {
     path: ["target"],
     error: "an account for this grouping",
   })
-  .refine(({ grouping, subject }) => grouping !== "account" || (subject !== undefined && "account" in subject), {
-    path: ["subject"],
-    error: "an account for this grouping",
-  })
-  .refine(({ grouping, subject }) => grouping !== "between" || (subject !== undefined && "accounts" in subject), {
-    path: ["subject"],
-    error: "two accounts for this grouping",
-  });
+  .refine(
+    ({ grouping, subject }) =>
+      GATHERED[grouping].subject !== "account" || (subject !== undefined && "account" in subject),
+    {
+      path: ["subject"],
+      error: "an account for this grouping",
+    },
+  )
+  .refine(
+    ({ grouping, subject }) =>
+      GATHERED[grouping].subject !== "accounts" || (subject !== undefined && "accounts" in subject),
+    {
+      path: ["subject"],
+      error: "two accounts for this grouping",
+    },
+  );
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 

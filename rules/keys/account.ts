@@ -12,6 +12,8 @@ export const account: KeyKind = {
   ],
   subjectOf: (key) => ({ account: key }),
   phrase: (key) => `from and to ${key}`,
+  whose: "of this account",
+  named: () => ({}),
   accountsOf: (key, counterparty, isOutgoing) =>
     isOutgoing ? { origin: key, target: counterparty } : { origin: counterparty, target: key },
   summaryNames: [

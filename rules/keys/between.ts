@@ -14,6 +14,8 @@ export const between: KeyKind = {
   ],
   subjectOf: (key) => ({ accounts: accountsOf(key) }),
   phrase: (key) => `between ${accountsOf(key).join(" and ")}`,
+  whose: "between these accounts",
+  named: () => ({}),
   accountsOf(key, _, isOutgoing) {
     const [first, second] = accountsOf(key);
     return isOutgoing ? { origin: first, target: second } : { origin: second, target: first };

@@ -23,6 +23,10 @@ export interface KeyKind {
   subjectOf(key: string): Subject;
   /** `from a to b` */
   phrase(key: string): string;
+  /** `of this pair`: whose payments they are, where the key itself is told beside. */
+  whose: string;
+  /** The accounts that paid and were paid, as far as the key tells. */
+  named(key: string): { origin?: string; target?: string };
   /** Who paid whom in a payment of the key. */
   accountsOf(key: string, counterparty: string, outgoing: boolean): { origin: string; target: string };
   /** What conditions can ask for besides what every key has. */

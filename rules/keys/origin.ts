@@ -8,6 +8,8 @@ export const origin: KeyKind = {
   sides: [{ keyOf: (payment) => payment.origin, counterpartyOf: ({ target }) => target, isOutgoing: () => true }],
   subjectOf: (key) => ({ account: key }),
   phrase: (key) => `from ${key}`,
+  whose: "from this account",
+  named: (key) => ({ origin: key }),
   accountsOf: (key, counterparty) => ({ origin: key, target: counterparty }),
   summaryNames: [accounts("payees")],
   paymentNames: [],

@@ -14,6 +14,8 @@ export const pair: KeyKind = {
   ],
   subjectOf: (key) => accountsOf(key),
   phrase: (key) => `from ${accountsOf(key).origin} to ${accountsOf(key).target}`,
+  whose: "of this pair",
+  named: accountsOf,
   accountsOf,
   summaryNames: [],
   paymentNames: [],

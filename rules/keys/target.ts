@@ -8,6 +8,8 @@ export const target: KeyKind = {
   sides: [{ keyOf: (payment) => payment.target, counterpartyOf: ({ origin }) => origin, isOutgoing: () => false }],
   subjectOf: (key) => ({ account: key }),
   phrase: (key) => `to ${key}`,
+  whose: "to this account",
+  named: (key) => ({ target: key }),
   accountsOf: (key, counterparty) => ({ origin: counterparty, target: key }),
   summaryNames: [accounts("payers")],
   paymentNames: [],

@@ -1,11 +1,13 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { httpGet } from "../../service/probes/httpJson";
 import { addressFlags } from "../../stack/addressFlags";
 import type { Stack } from "../../stack/createStack";
+import { PLAIN_DEFAULT_RULES } from "../rules/plainDefault";
 import { alertsFlow, createJudge, JOB } from "./support/exactly";
 import { cancelJob, command, jobState, submit, topicFlags, until } from "./support/job";
 import { backlog } from "./support/payments";
+import { judgeRules, rightAlerts } from "./support/rulesJudge";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 import { isExact } from "./support/verdict";
@@ -113,6 +115,29 @@ test("a job jar, uploaded by REST and started from the savepoint of Flink's own 
   expect(await (await flink(`/jobs/${refused}/exceptions`)).text()).toContain(
     "StateDoesNotFit: the state is of a job with --key pair, this one has --key origin",
   );
+});
+
+test("a job jar with rules, by Beam's KafkaIO", async () => {
+  const names = await topics.create(`jar-of-rules-${run}`);
+  const sent = backlog({ seed: 14, count: COUNT });
+  await topics.send(names.transactions, sent);
+  const rules = join(stack.settings.stateDir, "rules.yaml");
+  const head = "key: pair, window: { session: 10m }, when:";
+  writeFileSync(
+    rules,
+    `rules: [{ id: structuring, title: Parts, ${head} total > 10000 && largest <= 10000 }, ` +
+      `{ id: large-payment, title: Large, ${head} largest > 10000 }]`,
+  );
+  const jar = join(stack.settings.stateDir, "rules.jar");
+  const flags = [...addressFlags(stack.settings), ...topicFlags(names), "--checkpoint-interval", "2s"];
+  await command("pipelines/jobJar.ts", [...flags, "--rules", rules, "--kafka-connector", "beam", "--output", jar]);
+  const id = await start(await upload(jar), {});
+  const plain = PLAIN_DEFAULT_RULES.slice(0, 2);
+  const lines = sent.map(({ value }) => String(value));
+  const verdict = await judgeRules(topics, names.fraud, rightAlerts(plain, lines));
+  expect(verdict.expected).toBeGreaterThan(100);
+  expect(verdict).toMatchObject({ missing: 0, extra: 0, different: 0, notFinal: 0 });
+  await cancelJob(stack.settings, id);
 });
 
 /** Gives a jar to Flink; resolves to Flink's name for it. */

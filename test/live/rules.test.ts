@@ -13,6 +13,10 @@ import { createTopicsOf, type Topics } from "./support/topics";
 
 const FULL = process.env.LIVE_TESTS === "full";
 const COUNT = FULL ? 1_000_000 : 100_000;
+/** Three weeks of a million payments, all views at once: some of their windows are open for a week. */
+const HEAP = FULL ? ["--task-manager-heap-mb", "3000"] : [];
+const SETTLE_MS = FULL ? 3_000_000 : 480_000;
+jest.setTimeout(SETTLE_MS + 600_000);
 const DAY_MS = 86_400_000;
 const JOB = ["--parallelism", "2", "--checkpoint-interval", "2s"];
 const PARTITIONS = 4;
@@ -23,7 +27,7 @@ let topics: Topics;
 const table: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  stack = createTestStack(6_000, ["--slots", "6"]);
+  stack = createTestStack(6_000, ["--slots", "6", ...HEAP]);
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
 });
@@ -53,6 +57,7 @@ function renamed({ key, value, timestampMs }: OutgoingRecord): OutgoingRecord {
   return { key: name(`${key};`).slice(0, -1), value: name(value), timestampMs };
 }
 
+const all = () => true;
 const linesOf = (records: OutgoingRecord[]) => records.map(({ value }) => String(value));
 
 async function close(transactions: string, closing: OutgoingRecord[]): Promise<void> {
@@ -78,7 +83,7 @@ test(`the default rules over ${COUNT} payments of three weeks, whole output agai
   await close(names.transactions, closing);
   const id = await submit(stack.settings, names, [...JOB, "--rules", "default"]);
   const expected = rightAlerts(PLAIN_DEFAULT_RULES, linesOf(records));
-  expectRight("backlog", await judgeRules(topics, names.fraud, expected));
+  expectRight("backlog", await judgeRules(topics, names.fraud, expected, all, SETTLE_MS));
   await cancelJob(stack.settings, id);
 });
 
@@ -97,7 +102,7 @@ test("through killed TaskManagers and workers, nothing is lost and nothing wrong
   await stack.kill("worker-pool");
   await stack.start("worker-pool");
   const expected = rightAlerts(PLAIN_DEFAULT_RULES, linesOf(records));
-  expectRight("kills", await judgeRules(topics, names.fraud, expected));
+  expectRight("kills", await judgeRules(topics, names.fraud, expected, all, SETTLE_MS));
   await cancelJob(stack.settings, id);
 });
 
@@ -128,7 +133,7 @@ test("other rules and another parallelism go on from a savepoint: rules that sta
   const staying = PLAIN_DEFAULT_RULES.filter(({ id }) => ["fan-in", "slow-structuring"].includes(id));
   const expected = rightAlerts(staying, linesOf(records));
   const isStaying = (message: string) => staying.some(({ id }) => (JSON.parse(message) as Alert).rule?.id === id);
-  expectRight("other rules", await judgeRules(topics, names.fraud, expected, isStaying));
+  expectRight("other rules", await judgeRules(topics, names.fraud, expected, isStaying, SETTLE_MS));
   const added_ = (await topics.readAll(names.fraud)).filter((message) => message.includes('"id":"added"'));
   expect(added_.length).toBeGreaterThan(0);
   await cancelJob(stack.settings, next);

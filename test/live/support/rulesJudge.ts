@@ -68,6 +68,7 @@ export async function judgeRules(
   fraud: string,
   expected: Map<string, string>,
   only: (message: string) => boolean = () => true,
+  settleMs = SETTLE_MS,
 ): Promise<RulesVerdict> {
   let lastChange = Date.now();
   let seen = "";
@@ -83,7 +84,7 @@ export async function judgeRules(
       verdict = compareRules(expected, (await topics.readAll(fraud)).filter(only));
       return isRight(verdict) || Date.now() - lastChange > SILENCE_MS;
     },
-    SETTLE_MS,
+    settleMs,
     "the alerts to settle",
   );
   return verdict;

@@ -25,7 +25,8 @@ export function groupWindows<V>() {
 }
 
 /**
- * Brings together the values of keys whose windows are of different kinds; each key says by its beginning of which:
+ * Brings together the values of keys whose windows are of different kinds. Values are encoded as the runtime jar's
+ * `MergeableRecord`, which may make one of those of a window, or of a slice. Each key says by its beginning of which kind:
  * - `|REST`: windows that become one where they overlap.
  * - `SIZE/EVERY|REST`, in ms: the slices of sliding windows. Values of a window and of the one a step before come together
  *   when it has ended, if its slices are not those of the one before; `SIZE/EVERY/all|REST`: in any case.

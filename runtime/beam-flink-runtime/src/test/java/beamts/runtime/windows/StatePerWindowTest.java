@@ -8,6 +8,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple5;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an open window of a rule takes up: key, times, timer and a record without evidence, of several bundles. */
 class StatePerWindowTest {
   private static final long NOW = 1_790_000_000_000L;
-  private static final int WINDOWS = 50_000;
+  private static final int WINDOWS = 20_000;
 
   @ParameterizedTest
   @ValueSource(strings = {"|J0whw1y9acct-%d", "|zIGnv8QWacct-%1$d;acct-%1$d", "86400000/3600000|q8QeGBhAacct-%d"})
@@ -45,6 +46,7 @@ class StatePerWindowTest {
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new MixedGrouper(60_000, TestedGrouper.LATE)), MixedGrouper.STATE_KEY, Types.STRING);
     harness.setStateBackend(new HashMapStateBackend());
+    harness.setCheckpointStorage(new JobManagerCheckpointStorage(1 << 28));
     harness.setup();
     harness.open();
     harness.setProcessingTime(NOW);

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import {
   clusterSetting,
   type FlinkJob,
@@ -58,8 +59,8 @@ async function observeStates(
 ): Promise<ObservedState[]> {
   const found = new Map<string, ObservedState>();
   const add = (state: ObservedState) => {
-    const place = localPath(state.url) ?? state.url;
-    if ((found.get(place)?.savedAtMs ?? 0) < state.savedAtMs) found.set(place, state);
+    const url = oneSpelling(state.url);
+    if ((found.get(url)?.savedAtMs ?? 0) < state.savedAtMs) found.set(url, { ...state, url });
   };
   // One that was refused its state has left no other, and says of that one what is not so.
   const sound = jobs.filter(({ failure }) => !failure?.includes(REFUSED));
@@ -76,6 +77,12 @@ async function observeStates(
     }
   }
   return [...found.values()].sort((a, b) => b.savedAtMs - a.savedAtMs);
+}
+
+/** Flink writes `file:/state`, others `file:///state`: of two clocks that disagree by a moment, none may decide what a state is called. */
+function oneSpelling(url: string): string {
+  const path = localPath(url);
+  return path === undefined ? url : pathToFileURL(path).href;
 }
 
 /** Where states may lie, as far as it can be looked at from here. */

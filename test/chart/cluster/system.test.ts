@@ -120,7 +120,7 @@ describe("the whole system in a cluster", () => {
     const [old] = jobs();
     box.helm(...UPGRADE, ...SETTINGS, "--set", "pipeline.options.threshold=12000");
     const said = box.kubectl(...NAMESPACE, "logs", "deployment/flink-demo-keeper");
-    expect(said).toMatch(/the newest state is file:\/state\/savepoints\/savepoint-/);
+    expect(said).toMatch(/the newest state is file:\/\/\/state\/savepoints\/savepoint-/);
     const running = jobs().filter(({ state }) => state === "RUNNING");
     expect(running).toHaveLength(1);
     expect(running[0].name).not.toBe(old.name);

@@ -76,11 +76,25 @@ describe("states", () => {
     });
     expect(states.map(({ url, savedAtMs }) => [url.replace(folder, ""), savedAtMs])).toEqual([
       ["file:///savepoints/savepoint-a-1", 30_000],
-      ["file:/checkpoints/a/chk-2", 20_100],
+      ["file:///checkpoints/a/chk-2", 20_100],
       ["s3://far", 15_000],
       ["file:///checkpoints/a/chk-1", 10_000],
     ]);
     for (const each of states) expect(each).toMatchObject({ name: NAME, ...MARKS });
+  });
+
+  test.each([
+    [39_999, 40_000],
+    [40_001, 40_001],
+  ])("have one name, whether Flink (%d) or the folder tells of them last", async (toldAtMs, savedAtMs) => {
+    const own = state("named/a/chk-1", 40, STAMP);
+    const { states } = await observe(
+      [
+        { id: "a", name: NAME, state: "CANCELED", options: MARKED, latest: { completed: saved(`file:${own}`, toldAtMs) } },
+      ],
+      { "state.checkpoints.dir": join(folder, "named") },
+    );
+    expect(states.map((one) => [one.url, one.savedAtMs])).toEqual([[`file://${own}`, savedAtMs]]);
   });
 
   test("of others in the same folder, and of those that do not say, are none of ours", async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Box } from "./box";
@@ -21,4 +21,17 @@ export function createClaim(box: Box, name: string, namespace: string): string {
   ];
   for (const object of objects) box.run("sh", "-c", `echo '${JSON.stringify(object)}' | kubectl apply -f -`);
   return folder;
+}
+
+/** When the newest checkpoint or savepoint on the claim's folder was complete, in ms; 0 without any. */
+export function newestStateMs(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const states = files.filter((file) => file.endsWith("/_metadata")).map((file) => join(folder, file));
+  // Flink deletes old ones meanwhile.
+  return Math.max(0, ...states.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+}
+
+/** When the state at `url`, which pods see below /state, was complete, in ms. */
+export function savedMs(folder: string, url: string): number {
+  return statSync(join(folder, url.replace(/^file:\/+state/, ""), "_metadata")).mtimeMs;
 }

@@ -17,6 +17,9 @@ export function createRelease(box: Box) {
   return {
     jobs,
     running,
+    /** The state that a job was started from. */
+    startedFrom: ({ jid }: FlinkJob): string =>
+      JSON.parse(curl(`${flink}/jobs/${jid}/config`))["execution-config"]["user-config"].savepointPath,
     cancel: ({ jid }: FlinkJob) => box.run("curl", "-sS", "-X", "PATCH", `${flink}/jobs/${jid}?mode=cancel`),
 
     /** Resolves once one job that is right runs and has stayed for `staysMs`: to that job and when it was first seen. */

@@ -90,7 +90,13 @@ describe("states", () => {
     const own = state("named/a/chk-1", 40, STAMP);
     const { states } = await observe(
       [
-        { id: "a", name: NAME, state: "CANCELED", options: MARKED, latest: { completed: saved(`file:${own}`, toldAtMs) } },
+        {
+          id: "a",
+          name: NAME,
+          state: "CANCELED",
+          options: MARKED,
+          latest: { completed: saved(`file:${own}`, toldAtMs) },
+        },
       ],
       { "state.checkpoints.dir": join(folder, "named") },
     );

@@ -1,6 +1,7 @@
 import { jobPage } from "../beam/flink/rest/flinkJobs";
 import { createFlinkRest } from "../beam/flink/rest/flinkRest";
 import { waitUntilRunning } from "../beam/flink/rest/waitUntilRunning";
+import { readStamp } from "../beam/flink/state/savedStates";
 import { runProgram } from "../config/runProgram";
 import { stateStamp } from "./job/stateOptions";
 import { type SubmissionSettings, submissionOptions } from "./job/submissionOptions";
@@ -22,7 +23,8 @@ runProgram(
 async function submit(settings: SubmissionSettings): Promise<void> {
   const { fromSavepoint } = settings;
   if (fromSavepoint !== undefined) {
-    checkFits(fromSavepoint, stateStamp(settings), (line) => process.stderr.write(`${line}\n`));
+    const say = (line: string) => void process.stderr.write(`${line}\n`);
+    checkFits(fromSavepoint, readStamp(fromSavepoint), stateStamp(settings), say);
   }
   const flink = createFlinkRest(settings.flink, "--flink");
   const job = await prepareJob(settings, flink);

@@ -1,5 +1,5 @@
 import type { Options, Values } from "../../config/options";
-import { duration, integer, oneOf, text } from "../../config/values";
+import { duration, integer, oneOf, text, toggle } from "../../config/values";
 import { submissionOptions } from "../job/submissionOptions";
 
 /** The job that is wanted, and how it is kept. */
@@ -32,6 +32,24 @@ export const keeperOptions = {
     optional: true,
     value: "TEXT",
     describe: "version of the code, such as an image tag; without it, a digest of the code itself",
+  },
+  s3Endpoint: {
+    schema: text(),
+    optional: true,
+    value: "URL",
+    describe:
+      "where states on s3:// are looked for, with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or a service account's role (default: Flink's s3.endpoint, else Amazon's)",
+  },
+  s3Region: {
+    schema: text(),
+    optional: true,
+    value: "NAME",
+    describe: "region of that S3 (default: Flink's s3.endpoint.region, else AWS_REGION, else us-east-1)",
+  },
+  s3PathStyle: {
+    schema: toggle(),
+    optional: true,
+    describe: "that S3 takes buckets in the path and not in the host's name (default: Flink's s3.path.style.access)",
   },
   interval: {
     schema: duration({ min: "100ms", max: "10m" }),

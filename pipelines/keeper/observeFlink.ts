@@ -10,23 +10,25 @@ import {
 } from "../../beam/flink/rest/flinkJobs";
 import type { FlinkRest } from "../../beam/flink/rest/flinkRest";
 import { statesOfJobs } from "../../beam/flink/rest/statesOfJobs";
-import { localPath, readState, savedStates } from "../../beam/flink/state/savedStates";
+import { localPath, type SavedState } from "../../beam/flink/state/savedStates";
+import type { StateReader } from "../../beam/flink/state/stateReader";
 import type { StateStamp } from "../../beam/flink/state/stateStamp";
 import type { KeeperSettings } from "./keeperOptions";
 import type { Marks, Observed, ObservedJob, ObservedState, Phase } from "./observed";
 
 /** States of a folder that are looked into at most, the newest first: others write there too. */
 const MOST_READ = 100;
+const AT_ONCE = 8;
 
 /** How the runtime jar says that a state is of other options. */
 const REFUSED = "StateDoesNotFit";
 
-/** What Flink, and the folders of its checkpoints and savepoints as far as they can be read from here, tell of our jobs. */
-export async function observeFlink(flink: FlinkRest, settings: KeeperSettings): Promise<Observed> {
+/** What Flink, and the folders of its checkpoints and savepoints as far as `reader` can read them, tell of our jobs. */
+export async function observeFlink(flink: FlinkRest, settings: KeeperSettings, reader: StateReader): Promise<Observed> {
   const ours = (await listJobs(flink)).filter(({ name }) => isOurs(name, settings.jobName));
   const jobs = await Promise.all(ours.map((job) => observeJob(flink, job)));
   const isAlive = jobs.some(({ phase }) => phase !== "ended");
-  return { nowMs: Date.now(), jobs, states: isAlive ? [] : await observeStates(flink, settings, jobs) };
+  return { nowMs: Date.now(), jobs, states: isAlive ? [] : await observeStates(flink, settings, reader, jobs) };
 }
 
 /** Whether a job was started by a keeper of `jobName`: `fraud-detection-0123abcd`. */
@@ -55,6 +57,7 @@ function phaseOf(state: string): Phase {
 async function observeStates(
   flink: FlinkRest,
   settings: KeeperSettings,
+  reader: StateReader,
   jobs: ObservedJob[],
 ): Promise<ObservedState[]> {
   const found = new Map<string, ObservedState>();
@@ -69,10 +72,11 @@ async function observeStates(
     if (job !== undefined) add({ url, savedAtMs, name: job.name, ...marksOf(job) });
   }
   for (const folder of await folders(flink, settings)) {
-    for (const { url, savedAtMs } of savedStates(folder).slice(0, MOST_READ)) {
-      const stamp = readState(url)?.stamp;
-      if (stamp !== undefined && isOurs(stamp.job, settings.jobName)) {
-        add({ url, savedAtMs, name: stamp.job, ...marksOf(stamp) });
+    const newest = (await reader.saved(folder)).slice(0, MOST_READ);
+    for (let read = 0; read < newest.length; read += AT_ONCE) {
+      for (const state of await Promise.all(newest.slice(read, read + AT_ONCE).map(withStamp(reader)))) {
+        const { stamp, url, savedAtMs } = state;
+        if (stamp && isOurs(stamp.job, settings.jobName)) add({ url, savedAtMs, name: stamp.job, ...marksOf(stamp) });
       }
     }
   }
@@ -85,7 +89,11 @@ function oneSpelling(url: string): string {
   return path === undefined ? url : pathToFileURL(path).href;
 }
 
-/** Where states may lie, as far as it can be looked at from here. */
+function withStamp(reader: StateReader) {
+  return async (state: SavedState) => ({ ...state, stamp: await reader.stamp(state.url) });
+}
+
+/** Where states may lie, each folder once. */
 async function folders(flink: FlinkRest, { checkpointDir, savepointDir }: KeeperSettings): Promise<Set<string>> {
   const named = [
     checkpointDir,
@@ -93,7 +101,7 @@ async function folders(flink: FlinkRest, { checkpointDir, savepointDir }: Keeper
     await clusterSetting(flink, "state.checkpoints.dir", "execution.checkpointing.dir"),
     await clusterSetting(flink, "state.savepoints.dir", "execution.checkpointing.savepoint-dir"),
   ];
-  return new Set(named.flatMap((url) => (url === undefined ? undefined : localPath(url)) ?? []));
+  return new Set(named.flatMap((url) => (url === undefined ? [] : oneSpelling(url.replace(/\/+$/, "")))));
 }
 
 function marksOf(known?: Partial<Marks>): Marks {

@@ -1,19 +1,22 @@
-import { readState } from "../../beam/flink/state/savedStates";
 import { misfit, type StateStamp } from "../../beam/flink/state/stateStamp";
 import { UserError } from "../../config/runProgram";
 
 /**
- * Throws a `UserError` when the state at `url` is known to be of other options. Where it cannot be read from here, Flink
+ * Throws a `UserError` when the state at `url` is known to be of other options. Where its stamp cannot be read from here, Flink
  * sees the same and ends the job. Tells `say` of a state that names no options: older versions wrote none.
  */
-export function checkFits(url: string, own: StateStamp, say: (line: string) => void): void {
-  const state = readState(url);
-  if (state === undefined) return;
-  if (state.stamp === undefined) {
+export function checkFits(
+  url: string,
+  stamp: StateStamp | null | undefined,
+  own: StateStamp,
+  say: (line: string) => void,
+): void {
+  if (stamp === undefined) return;
+  if (stamp === null) {
     say(`${url} does not say with which options it was saved: taken as it is`);
     return;
   }
-  const reason = misfit(state.stamp, own);
+  const reason = misfit(stamp, own);
   if (reason !== undefined) {
     throw new UserError(`${url}: ${reason}: start with the options of the state, or without the state`);
   }

@@ -29,13 +29,12 @@ export function savedStates(folder: string): SavedState[] {
   return found.sort((a, b) => b.savedAtMs - a.savedAtMs || (b.number ?? 0) - (a.number ?? 0));
 }
 
-/** What is known of a state that this process can read; undefined where it cannot. */
-export function readState(url: string): { savedAtMs: number; stamp?: StateStamp } | undefined {
+/** The stamp of a state on this machine; null where it has none, undefined where it cannot be read. */
+export function readStamp(url: string): StateStamp | null | undefined {
   const path = localPath(url);
   if (path === undefined) return undefined;
   try {
-    const metadata = join(path, "_metadata");
-    return { savedAtMs: statSync(metadata).mtimeMs, stamp: findStamp(readFileSync(metadata)) };
+    return findStamp(readFileSync(join(path, "_metadata"))) ?? null;
   } catch {
     return undefined;
   }

@@ -12,6 +12,9 @@
 {{- if .Values.viewer.enabled }}
 {{- $wanted = append $wanted (dict "value" "viewer.authToken.existingSecret" "name" .Values.viewer.authToken.existingSecret "keys" (list .Values.viewer.authToken.key)) }}
 {{- end }}
+{{- if .Values.pipeline.enabled }}
+{{- $wanted = append $wanted (dict "value" "pipeline.s3.existingSecret" "name" .Values.pipeline.s3.existingSecret "keys" (list .Values.pipeline.s3.accessKeyKey .Values.pipeline.s3.secretKeyKey)) }}
+{{- end }}
 {{- range .Values.imagePullSecrets }}
 {{- $wanted = append $wanted (dict "value" "imagePullSecrets" "name" .name "keys" list) }}
 {{- end }}

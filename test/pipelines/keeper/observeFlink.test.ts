@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createStateReaders } from "../../../beam/flink/state/stateReader";
 import { type StateStamp, stampText } from "../../../beam/flink/state/stateStamp";
 import { observeFlink } from "../../../pipelines/keeper/observeFlink";
 import { createFakeFlink, type FakeJob } from "../../beam/flink/rest/fakeFlink";
+import { createFakeS3 } from "../../beam/flink/state/s3/fakeS3";
 import { keeperSettings } from "./keeperSettings";
 
 const folder = mkdtempSync(join(tmpdir(), "observe-flink-"));
@@ -14,8 +16,9 @@ const STAMP: StateStamp = { job: NAME, options: { key: "pair" }, origin: "p", ge
 const MARKS = { options: STAMP.options, origin: "p", generation: 7 };
 const MARKED = { stateStamp: JSON.stringify(STAMP), savepointPath: "s0" };
 
+const readers = createStateReaders(async () => undefined);
 const observe = (jobs: FakeJob[], configuration: Record<string, string> = {}) =>
-  observeFlink(createFakeFlink(jobs, undefined, configuration).rest, keeperSettings());
+  observeFlink(createFakeFlink(jobs, undefined, configuration).rest, keeperSettings(), readers());
 
 const saved = (external_path: string, latest_ack_timestamp: number) => ({ external_path, latest_ack_timestamp });
 
@@ -101,6 +104,31 @@ describe("states", () => {
       { "state.checkpoints.dir": join(folder, "named") },
     );
     expect(states.map((one) => [one.url, one.savedAtMs])).toEqual([[`file://${own}`, savedAtMs]]);
+  });
+
+  test("lie on S3, too, where Flink may have forgotten them", async () => {
+    const job = "a".repeat(32);
+    const saved = (savedAtMs: number, stamp: StateStamp) => ({ savedAtMs, content: stampText(stamp) });
+    const s3 = createFakeS3({
+      [`checkpoints/${job}/chk-7/_metadata`]: saved(7_000, STAMP),
+      [`checkpoints/${"b".repeat(32)}/chk-1/_metadata`]: saved(9_000, { ...STAMP, job: "other-0123abcd" }),
+      "savepoints/savepoint-aaaaaa-1/_metadata": saved(8_000, STAMP),
+    });
+    const flink = createFakeFlink([], undefined, {
+      "state.checkpoints.dir": "s3://bucket/checkpoints",
+      "state.savepoints.dir": "s3://bucket/savepoints/",
+    });
+    const { states } = await observeFlink(flink.rest, keeperSettings(), createStateReaders(async () => s3.client)());
+    expect(states).toEqual([
+      { url: "s3://bucket/savepoints/savepoint-aaaaaa-1", savedAtMs: 8_000, name: NAME, ...MARKS },
+      { url: `s3://bucket/checkpoints/${job}/chk-7`, savedAtMs: 7_000, name: NAME, ...MARKS },
+    ]);
+  });
+
+  test("that cannot be looked for are no reason to believe that there are none", async () => {
+    const flink = createFakeFlink([], undefined, { "state.checkpoints.dir": "s3://bucket/checkpoints" });
+    const fails = createStateReaders(() => Promise.reject(new Error("denied")))();
+    await expect(observeFlink(flink.rest, keeperSettings(), fails)).rejects.toThrow("denied");
   });
 
   test("of others in the same folder, and of those that do not say, are none of ours", async () => {

@@ -63,6 +63,19 @@ health-host: 0.0.0.0
 health-port: 8080
 {{- end }}
 
+{{/* Keys for S3, as a list `env`, by the names that Flink's plugins and the keeper know. */}}
+{{- define "flink-demo.s3Env" -}}
+{{- $env := list }}
+{{- with .Values.pipeline.s3 }}
+{{- if .existingSecret }}
+{{- range $name, $key := dict "AWS_ACCESS_KEY_ID" .accessKeyKey "AWS_SECRET_ACCESS_KEY" .secretKeyKey }}
+{{- $env = append $env (dict "name" $name "valueFrom" (dict "secretKeyRef" (dict "name" $.Values.pipeline.s3.existingSecret "key" $key))) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- toJson (dict "env" $env) }}
+{{- end }}
+
 {{/* A container of the Flink image that runs one main class. dict root, settings (resources, extraEnv), jvm (list), main (list). */}}
 {{- define "flink-demo.java" -}}
 image: {{ include "flink-demo.image" (dict "root" .root "image" .root.Values.pipeline.flink.image) }}
@@ -88,7 +101,7 @@ env:
   - name: POD_IP
     valueFrom: { fieldRef: { fieldPath: status.podIP } }
   - { name: FLINK_PLUGINS_DIR, value: /opt/flink/plugins }
-  {{- with .settings.extraEnv }}
+  {{- with concat (.env | default list) (.settings.extraEnv | default list) }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
 securityContext:

@@ -42,6 +42,7 @@ export function flinkConfig(settings: StackSettings): Record<string, string | nu
     "cluster.registration.error-delay": 500,
     // Figures in the web UI and by REST are at most this old, and not 10 s.
     "metrics.fetcher.update-interval": 1_000,
+    ...settings.flinkSettings,
   };
 }
 

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Options } from "../config/options";
-import { duration, integer, path, text, toggle } from "../config/values";
+import { duration, integer, path, settings, text, toggle } from "../config/values";
 import { defaultPorts } from "./ports";
 
 const port = (describe: string, standard: number) => ({
@@ -66,6 +66,12 @@ export const stackOptions = {
     default: "hashmap",
     value: "NAME",
     describe: "Flink's state.backend.type for jobs that choose none: hashmap or rocksdb",
+  },
+  flinkSettings: {
+    schema: settings(),
+    default: "",
+    value: "NAME=VALUE,…",
+    describe: "more of Flink's settings, by the names of its documentation; they win",
   },
   taskManagerHeapMb: megabytes(1600, "heap of each TaskManager's tasks"),
   taskManagerManagedMb: megabytes(256, "managed memory of each TaskManager, which RocksDB uses"),

@@ -18,6 +18,8 @@ export interface StackSettings {
   slots: number;
   partitions: number;
   stateBackend: string;
+  /** More of Flink's settings; they win. */
+  flinkSettings: Record<string, string>;
   memoryMb: {
     taskManagerHeap: number;
     taskManagerManaged: number;
@@ -56,6 +58,7 @@ export function settingsFrom(values: Values<typeof stackOptions>): StackSettings
     slots: values.slots,
     partitions: values.partitions,
     stateBackend: values.stateBackend,
+    flinkSettings: values.flinkSettings,
     memoryMb: {
       taskManagerHeap: values.taskManagerHeapMb,
       taskManagerManaged: values.taskManagerManagedMb,

@@ -24,6 +24,11 @@ test("checkpoints outlive a cancelled job", () => {
   });
 });
 
+test("settings that somebody asks for win", () => {
+  const flinkSettings = { "state.checkpoints.dir": "s3://b/c", "s3.endpoint": "http://minio:9000" };
+  expect(flinkConfig(testSettings({ flinkSettings }))).toMatchObject(flinkSettings);
+});
+
 test("the JVM's heap is what Flink counts on", () => {
   const { jvm, options } = taskManagerMemory(testSettings().memoryMb);
   expect(jvm).toContain("-Xmx1128m");

@@ -17,6 +17,7 @@ export function testSettings(changes: Partial<StackSettings> = {}): StackSetting
     slots: 4,
     partitions: 4,
     stateBackend: "hashmap",
+    flinkSettings: {},
     memoryMb: {
       taskManagerHeap: 1_000,
       taskManagerManaged: 256,

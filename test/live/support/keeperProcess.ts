@@ -7,9 +7,12 @@ import { until } from "./job";
 const ROOT = join(__dirname, "../../..");
 
 /** `npm run keep` as a Deployment runs it. */
-export function startKeeperProcess(healthPort: number, flags: string[]) {
+export function startKeeperProcess(healthPort: number, flags: string[], environment: Record<string, string> = {}) {
   const args = ["-r", "ts-node/register", "pipelines/keep.ts", ...flags, "--health-port", String(healthPort)];
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, args, {
+    ...{ cwd: ROOT, env: { ...process.env, ...environment } },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let logged = "";
   child.stderr.on("data", (chunk) => {
     logged += chunk;

@@ -1,0 +1,101 @@
+import { addressFlags } from "../../stack/addressFlags";
+import type { Stack } from "../../stack/createStack";
+import { alertsFlow, createJudge, JOB } from "./support/exactly";
+import { topicFlags, until } from "./support/job";
+import { startKeeperProcess } from "./support/keeperProcess";
+import { eachPayment } from "./support/payments";
+import { s3Plugins, startS3Server } from "./support/s3Server";
+import { createTestStack, removeTestStack } from "./support/testStack";
+import { createTopicsOf, type Topics } from "./support/topics";
+
+/** A Flink without high availability whose checkpoints and savepoints are on S3. */
+const RULE = { gapMs: 1_000, thresholdCents: 1_000_000n };
+const COUNT = 20_000;
+const SECRET = "the-secret-access-key";
+const BUCKET = "fraud";
+const S3_PORT = 6_390;
+
+let stack: Stack;
+let topics: Topics;
+let server: Awaited<ReturnType<typeof startS3Server>>;
+const before = { ...process.env };
+const rows: Record<string, unknown>[] = [];
+
+beforeAll(async () => {
+  server = await startS3Server(S3_PORT, BUCKET);
+  // Flink and the keeper have their keys from the same place.
+  Object.assign(process.env, {
+    ...{ AWS_ACCESS_KEY_ID: "the-key", AWS_SECRET_ACCESS_KEY: SECRET },
+    FLINK_PLUGINS_DIR: await s3Plugins(),
+  });
+  const flink = [
+    ...[`s3.endpoint=${server.url}`, "s3.path.style.access=true"],
+    ...[`state.checkpoints.dir=s3://${BUCKET}/checkpoints`, `state.savepoints.dir=s3://${BUCKET}/savepoints`],
+  ];
+  stack = createTestStack(6_300, ["--slots", "6", "--flink-settings", flink.join(",")]);
+  await stack.up();
+  topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
+});
+afterAll(async () => {
+  console.table(rows);
+  await removeTestStack(stack);
+  server.stop();
+  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+});
+
+test("a JobManager forgets its jobs, and the keeper finds their newest state on S3 by itself", async () => {
+  const names = await topics.create(`s3-${Date.now()}`);
+  const flags = [...addressFlags(stack.settings), ...topicFlags(names), ...JOB, "--gap", "1s"];
+  const kept = [...flags, "--allowed-lateness", "20m", "--interval", "1s"];
+  const healthPort = stack.settings.ports.workerPoolHealth + 1;
+  const lines: string[] = [];
+  const pay = async (seed: number) => {
+    const startMs = Date.now() - COUNT * 2;
+    const payments = [...eachPayment({ seed, count: COUNT, accounts: 60, stepMs: 2, startMs, disorderMs: 400 })];
+    await topics.send(names.transactions, payments);
+    for (const { value } of payments) lines.push(String(value));
+  };
+
+  let keeper = startKeeperProcess(healthPort, kept);
+  await keeper.ready("first start");
+  await pay(1);
+  await alertsFlow(topics, names.fraud, 50n);
+  await until(async () => /checkpoint_age_seconds \d/.test(await keeper.metrics()), 60_000, "a checkpoint");
+  await stack.kill("jobmanager");
+  await until(async () => !(await keeper.isReady()), 60_000, "the keeper to notice");
+  await pay(2);
+  await stack.start("jobmanager");
+  await keeper.ready("JobManager lost");
+  expect(await keeper.metrics()).toMatch(/started_from="s3:\/\/fraud\/checkpoints\/[0-9a-f]{32}\/chk-\d+"/);
+  expect(keeper.said().join("\n")).toMatch(/no job runs; the newest state is s3:\/\/fraud\/checkpoints\//);
+
+  await keeper.stop();
+  expect(keeper.said().join("\n")).not.toContain(SECRET);
+  keeper = startKeeperProcess(healthPort, [...kept, "--parallelism", "3"]);
+  await keeper.ready("other options");
+  expect(await keeper.metrics()).toMatch(/started_from="s3:\/\/fraud\/savepoints\/savepoint-/);
+  await pay(3);
+  const verdict = await createJudge(topics, rows)({ name: "on S3", fraud: names.fraud, lines, rule: RULE });
+  await keeper.stop();
+  expect(verdict).toMatchObject({ missing: 0, extra: 0, different: 0, notFinal: 0 });
+}, 900_000);
+
+test("a keeper without keys says what it cannot see; one whose bucket is not there starts nothing", async () => {
+  // Each with a job of its own: who has found one that runs looks for no state.
+  const flagsOf = async (name: string) => {
+    const names = await topics.create(`${name}-${Date.now()}`);
+    return [...addressFlags(stack.settings), ...topicFlags(names), ...JOB, "--interval", "1s"];
+  };
+  const healthPort = stack.settings.ports.workerPoolHealth + 2;
+  const without = startKeeperProcess(healthPort, await flagsOf("s3-blind"), {
+    AWS_ACCESS_KEY_ID: "",
+    AWS_SECRET_ACCESS_KEY: "",
+  });
+  const says = (keeper: typeof without, words: string) =>
+    until(async () => keeper.said().some((line) => line.includes(words)), 60_000, words);
+  await says(without, "states on S3 are known by Flink's memory only");
+  await without.stop();
+  const wrong = startKeeperProcess(healthPort, [...(await flagsOf("s3-lost")), "--checkpoint-dir", "s3://nowhere/c"]);
+  await says(wrong, "s3://nowhere/c/: NoSuchBucket");
+  await wrong.stop();
+});

@@ -108,6 +108,23 @@ describe("the objects of the chart", () => {
     expect(objects.map(({ kind }) => kind)).not.toContain("Secret");
   });
 
+  test("keys for S3 come from their Secret, to the keeper and to those of Flink's containers that write state", () => {
+    const objects = render(
+      ...["--set", "pipeline.enabled=true,pipeline.flink.create=true,pipeline.s3.existingSecret=keys"],
+      ...["--set", "pipeline.s3.secretKeyKey=secret"],
+    );
+    const env = [
+      { name: "AWS_ACCESS_KEY_ID", valueFrom: { secretKeyRef: { name: "keys", key: "access-key" } } },
+      { name: "AWS_SECRET_ACCESS_KEY", valueFrom: { secretKeyRef: { name: "keys", key: "secret" } } },
+    ];
+    const containers = objects
+      .filter(({ kind }) => kind === "Deployment")
+      .flatMap(({ spec }) => spec.template.spec.containers as { name: string; env?: { name: string }[] }[]);
+    const having = containers.filter((one) => one.env?.some(({ name }) => name.startsWith("AWS_")));
+    expect(having.map(({ name }) => name).sort()).toEqual(["jobmanager", "keeper", "taskmanager"]);
+    for (const one of having) expect(one.env).toEqual(expect.arrayContaining(env));
+  });
+
   test("the network policies let pods out to DNS and to the brokers' ports only", () => {
     const { spec } = find(render(...EVERYTHING), "NetworkPolicy", "viewer");
     expect(spec.egress.map(({ ports }: { ports: { port: number }[] }) => ports.map(({ port }) => port))).toEqual([

@@ -1,3 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createS3Client } from "../../beam/flink/state/s3/s3Client";
+import { createS3Credentials } from "../../beam/flink/state/s3/s3Credentials";
+import { s3SavedStates } from "../../beam/flink/state/s3/s3States";
 import { addressFlags } from "../../stack/addressFlags";
 import type { Stack } from "../../stack/createStack";
 import { alertsFlow, createJudge, JOB } from "./support/exactly";
@@ -79,6 +84,29 @@ test("a JobManager forgets its jobs, and the keeper finds their newest state on 
   await keeper.stop();
   expect(verdict).toMatchObject({ missing: 0, extra: 0, different: 0, notFinal: 0 });
 }, 900_000);
+
+test("a service account's role opens S3 as keys do, and takes what is there page by page", async () => {
+  const keys = join(stack.settings.stateDir, "token");
+  writeFileSync(keys, "a-token");
+  const environment = {
+    ...{ AWS_WEB_IDENTITY_TOKEN_FILE: keys, AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/keeper" },
+    AWS_ENDPOINT_URL_STS: server.url,
+  };
+  const role = await createS3Credentials(environment)("us-east-1");
+  if (role === undefined) throw new Error("no role was given");
+  expect(role.expiresAtMs).toBeGreaterThan(Date.now());
+  const s3 = createS3Client({ endpoint: server.url, region: "us-east-1", pathStyle: true }, role);
+  const job = "c".repeat(32);
+  const put = (key: string) => fetch(`${server.url}/${BUCKET}/many/${job}/chk-2/${key}`, { method: "PUT", body: "x" });
+  // A page has a thousand.
+  for (let from = 0; from < 1_010; from += 101) {
+    await Promise.all(Array.from({ length: 101 }, (_, index) => put(`0${from + index}`)));
+  }
+  await put("_metadata");
+  expect(await s3SavedStates(s3, `s3://${BUCKET}/many`)).toMatchObject([
+    { url: `s3://${BUCKET}/many/${job}/chk-2`, jobId: job, number: 2 },
+  ]);
+});
 
 test("a keeper without keys says what it cannot see; one whose bucket is not there starts nothing", async () => {
   // Each with a job of its own: who has found one that runs looks for no state.

@@ -8,7 +8,7 @@ export interface FlinkJob {
 
 /** What Flink and the keeper of the release flink-demo say in the namespace flink. */
 export function createRelease(box: Box) {
-  const curl = (url: string) => box.run("curl", "-sSf", "-m", "5", url);
+  const curl = (url: string) => box.run("curl", "-sSf", "-m", "15", url);
   const flink = "http://flink-demo-flink.flink.svc.cluster.local:8081";
   const jobs = (): FlinkJob[] => JSON.parse(curl(`${flink}/jobs/overview`)).jobs;
   const running = () => jobs().filter(({ state }) => state === "RUNNING");

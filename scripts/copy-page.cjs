@@ -1,14 +1,14 @@
-// What needs no compiling: the build only takes it along. The viewer's page is plain browser code.
+// What needs no compiling: the build only takes it along, to dist/ or the folder that is named. The viewer's page is plain browser code.
 const { cpSync } = require("node:fs");
 const { basename, join } = require("node:path");
 
 const root = join(__dirname, "..");
-cpSync(join(root, "viewer/page"), join(root, "dist/viewer/page"), {
+const dist = process.argv[2] ?? join(root, "dist");
+cpSync(join(root, "viewer/page"), join(dist, "viewer/page"), {
   recursive: true,
   filter: (path) => basename(path) !== "tsconfig.json",
 });
 
-for (const file of ["default.yaml", "schema.json"]) cpSync(join(root, "rules", file), join(root, "dist/rules", file));
-
-const style = "pipelines/backtest/report/report.css";
-cpSync(join(root, style), join(root, "dist", style));
+for (const file of ["rules/default.yaml", "rules/schema.json", "pipelines/backtest/report/report.css"]) {
+  cpSync(join(root, file), join(dist, file));
+}

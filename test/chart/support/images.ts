@@ -46,7 +46,7 @@ function makeServicesImage(): void {
     cpSync(file, join(app, file), { recursive: true });
   }
   execFileSync("npx", ["tsc", "-p", "tsconfig.build.json", "--outDir", join(app, "dist")], { stdio: "ignore" });
-  cpSync("viewer/page", join(app, "dist/viewer/page"), { recursive: true });
+  execFileSync("node", ["scripts/copy-page.cjs", join(app, "dist")]);
   execFileSync("npm", ["ci", "--omit=dev", "--no-audit", "--no-fund"], { cwd: app, stdio: "ignore" });
   runKubebox("node-image", SERVICES, app, "--user", "1000:1000", "--", "node");
   rmSync(app, { recursive: true });

@@ -133,7 +133,9 @@ test("the filter narrows by account, amount and status, and says how many of all
   const found = page.locator("#found");
   await page.getByLabel("Account").fill("MILL");
   await page.getByText("1 of 3 alerts").waitFor();
+  // Each look waits for words that were not there before: the page draws when it next can.
   await page.getByRole("button", { name: "Clear" }).click();
+  await page.getByText("3 alerts", { exact: true }).waitFor();
   await page.getByLabel("Amount from").fill("50,000");
   await page.getByText("1 of 3 alerts").waitFor();
   expect(await rows(page).textContent()).toContain("Smith");

@@ -100,6 +100,7 @@ test("the filter narrows by rule and severity, and offers the rules there are", 
   await page.getByRole("combobox", { name: "Severity" }).selectOption("medium");
   await page.getByText("2 of 6 alerts").waitFor();
   await page.getByRole("combobox", { name: "Severity" }).selectOption("");
+  await page.getByText("6 alerts", { exact: true }).waitFor();
   await page.getByLabel("Account").fill("payee-1");
   await page.getByText("2 of 6 alerts").waitFor();
 });

@@ -18,6 +18,10 @@ export interface ReadRecords {
   startAt: string;
   /** Where partitions start without a checkpoint, whatever the group has committed: `topic-partition` to offset. */
   startOffsets?: Record<string, number>;
+  /** Where reading ends, exclusive, by `topic-partition`: the job then ends by itself and reads no other partition. */
+  stopOffsets?: Record<string, number>;
+  /** How far the watermark stays behind the newest record of a partition. */
+  disorderMs?: number;
   /** A partition that was silent for so long and has been read to its end follows the wall clock. */
   idleAfterMs: number;
   /** A record whose time lies further ahead of the clock says nothing about the time of its partition. */
@@ -40,7 +44,7 @@ export function readRecords(settings: ReadRecords) {
       pipeline.createPCollectionInternal<KafkaRecord>(
         new KafkaRecordCoder(),
         undefined,
-        runnerApi.IsBounded_Enum.UNBOUNDED,
+        settings.stopOffsets === undefined ? runnerApi.IsBounded_Enum.UNBOUNDED : runnerApi.IsBounded_Enum.BOUNDED,
       ),
     ),
   );

@@ -25,6 +25,10 @@ export interface ConnectorSettings {
   startAt: "earliest" | "latest";
   /** Where partitions start without a checkpoint, as `topic-partition`; for `flink` only. */
   startOffsets?: Record<string, number>;
+  /** Where reading ends, exclusive, as `topic-partition`, for a job that ends by itself; for `flink` only. */
+  stopOffsets?: Record<string, number>;
+  /** How far the watermark stays behind the newest record of a partition; for `flink` only. */
+  disorderMs?: number;
   /** How far a record's time may lie ahead of the clock. */
   maxFutureSkewMs: number;
   /** Of a longer value only so many bytes come, with its length; `beam` hands over all. */
@@ -66,6 +70,8 @@ export function createKafkaConnector(settings: ConnectorSettings): KafkaConnecto
           consumer: { ...FIND_PARTITIONS, ...consumer },
           startAt: consumer["auto.offset.reset"],
           startOffsets: settings.startOffsets,
+          stopOffsets: settings.stopOffsets,
+          disorderMs: settings.disorderMs,
           idleAfterMs: IDLE_AFTER_MS,
           maxFutureSkewMs,
           maxValueBytes,

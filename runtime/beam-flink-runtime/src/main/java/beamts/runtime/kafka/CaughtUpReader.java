@@ -29,6 +29,7 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
   private final EndOffsets ends;
   private final long idleAfterMs;
   private final long maxFutureSkewMs;
+  private final long disorderMs;
   private final Clock clock;
   private final long bornMs;
   private final Map<String, PartitionClock> clocks = new HashMap<>();
@@ -45,12 +46,14 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
       EndOffsets ends,
       long idleAfterMs,
       long maxFutureSkewMs,
+      long disorderMs,
       Clock clock) {
     this.records = records;
     this.readers = readers;
     this.ends = ends;
     this.idleAfterMs = idleAfterMs;
     this.maxFutureSkewMs = maxFutureSkewMs;
+    this.disorderMs = disorderMs;
     this.clock = clock;
     bornMs = clock.relativeTimeMillis();
     nextTickNanos = clock.relativeTimeNanos();
@@ -95,7 +98,7 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
   private void tell(ReaderOutput<WindowedValue<byte[]>> next, long timeMs) {
     if (timeMs <= toldMs) return;
     toldMs = timeMs;
-    next.emitWatermark(new Watermark(timeMs));
+    next.emitWatermark(new Watermark(timeMs - disorderMs));
   }
 
   /**

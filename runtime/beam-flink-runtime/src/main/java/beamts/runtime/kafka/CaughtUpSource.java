@@ -30,18 +30,15 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
   private final Properties consumer;
   private final long idleAfterMs;
   private final long maxFutureSkewMs;
+  private final long disorderMs;
 
-  CaughtUpSource(
-      KafkaSource<WindowedValue<byte[]>> records,
-      List<String> topics,
-      Properties consumer,
-      long idleAfterMs,
-      long maxFutureSkewMs) {
+  CaughtUpSource(KafkaSource<WindowedValue<byte[]>> records, ReadSettings settings, Properties consumer) {
     this.records = records;
-    this.topics = topics;
     this.consumer = consumer;
-    this.idleAfterMs = idleAfterMs;
-    this.maxFutureSkewMs = maxFutureSkewMs;
+    topics = settings.topics;
+    idleAfterMs = settings.idleAfterMs;
+    maxFutureSkewMs = settings.maxFutureSkewMs;
+    disorderMs = settings.disorderMs;
   }
 
   @Override
@@ -50,7 +47,13 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
     var clock = SystemClock.getInstance();
     var ends = new EndOffsets(() -> PartitionEnds.open(consumer), topics, idleAfterMs, clock);
     return new CaughtUpReader(
-        records.createReader(context), context.currentParallelism(), ends, idleAfterMs, maxFutureSkewMs, clock);
+        records.createReader(context),
+        context.currentParallelism(),
+        ends,
+        idleAfterMs,
+        maxFutureSkewMs,
+        disorderMs,
+        clock);
   }
 
   @Override

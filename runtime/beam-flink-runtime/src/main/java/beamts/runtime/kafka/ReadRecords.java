@@ -1,6 +1,9 @@
 package beamts.runtime.kafka;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.beam.runners.flink.FlinkStreamingPortablePipelineTranslator.StreamingTranslationContext;
 import org.apache.beam.runners.flink.translation.types.CoderTypeInformation;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -8,7 +11,10 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.common.TopicPartition;
 
 /** Flink's source, with the clock that {@link CaughtUpSource} keeps. */
 final class ReadRecords {
@@ -22,16 +28,28 @@ final class ReadRecords {
         KafkaSource.<WindowedValue<byte[]>>builder()
             .setBootstrapServers(settings.consumer.get("bootstrap.servers"))
             .setGroupId(settings.consumer.get("group.id"))
-            .setTopics(settings.topics)
             .setProperties(consumer)
             .setStartingOffsets(new StartOffsets(settings.startOffsets, settings.startAt))
-            .setDeserializer(new RecordBytes(type, settings.maxValueBytes))
-            .build();
-    var source = new CaughtUpSource(records, settings.topics, consumer, settings.idleAfterMs, settings.maxFutureSkewMs);
+            .setDeserializer(new RecordBytes(type, settings.maxValueBytes));
+    if (settings.stopOffsets.isEmpty()) records.setTopics(settings.topics);
+    else readUpTo(settings.stopOffsets, records);
+    var source = new CaughtUpSource(records.build(), settings, consumer);
     return context
         .getExecutionEnvironment()
         .fromSource(source, WatermarkStrategy.noWatermarks(), name, type)
         .uid(name);
+  }
+
+  private static void readUpTo(Map<String, Long> stopOffsets, KafkaSourceBuilder<?> records) {
+    var ends = new HashMap<TopicPartition, Long>();
+    stopOffsets.forEach((partition, offset) -> ends.put(partitionOf(partition), offset));
+    records.setPartitions(Set.copyOf(ends.keySet())).setBounded(OffsetsInitializer.offsets(ends));
+  }
+
+  /** {@code topic-partition}, as Kafka's clients show it; a topic's name may have dashes. */
+  private static TopicPartition partitionOf(String text) {
+    var dash = text.lastIndexOf('-');
+    return new TopicPartition(text.substring(0, dash), Integer.parseInt(text.substring(dash + 1)));
   }
 
   private ReadRecords() {}

@@ -12,6 +12,13 @@ public final class ReadSettings {
   public String startAt;
   /** Where partitions start without a checkpoint, whatever the group has committed: {@code topic-partition} to offset. */
   public Map<String, Long> startOffsets = Map.of();
+  /**
+   * Where reading ends, by {@code topic-partition}, exclusive: the job then ends by itself and reads no other partition.
+   * Empty for a stream without end.
+   */
+  public Map<String, Long> stopOffsets = Map.of();
+  /** How far, in ms, the watermark stays behind the newest record of a partition: older ones are not too late. */
+  public long disorderMs;
   /** How long a partition may be silent before the broker is asked whether it has been read to its end, in ms. */
   public long idleAfterMs;
   /** A record whose time lies further ahead of the clock, in ms, says nothing about the time of its partition. */

@@ -27,7 +27,11 @@ class CaughtUpReaderTest {
   }
 
   private CaughtUpReader oneOf(int readers) {
-    return new CaughtUpReader(records, readers, ends, 1_000, 300_000, time);
+    return oneOf(readers, 0);
+  }
+
+  private CaughtUpReader oneOf(int readers, long disorderMs) {
+    return new CaughtUpReader(records, readers, ends, 1_000, 300_000, disorderMs, time);
   }
 
   private void askTheBroker() {
@@ -57,6 +61,15 @@ class CaughtUpReaderTest {
     assertEquals(List.of("record"), pollAfter(reader, 0));
     // Nothing is known of the other one yet.
     assertEquals(List.of("record"), pollAfter(reader, 100));
+    assertEquals(List.of("watermark " + (NOW_MS - 7_001)), pollAfter(reader, 100));
+  }
+
+  @Test
+  void theWatermarkStaysBehindByTheDisorderThatIsAllowed() throws Exception {
+    var reader = oneOf(1, 2_000);
+    reader.addSplits(List.of(split(0)));
+    records.has("t-0", NOW_MS - 5_000);
+    pollAfter(reader, 0);
     assertEquals(List.of("watermark " + (NOW_MS - 7_001)), pollAfter(reader, 100));
   }
 
@@ -102,7 +115,7 @@ class CaughtUpReaderTest {
     pollAfter(reader, 100);
     var checkpoint = reader.snapshotState(1);
     var rest = new FakeReader();
-    var restarted = new CaughtUpReader(rest, 1, ends, 1_000, 300_000, time);
+    var restarted = new CaughtUpReader(rest, 1, ends, 1_000, 300_000, 0, time);
     restarted.addSplits(checkpoint);
     rest.has("t-0", NOW_MS - 4_000);
     assertEquals(List.of("watermark " + (NOW_MS - 5_001), "record"), pollAfter(restarted, 0));

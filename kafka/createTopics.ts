@@ -17,6 +17,7 @@ const options = {
   transactionsTopic: name("transactions", "topic of the payments"),
   fraudTopic: name("fraud", "topic of the alerts, compacted"),
   deadLetterTopic: name("transactions-dead-letter", "topic of what is no payment"),
+  shadowTopic: name("fraud-shadow", "topic of the alerts of rules that are tried out, compacted"),
   partitions: {
     schema: orTheBrokers(100_000),
     default: "broker",
@@ -47,6 +48,7 @@ async function createTopics(values: Values<typeof options>): Promise<void> {
     transactions: values.transactionsTopic,
     fraud: values.fraudTopic,
     deadLetter: values.deadLetterTopic,
+    shadow: values.shadowTopic,
   };
   const create = (admin: Admin) => createMissingTopics(admin, topicsOf(names, values));
   const created = await withAdmin(kafka, create).catch(brokersError(values.brokers));

@@ -5,6 +5,8 @@ export interface TopicNames {
   transactions: string;
   fraud: string;
   deadLetter: string;
+  /** Of the alerts of rules that are tried out. */
+  shadow: string;
 }
 
 export interface TopicSize {
@@ -20,7 +22,7 @@ export interface TopicSize {
  */
 export const RECORD_LIMITS = { "compression.type": "uncompressed", "max.message.bytes": "1048588" } as const;
 
-/** The three topics. `fraud` is compacted: an alert's id is its key, and its newest revision is the one that counts. */
+/** The system's topics. Those of alerts are compacted: an alert's id is its key, and its newest revision is the one that counts. */
 export function topicsOf(names: TopicNames, { partitions, replicationFactor }: TopicSize): ITopicConfig[] {
   const topic = (name: string, numPartitions: number, config: Record<string, string> = {}): ITopicConfig => ({
     topic: name,
@@ -32,6 +34,7 @@ export function topicsOf(names: TopicNames, { partitions, replicationFactor }: T
     topic(names.transactions, partitions),
     topic(names.fraud, partitions, { "cleanup.policy": "compact" }),
     topic(names.deadLetter, 1),
+    topic(names.shadow, partitions, { "cleanup.policy": "compact" }),
   ];
 }
 

@@ -3,6 +3,7 @@ import { createFlinkRest } from "../beam/flink/rest/flinkRest";
 import type { Values } from "../config/options";
 import { runProgram } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
+import { DEFAULT_MAX_EVIDENCE } from "../rules/ruleSet";
 import { createLog } from "../service/log";
 import { checkExpansionService, checkJobServer, checkWorkerPool, expansionNotNeeded } from "./doctor/checkBeamServers";
 import { checkCheckpoints } from "./doctor/checkCheckpoints";
@@ -12,6 +13,7 @@ import { checkPace } from "./doctor/checkPace";
 import { checkRules } from "./doctor/checkRules";
 import { findingLine } from "./doctor/finding";
 import { doctorOptions } from "./doctor/options";
+import { hasShadowRules } from "./rulesOption";
 
 /** Asks every server that the pipeline needs and prints a line for each finding; exit code 1 if one is a FAIL. */
 async function examine(options: Values<typeof doctorOptions>): Promise<void> {
@@ -22,6 +24,7 @@ async function examine(options: Values<typeof doctorOptions>): Promise<void> {
     transactions: options.transactionsTopic,
     fraud: options.fraudTopic,
     deadLetter: options.deadLetterTopic,
+    ...(asksForShadow(options.rules) ? { shadow: options.shadowTopic } : {}),
   };
   const found = await Promise.all([
     checkKafka(admin, options.brokers, names, options.parallelism, timeout),
@@ -37,6 +40,15 @@ async function examine(options: Values<typeof doctorOptions>): Promise<void> {
   const code = findings.some(({ level }) => level === "FAIL") ? 1 : 0;
   // A question that was given up, such as one to a silent port, would keep the process alive for half a minute.
   process.stdout.write(findings.map((finding) => `${findingLine(finding)}\n`).join(""), () => process.exit(code));
+}
+
+/** A file that does not check is told of by another finding. */
+function asksForShadow(rules: string | undefined): boolean {
+  try {
+    return hasShadowRules(rules, DEFAULT_MAX_EVIDENCE);
+  } catch {
+    return false;
+  }
 }
 
 const ASK_ONCE = { retries: 0 };

@@ -1,15 +1,22 @@
 import type { OutputRecord } from "../beam/flink/kafka/records";
 import { beam } from "../beam/sdk";
 import type { TransactionRecord } from "../transforms/record";
+import { splitShadow } from "../transforms/splitShadow";
 import { alertRecords, deadLetterRecords, tooLateRecords } from "../transforms/toKafkaRecords";
 import { type DetectionSettings, detectFraud } from "./detectFraud";
+import type { Outputs } from "./job/kafkaPipeline";
 import type { RuleSetSettings } from "./judgeByRules";
 
-/** The detection between topics: records of payments in, records of alerts and of dead letters out. */
+/**
+ * The detection between topics: records of payments in, records of alerts and of dead letters out. `shadowApart`: alerts of
+ * rules that are tried out have an output of their own, whether there are such rules now or not: steps of a job that come
+ * and go do not find their state again.
+ */
 export function fraudPipeline(
   records: beam.PCollection<TransactionRecord>,
   settings: DetectionSettings | RuleSetSettings,
-): { alerts: beam.PCollection<OutputRecord>; deadLetters: beam.PCollection<OutputRecord> } {
+  { shadowApart }: { shadowApart: boolean },
+): Outputs {
   const { alerts, deadLetters, tooLate } = detectFraud(records, settings);
   // Beam flattens only what has the same windows, and what a sink gets needs none any more.
   const inNoWindow = () => beam.windowInto<OutputRecord, beam.GlobalWindow>(beam.globalWindows());
@@ -19,5 +26,10 @@ export function fraudPipeline(
       tooLate.apply(tooLateRecords).apply(beam.withName("tooLateOfAllWindows", inNoWindow())),
     ])
     .apply(beam.withName("allDeadLetters", beam.flatten<OutputRecord>()));
-  return { alerts: alerts.apply(alertRecords), deadLetters: refused };
+  if (!shadowApart || !("rules" in settings)) return { alerts: alerts.apply(alertRecords), deadLetters: refused };
+  const { live, shadow } = alerts.apply(splitShadow());
+  const shadowAlerts = shadow.apply(
+    beam.withName("shadowAlertRecords", (alerts: typeof shadow) => alertRecords(alerts)),
+  );
+  return { alerts: live.apply(alertRecords), shadowAlerts, deadLetters: refused };
 }

@@ -33,6 +33,11 @@ export function readRules(file: string, maxEvidence: number, option = "--rules")
   }
 }
 
+/** Whether a file has rules that are tried out. Throws a `ConfigError` where it does not check. */
+export function hasShadowRules(file: string | undefined, maxEvidence: number): boolean {
+  return file !== undefined && rulesOf(readRules(file, maxEvidence)).rules.some(({ mode }) => mode === "shadow");
+}
+
 function textOf(file: string, option: string): string {
   try {
     return readFileSync(file, "utf8");

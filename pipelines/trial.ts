@@ -70,7 +70,7 @@ async function trial(settings: TrialSettings): Promise<void> {
 function checkFound(payments: Transaction[], { rules: file, maxEvidence, early }: TrialSettings): void {
   if (file === undefined) return;
   const rules = rulesOf(readRules(file, maxEvidence));
-  const atOnce = new Set(rules.rules.filter(warnsEarly).map(({ id }) => id));
+  const atOnce = new Set(rules.rules.filter((rule) => rule.mode === "live" && warnsEarly(rule)).map(({ id }) => id));
   if (early && detect(rules, payments).some(({ rule }) => atOnce.has(rule.id))) return;
   const amount = formatCents(payments[0].amountCents);
   throw new UserError(

@@ -6,6 +6,7 @@ import "./keyTransactions";
 import "./parseTransactions";
 import "./partialSumCoder";
 import "./raiseAlerts";
+import "./splitShadow";
 import "./summaryCoder";
 import "./sumByWindow";
 import "./sumInBundle";

@@ -8,6 +8,13 @@ export const FORMATS = ["text", "json"] as const;
 export const viewerOptions = {
   ...kafkaOptions,
   topic: { schema: text(), default: "fraud", value: "NAME", describe: "topic with the alerts" },
+  shadowTopic: {
+    schema: text(),
+    optional: true,
+    value: "NAME",
+    describe:
+      "topic with the alerts of rules that are tried out, for the page, which hides them until they are asked for",
+  },
   group: {
     schema: text(),
     default: "fraud-viewer",

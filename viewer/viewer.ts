@@ -16,6 +16,8 @@ export interface ViewerParts {
   lines: TopicReader;
   /** Reads all of the topic's newest records for the page, after each start again. */
   page: TopicReader;
+  /** The same of the topic of rules that are tried out; the page is ready without it. */
+  shadow?: TopicReader;
   printer: AlertPrinter;
   log: Logger;
   topic: string;
@@ -34,16 +36,16 @@ export interface ViewerParts {
 
 export interface Viewer {
   app: Hono;
-  /** Ends when both readers have; rejects when one is refused. */
+  /** Ends when all readers have; rejects when one is refused. */
   run(): Promise<void>;
   summary(): string;
 }
 
 const STALL_MS = 30_000;
 
-/** Log lines and page over two readers of the alert topic. */
+/** Log lines and page over a reader each of the alert topic, and one of the topic of rules that are tried out. */
 export function createViewer(parts: ViewerParts): Viewer {
-  const { lines, page, printer, log, maxAlerts, memory } = parts;
+  const { lines, page, shadow, printer, log, maxAlerts, memory } = parts;
   const store = createAlertStore({ maxAlerts, maxBytes: memory.alertBytes });
   const feed = createChangeFeed({ bytes: memory.changeBytes });
   const metrics = createMetrics(store, { lines, page });
@@ -84,7 +86,7 @@ export function createViewer(parts: ViewerParts): Viewer {
   return {
     app,
     async run() {
-      await Promise.all([lines.run(logLines.handle), page.run(pageFeed.handle)]);
+      await Promise.all([lines.run(logLines.handle), page.run(pageFeed.handle), shadow?.run(pageFeed.handle)]);
     },
     summary: logLines.summary,
   };

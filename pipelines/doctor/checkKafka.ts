@@ -1,7 +1,6 @@
 import type { Admin } from "kafkajs";
-import type { TopicNames } from "../../kafka/topics";
 import { within } from "../../service/within";
-import { checkTopics, type TopicState } from "./checkTopics";
+import { checkTopics, type NeededTopics, type TopicState } from "./checkTopics";
 import { type Finding, findingsAbout } from "./finding";
 
 const kafka = findingsAbout("kafka");
@@ -11,7 +10,7 @@ const CONFIG_NAMES = ["cleanup.policy", "compression.type", "max.message.bytes"]
 export async function checkKafka(
   admin: Admin,
   brokers: string[],
-  names: TopicNames,
+  names: NeededTopics,
   parallelism: number,
   timeoutMs: number,
 ): Promise<Finding[]> {

@@ -12,10 +12,13 @@ export interface TopicState {
   maxMessageBytes: number;
 }
 
+/** That of rules that are tried out only where there are such rules. */
+export type NeededTopics = Omit<TopicNames, "shadow"> & Partial<Pick<TopicNames, "shadow">>;
+
 const topics = findingsAbout("topics");
 
 /** Whether the topics exist, can be written, spread over `parallelism` readers, and keep what has to be kept. */
-export function checkTopics(states: TopicState[], names: TopicNames, parallelism: number): Finding[] {
+export function checkTopics(states: TopicState[], names: NeededTopics, parallelism: number): Finding[] {
   return Object.values(names).map((name) => {
     const state = states.find((candidate) => candidate.name === name);
     if (state === undefined) {
@@ -37,7 +40,7 @@ export function checkTopics(states: TopicState[], names: TopicNames, parallelism
         "its key is the pair, so all but a pair's last payment would vanish; set cleanup.policy=delete",
       );
     }
-    if (name === names.fraud && !state.cleanupPolicy.includes("compact")) {
+    if ((name === names.fraud || name === names.shadow) && !state.cleanupPolicy.includes("compact")) {
       return topics.warn(
         `${size} and cleanup.policy=${state.cleanupPolicy}`,
         "with cleanup.policy=compact it keeps the newest revision of each alert for ever",

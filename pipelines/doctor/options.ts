@@ -13,6 +13,7 @@ export const doctorOptions = {
   transactionsTopic: topicOptions.transactionsTopic,
   fraudTopic: topicOptions.fraudTopic,
   deadLetterTopic: topicOptions.deadLetterTopic,
+  shadowTopic: topicOptions.shadowTopic,
   flink: clusterOptions.flink,
   jobServer: clusterOptions.jobServer,
   kafkaConnector: clusterOptions.kafkaConnector,

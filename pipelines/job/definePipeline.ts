@@ -35,7 +35,8 @@ export function definePipeline(
     transactionsTopic: settings.transactionsTopic,
     fraudTopic: settings.fraudTopic,
     deadLetterTopic: settings.deadLetterTopic,
+    shadowTopic: settings.shadowTopic,
     stamp: stateStamp(settings, marks),
-    detect: (records) => fraudPipeline(records, detection),
+    detect: (records) => fraudPipeline(records, detection, { shadowApart: true }),
   });
 }

@@ -7,6 +7,8 @@ import type { TransactionRecord } from "../../transforms/record";
 /** What a detection on Kafka's records gives: records for the topics of alerts and of dead letters. */
 export interface Outputs {
   alerts: beam.PCollection<OutputRecord>;
+  /** Of rules that are tried out, where they are to be kept apart. */
+  shadowAlerts?: beam.PCollection<OutputRecord>;
   deadLetters: beam.PCollection<OutputRecord>;
 }
 
@@ -15,6 +17,8 @@ export interface KafkaPipeline {
   transactionsTopic: string;
   fraudTopic: string;
   deadLetterTopic: string;
+  /** Needed where alerts are kept apart. */
+  shadowTopic?: string;
   /** Written into the job's state. */
   stamp: StateStamp;
   detect: (records: beam.PCollection<TransactionRecord>) => Outputs;
@@ -24,8 +28,11 @@ export interface KafkaPipeline {
 export function kafkaPipeline({ connector, detect, ...topics }: KafkaPipeline) {
   return async (root: beam.Root): Promise<void> => {
     const records = await root.applyAsync(beam.withName("readTransactions", connector.read(topics.transactionsTopic)));
-    const { alerts, deadLetters } = detect(records);
+    const { alerts, shadowAlerts, deadLetters } = detect(records);
     await alerts.applyAsync(beam.withName("writeAlerts", connector.write(topics.fraudTopic, topics.stamp)));
+    if (shadowAlerts !== undefined && topics.shadowTopic !== undefined) {
+      await shadowAlerts.applyAsync(beam.withName("writeShadowAlerts", connector.write(topics.shadowTopic)));
+    }
     await deadLetters.applyAsync(beam.withName("writeDeadLetters", connector.write(topics.deadLetterTopic)));
   };
 }

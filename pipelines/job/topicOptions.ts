@@ -15,6 +15,12 @@ export const topicOptions = {
     value: "TOPIC",
     describe: "topic for the records that are no payments",
   },
+  shadowTopic: {
+    schema: text(),
+    default: "fraud-shadow",
+    value: "TOPIC",
+    describe: "topic for the alerts of rules that are tried out (mode: shadow)",
+  },
   group: {
     schema: text(),
     default: "fraud-detection",

@@ -4,6 +4,7 @@ import { createKafka } from "../../kafka/client";
 import { createLog } from "../../service/log";
 import { checkTopics, commitStart, startOffsets } from "../job/kafkaTopics";
 import type { SubmissionSettings } from "../job/submissionOptions";
+import { hasShadowRules } from "../rulesOption";
 
 /** Where a job that has no state starts to read. */
 export interface StartPlace {
@@ -22,6 +23,7 @@ export async function checkTopicsOf(settings: SubmissionSettings): Promise<void>
       "transactions-topic": settings.transactionsTopic,
       "fraud-topic": settings.fraudTopic,
       "dead-letter-topic": settings.deadLetterTopic,
+      ...(hasShadowRules(settings.rules, settings.maxEvidence) ? { "shadow-topic": settings.shadowTopic } : {}),
     }),
   ).catch(brokersError(settings.brokers));
 }

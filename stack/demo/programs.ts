@@ -35,6 +35,7 @@ export function generatorProgram({ host, ports }: StackSettings, { rate, gap }: 
 
 /** Every alert since the beginning, as log lines that nobody sees and on the page. */
 export function viewerProgram({ host, ports }: StackSettings, { port }: DemoSettings): ProgramToRun {
-  const flags = ["--brokers", `${host}:${ports.kafka}`, "--host", host, "--port", String(port), "--from-beginning"];
+  const topics = ["--brokers", `${host}:${ports.kafka}`, "--shadow-topic", "fraud-shadow", "--from-beginning"];
+  const flags = [...topics, "--host", host, "--port", String(port)];
   return { name: "viewer", file: "viewer/main.ts", flags };
 }

@@ -19,14 +19,14 @@ const PROGRAMS: Record<string, { options: Options; setByChart: string[]; config:
   },
   viewer: {
     options: viewerOptions,
-    setByChart: [...kafka, "topic", "host", "port", "authTokenFile"],
+    setByChart: [...kafka, "topic", "shadowTopic", "host", "port", "authTokenFile"],
     config: ["viewer", "viewer.yaml"],
   },
   pipeline: {
     options: keeperOptions,
     setByChart: [
       ...kafka,
-      ...["transactionsTopic", "fraudTopic", "deadLetterTopic"],
+      ...["transactionsTopic", "fraudTopic", "deadLetterTopic", "shadowTopic"],
       ...["flink", "jobServer", "expansionService", "workerPool", "checkWorkerPool"],
       ...["savepointDir", "otherState", "codeVersion", "interval", "healthHost", "healthPort", "logLevel"],
     ],

@@ -1,8 +1,8 @@
+import { readConfig } from "../../config/readConfig";
 import { parseTransaction, type Transaction } from "../../payment/transaction";
 import { findInTopic } from "../../pipelines/backtest/onFlink/findInTopic";
 import { topicRunOptions } from "../../pipelines/backtest/onFlink/topicRunOptions";
 import { DEFAULT_RULES, readRules } from "../../pipelines/rulesOption";
-import { readConfig } from "../../config/readConfig";
 import { detect } from "../../rules/detect";
 import type { Finding } from "../../rules/finding";
 import { addressFlags } from "../../stack/addressFlags";
@@ -31,7 +31,10 @@ afterAll(() => removeTestStack(stack));
 
 function optionsOf(...flags: string[]) {
   const own = addressFlags(stack.settings).filter((_, i, all) => !/expansion-service/.test(all[i - (i % 2)]));
-  const read = readConfig({ usage: "", description: "", environmentPrefix: "NONE", options: topicRunOptions }, { argv: [...own, ...flags], environment: {} });
+  const read = readConfig(
+    { usage: "", description: "", environmentPrefix: "NONE", options: topicRunOptions },
+    { argv: [...own, ...flags], environment: {} },
+  );
   if ("help" in read) throw new Error("no options");
   return read.values;
 }
@@ -43,7 +46,14 @@ test(`the default rules on a range of a topic of ${COUNT} payments: what is foun
   const { transactions } = await topics.create(`backtest-${run}`, PARTITIONS);
   const startMs = Date.now() - 40 * DAY_MS;
   const records = [
-    ...eachPayment({ seed: 7, count: COUNT, accounts: COUNT / 20, stepMs: (30 * DAY_MS) / COUNT, startMs, disorderMs: 60_000 }),
+    ...eachPayment({
+      seed: 7,
+      count: COUNT,
+      accounts: COUNT / 20,
+      stepMs: (30 * DAY_MS) / COUNT,
+      startMs,
+      disorderMs: 60_000,
+    }),
   ];
   records.splice(COUNT / 2, 0, { key: "x", value: "no payment", timestampMs: records[COUNT / 2].timestampMs });
   await topics.send(transactions, records);
@@ -58,7 +68,9 @@ test(`the default rules on a range of a topic of ${COUNT} payments: what is foun
     maxRecordBytes: 65_536,
   });
   const inRange = records.filter(({ timestampMs }) => timestampMs < toMs);
-  const payments = inRange.map(({ value }) => parseTransaction(String(value), Date.now())).filter((one): one is Transaction => "amountCents" in one);
+  const payments = inRange
+    .map(({ value }) => parseTransaction(String(value), Date.now()))
+    .filter((one): one is Transaction => "amountCents" in one);
   const expected = detect(rulesOf(rules), payments);
   expect(expected.length).toBeGreaterThan(100);
   expect(found.findings.map(told)).toEqual(expected.map(told));

@@ -116,19 +116,22 @@ test("other rules and another parallelism go on from a savepoint: rules that sta
     "{ id: fan-in, title: Fan-in, key: target, window: { session: 6h, longest: 3d }, where: amount >= 500 && amount <= 10000, when: payers >= 5 && total > 10000 }";
   const slow =
     "{ id: slow-structuring, title: Slow, key: pair, window: { sliding: 7d, every: 1d }, when: count >= 4 && total > 10000 && largest <= 10000 }";
-  const gone = "{ id: gone, title: Gone, key: origin, window: { sliding: 2d, every: 1d }, when: count >= 3 }";
+  const shadow = `fraud-shadow-${run}`;
+  await topics.createAll([shadow], 1);
+  const gone =
+    "{ id: gone, mode: shadow, title: Gone, key: origin, window: { sliding: 2d, every: 1d }, when: count >= 3 }";
   const added = "{ id: added, title: Added, key: pair, window: { sliding: 7d, every: 1d }, when: count >= 3 }";
   writeFileSync(before, `rules: [${fanIn}, ${slow}, ${gone}]`);
   writeFileSync(after, `rules: [${slow}, ${added}, ${fanIn}]`);
   await topics.send(names.transactions, records.slice(0, half));
-  const id = await submit(stack.settings, names, [...JOB, "--rules", before]);
+  const id = await submit(stack.settings, names, [...JOB, "--rules", before, "--shadow-topic", shadow]);
   await alertsFlow(topics, names.fraud, 20n);
   const savepoints = join(stack.settings.stateDir, "savepoints");
   const flink = `http://127.0.0.1:${stack.settings.ports.flink}`;
   const path = await command("pipelines/cancel.ts", [id, "--flink", flink, "--savepoint", savepoints]);
   await topics.send(names.transactions, records.slice(half));
   await close(names.transactions, closing);
-  const resumed = ["--rules", after, "--parallelism", "3", "--from-savepoint", path.trim()];
+  const resumed = ["--rules", after, "--shadow-topic", shadow, "--parallelism", "3", "--from-savepoint", path.trim()];
   const next = await submit(stack.settings, names, [...JOB, ...resumed]);
   const staying = PLAIN_DEFAULT_RULES.filter(({ id }) => ["fan-in", "slow-structuring"].includes(id));
   const expected = rightAlerts(staying, linesOf(records));
@@ -136,6 +139,9 @@ test("other rules and another parallelism go on from a savepoint: rules that sta
   expectRight("other rules", await judgeRules(topics, names.fraud, expected, isStaying, SETTLE_MS));
   const added_ = (await topics.readAll(names.fraud)).filter((message) => message.includes('"id":"added"'));
   expect(added_.length).toBeGreaterThan(0);
+  const triedOut = new Set((await topics.readAll(shadow)).map((message) => (JSON.parse(message) as Alert).rule?.id));
+  expect([...triedOut]).toEqual(["gone"]);
+  expect((await topics.readAll(names.fraud)).filter((message) => message.includes('"id":"gone"'))).toEqual([]);
   await cancelJob(stack.settings, next);
 });
 

@@ -2,6 +2,7 @@ import { alertText } from "../../transforms/alertText";
 import { createAlertPrinter } from "../../viewer/alertPrinter";
 import { MalformedAlert, parseAlert } from "../../viewer/parseAlert";
 import { alertOf, START_MS } from "./alerts";
+import { createFakeReader } from "./fakeReader";
 import { ruleAlertOf, withdrawn } from "./ruleAlerts";
 import { startViewer } from "./startViewer";
 
@@ -69,6 +70,17 @@ test("what is withdrawn is neither listed nor counted as an alert, and its addre
   expect(await (await get("/api/alerts")).json()).toMatchObject({ total: 0 });
   expect(await (await get(`/api/alerts/${alert.id}`)).json()).toMatchObject({ withdrawn: true, id: alert.id });
   expect(summary()).toBe("Processed 1 alert, 1 withdrawal");
+});
+
+test("alerts of rules that are tried out come from a topic of their own, and the page does not wait for it", async () => {
+  const shadow = createFakeReader();
+  const { page, get } = startViewer({ shadow });
+  shadow.away = "topic does not exist";
+  expect((await get("/readyz")).status).toBe(200);
+  page.send(ruleAlertOf("account"));
+  shadow.send(ruleAlertOf("target", { account: "Jones", rule: { mode: "shadow" } }));
+  expect(await (await get("/api/alerts?mode=shadow")).json()).toMatchObject({ total: 1 });
+  expect(await (await get("/api/alerts")).json()).toMatchObject({ total: 2 });
 });
 
 test("alerts are found by rule, severity, mode and subject", async () => {

@@ -89,6 +89,6 @@ function boundedPipeline({ name, topic, range, topics, rules, disorderMs }: Boun
     fraudTopic: topics.alerts,
     deadLetterTopic: topics.deadLetters,
     stamp: { job: name, options: {} },
-    detect: (records) => fraudPipeline(records, rules),
+    detect: (records) => fraudPipeline(records, rules, { shadowApart: false }),
   });
 }

@@ -3,17 +3,36 @@ import { pipelineProto } from "../../../beam/flink/submit/pipelineProto";
 import { readConfig } from "../../../config/readConfig";
 import { definePipeline } from "../../../pipelines/job/definePipeline";
 import { submissionOptions } from "../../../pipelines/job/submissionOptions";
+import type { Alert } from "../../../transforms/alert";
+import { byMode } from "../../../transforms/splitShadow";
+
+const stepsOf = async (argv: string[]) => {
+  const program = { usage: "", description: "", environmentPrefix: "T", options: submissionOptions };
+  const config = readConfig(program, { argv, environment: {} });
+  if ("help" in config) throw new Error("help");
+  const { components } = await pipelineProto(definePipeline(config.values, "earliest"));
+  return Object.values(components?.transforms ?? {});
+};
+
+test("alerts of rules that are tried out have a topic of their own, in every job of rules: its steps stay the same", async () => {
+  const names = async (argv: string[]) => (await stepsOf(argv)).map(({ uniqueName }) => uniqueName);
+  expect(await names(["--rules", "default", "--shadow-topic", "tried"])).toContain(
+    "writeShadowAlerts/writeRecords tried/produce",
+  );
+  expect((await names([])).filter((name) => /hadow/.test(name))).toEqual([]);
+});
+
+test("of a rule that is tried out, alerts do not go where they would count", () => {
+  const alert = { id: "1", rule: { mode: "shadow" } } as Alert;
+  expect(byMode(alert)).toEqual([{ shadow: alert }]);
+  const live = { id: "1", rule: { mode: "live" } } as Alert;
+  expect(byMode(live)).toEqual([{ live }]);
+});
 
 test.each([[[]], [["--no-early"]], [["--window", "sliding"]], [["--key", "origin"]]])(
   "a whole job is a pipeline whose windows are grouped with what is late: %j",
   async (argv) => {
-    const program = { usage: "", description: "", environmentPrefix: "T", options: submissionOptions };
-    const config = readConfig(program, { argv, environment: {} });
-    if ("help" in config) throw new Error("help");
-    const { components } = await pipelineProto(definePipeline(config.values, "earliest"));
-    const grouping = Object.values(components?.transforms ?? {}).find(
-      ({ spec }) => spec?.urn === "beam-ts:group_windows:v1",
-    );
+    const grouping = (await stepsOf(argv)).find(({ spec }) => spec?.urn === "beam-ts:group_windows:v1");
     // The name is in savepoints.
     expect(grouping?.uniqueName).toBe("sumByWindow/groupSessions");
     expect(Object.keys(grouping?.outputs ?? {}).sort()).toEqual(["groups", "late"]);

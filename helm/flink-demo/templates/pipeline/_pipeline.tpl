@@ -17,6 +17,7 @@ http://{{ include "flink-demo.name" (dict "root" . "component" "flink") }}:8081
 transactions-topic: {{ .Values.topics.transactions | quote }}
 fraud-topic: {{ .Values.topics.fraud | quote }}
 dead-letter-topic: {{ .Values.topics.deadLetter | quote }}
+shadow-topic: {{ .Values.topics.shadow | quote }}
 flink: {{ include "flink-demo.flink.url" . | quote }}
 job-server: {{ include "flink-demo.name" (dict "root" . "component" "job-server") }}:8099
 {{- if include "flink-demo.expands" . }}

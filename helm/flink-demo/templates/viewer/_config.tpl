@@ -1,6 +1,7 @@
 {{- define "flink-demo.viewer.config" -}}
 {{ include "flink-demo.kafkaOptions" . }}
 topic: {{ .Values.topics.fraud | quote }}
+shadow-topic: {{ .Values.topics.shadow | quote }}
 host: 0.0.0.0
 port: 8080
 {{- if .Values.viewer.authToken.existingSecret }}

@@ -8,28 +8,30 @@ import type { FoundScheme } from "./labels/labelledScheme";
 import type { BacktestOptions } from "./options";
 import type { Backtest, LabelsShown } from "./result";
 import type { Archive } from "./scanArchive";
+import type { PaymentSource } from "./source";
 
 /** Throws `UserError` for an archive that tells nothing, or whose order is not what `--disorder` says. */
-export function checkArchive({ payments, disorderMs }: Archive, { input, disorder }: BacktestOptions): void {
-  const file = JSON.stringify(input);
+export function checkArchive({ payments, disorderMs }: Archive, source: PaymentSource, disorder: number): void {
+  const { option } = source;
+  const name = JSON.stringify(source.name);
   if (payments === 0) {
-    throw new UserError(`--input: found no payment in ${file}, expected lines timestamp;origin;target;amount`);
+    throw new UserError(`${option}: found no payment in ${name}, expected lines timestamp;origin;target;amount`);
   }
   if (disorderMs > disorder) {
     throw new UserError(
-      `--input: ${file} is not in order of time: a payment lies ${formatDuration(disorderMs)} behind one before it, expected at most --disorder ${formatDuration(disorder)}: sort it, or allow for more`,
+      `${option}: ${name} is not in order of time: a payment lies ${formatDuration(disorderMs)} behind one before it, expected at most --disorder ${formatDuration(disorder)}: sort it, or allow for more`,
     );
   }
 }
 
 export function archiveShown(
-  file: string,
+  { name, option }: PaymentSource,
   archive: Archive,
   deadLetters: ReadonlyMap<string, number>,
 ): Backtest["archive"] {
   const { payments, totalCents, firstMs, lastMs, days, disorderMs } = archive;
   return {
-    file: shownPath(file),
+    file: option === "--input" ? shownPath(name) : name,
     payments,
     amount: formatCents(totalCents),
     firstAt: formatTimestamp(firstMs),

@@ -1,12 +1,10 @@
-import { availableParallelism } from "node:os";
 import { ConfigError } from "../../config/readConfig";
 import { problemLine, RuleSetError } from "../../rules/file/problem";
 import type { Rule } from "../../rules/rule";
 import { type RulesText, rulesOf } from "../../transforms/rulesText";
-import type { Progress } from "../embedded/fileRun";
-import { findInFile } from "../embedded/findInFile";
 import { type FoundAlert, foundAlert, withCrossing } from "./foundAlert";
 import type { BacktestOptions } from "./options";
+import type { PaymentSource, Progress } from "./source";
 import { AGAINST, TRIED } from "./variants";
 
 /** What all variants find in one pass, by the name of the variant. */
@@ -15,24 +13,17 @@ export interface FoundByVariant {
   deadLetters: ReadonlyMap<string, number>;
 }
 
-/** Runs all variants of rules over the archive. Throws a `ConfigError` where a point of a sweep makes no rule. */
+/** Runs all variants of rules over the payments. Throws a `ConfigError` where a point of a sweep makes no rule. */
 export async function findVariants(
   variants: RulesText,
-  { input, disorder, maxFutureSkew, maxRecordBytes }: BacktestOptions,
+  source: PaymentSource,
+  options: BacktestOptions,
   onProgress: (progress: Progress) => void,
 ): Promise<FoundByVariant> {
   const rules = new Map(checked(variants).map((rule) => [rule.id, rule]));
-  const { findings, deadLetters } = await findInFile({
-    path: input,
-    sets: [variants],
-    disorderMs: disorder,
-    workers: availableParallelism(),
-    maxFutureSkewMs: maxFutureSkew,
-    maxRecordBytes,
-    onProgress,
-  });
+  const { findings, deadLetters } = await source.find(variants, options, onProgress);
   const byVariant = new Map<string, FoundAlert[]>();
-  for (const { finding } of findings) {
+  for (const finding of findings) {
     const alert = foundAlert(finding, rules);
     const { variant } = alert;
     // Nobody asks how soon each point of a sweep is.

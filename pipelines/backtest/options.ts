@@ -3,13 +3,19 @@ import type { Options, Values } from "../../config/options";
 import { duration, integer, oneOf, path } from "../../config/values";
 import { detectorOptions } from "../detectorOptions";
 import { rulesOption } from "../rulesOption";
+import { topicRunOptions } from "./onFlink/topicRunOptions";
 
 const sweeps = z.union([z.string().transform((text) => [text]), z.array(z.string())], {
   error: "RULE.PARAMETER=FROM..TO/STEP",
 });
 
 export const backtestOptions = {
-  input: { schema: path(), value: "FILE", describe: "archive of payments, one a line, in order of time" },
+  input: {
+    schema: path(),
+    optional: true,
+    value: "FILE",
+    describe: "archive of payments, one a line, in order of time",
+  },
   rules: {
     ...rulesOption,
     optional: undefined,
@@ -64,6 +70,7 @@ export const backtestOptions = {
   maxEvidence: detectorOptions.maxEvidence,
   maxFutureSkew: detectorOptions.maxFutureSkew,
   maxRecordBytes: detectorOptions.maxRecordBytes,
+  ...topicRunOptions,
 } as const satisfies Options;
 
 export type BacktestOptions = Values<typeof backtestOptions>;

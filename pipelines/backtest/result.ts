@@ -6,6 +6,7 @@ import type { Measured } from "../../scoring/measureRules";
 /** All that a backtest found out: `report.json`. Amounts are decimals, times ISO 8601 in UTC, durations in ms. */
 export interface Backtest {
   archive: {
+    /** The file, or the topic. */
     file: string;
     payments: number;
     amount: string;

@@ -1,20 +1,22 @@
+import { ConfigError } from "../../config/readConfig";
 import { UserError } from "../../config/runProgram";
 import { parametersOf } from "../../rules/file/readRuleSet";
 import { createDraw } from "../../scoring/bootstrap";
 import { type RulesText, rulesOf } from "../../transforms/rulesText";
-import type { Progress } from "../embedded/fileRun";
 import { readRules } from "../rulesOption";
 import { changeBetween } from "./change";
 import { archiveShown, checkArchive, labelsShown, nameOf, shownPath } from "./describe";
+import { fileSource } from "./fileSource";
 import { findVariants } from "./findVariants";
 import { inArchive, readLabels } from "./labels/readLabels";
 import { schemesOfReviews } from "./labels/reviews";
 import { notesOf } from "./notes";
+import { topicSource } from "./onFlink/topicSource";
 import type { BacktestOptions } from "./options";
 import type { Backtest } from "./result";
 import { measureSet } from "./ruleSetResult";
-import { scanArchive } from "./scanArchive";
 import { changeSentence, sentenceOf } from "./sentences";
+import type { PaymentSource, Progress } from "./source";
 import { parseSweep } from "./sweep";
 import { sweepResult } from "./sweepResult";
 import { AGAINST, planSweeps, TRIED, variantsOf } from "./variants";
@@ -24,18 +26,19 @@ export async function runBacktest(
   options: BacktestOptions,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Backtest> {
-  const { input, seed } = options;
+  const { seed } = options;
   const rules = readRules(options.rules, options.maxEvidence);
   const others =
     options.against === undefined ? undefined : readRules(options.against, options.maxEvidence, "--against");
   const plans = planSweeps((options.sweep ?? []).map(parseSweep), rules);
   const labels = readLabels(options);
   const refs = labels.schemes.flatMap((scheme) => scheme.refs);
-  const archive = scanArchive(input, refs, Date.now() + options.maxFutureSkew);
-  checkArchive(archive, options);
+  const source = await sourceOf(options);
+  const archive = await source.scan(refs, Date.now() + options.maxFutureSkew);
+  checkArchive(archive, source, options.disorder);
   const named = inArchive(labels.schemes, archive);
-  if (options.truth !== undefined && named.length === 0) throw noneNamed(options, labels.schemes.length);
-  const { alertsOf, deadLetters } = await findVariants(variantsOf(rules, others, plans), options, onProgress);
+  if (options.truth !== undefined && named.length === 0) throw noneNamed(options.truth, source, labels.schemes.length);
+  const { alertsOf, deadLetters } = await findVariants(variantsOf(rules, others, plans), source, options, onProgress);
   const reviewed = schemesOfReviews(labels.reviews, [...alertsOf(TRIED), ...alertsOf(AGAINST)]);
   const truth = { schemes: [...named, ...reviewed], complete: labels.complete };
   const { days } = archive;
@@ -44,7 +47,7 @@ export async function runBacktest(
   const tried = measured(rules, TRIED);
   const shownLabels = labelsShown(options, labels.complete, truth.schemes);
   const result: Omit<Backtest, "notes"> = {
-    archive: archiveShown(input, archive, deadLetters),
+    archive: archiveShown(source, archive, deadLetters),
     labels: shownLabels,
     sentence: sentenceOf(tried.result, shownLabels),
     tried: tried.result,
@@ -63,8 +66,15 @@ export async function runBacktest(
   return { ...result, notes: notesOf(result, archive, labels, named, reviewed) };
 }
 
-function noneNamed({ truth, input }: BacktestOptions, schemes: number): UserError {
-  const found =
-    schemes === 0 ? `no scheme in ${truth}` : `no payment of the ${schemes} schemes of ${truth} in ${input}`;
+async function sourceOf(options: BacktestOptions): Promise<PaymentSource> {
+  const { input, fromTopic } = options;
+  if (input !== undefined && fromTopic === undefined) return fileSource(input);
+  if (fromTopic !== undefined && input === undefined) return await topicSource(fromTopic, options);
+  const found = input === undefined ? "neither" : "both";
+  throw new ConfigError([`--input and --from-topic: found ${found}, expected one of them`]);
+}
+
+function noneNamed(truth: string, { name }: PaymentSource, schemes: number): UserError {
+  const found = schemes === 0 ? `no scheme in ${truth}` : `no payment of the ${schemes} schemes of ${truth} in ${name}`;
   return new UserError(`--truth: found ${found}, expected the truth about that archive`);
 }

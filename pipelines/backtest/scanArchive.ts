@@ -2,7 +2,7 @@ import { closeSync } from "node:fs";
 import { addCents, type SumCents } from "../../payment/money";
 import { Malformed, parseTransaction, type Transaction } from "../../payment/transaction";
 import { openInput } from "../embedded/openInput";
-import { readLines } from "../embedded/readLines";
+import { type Line, readLines } from "../embedded/readLines";
 import type { PaymentRef } from "./labels/labelledScheme";
 
 /** What an archive holds, rules aside. */
@@ -24,24 +24,36 @@ export const DAY_MS = 86_400_000;
 
 /** Reads an archive once, looks up what labels name, and judges nothing. */
 export function scanArchive(file: string, refs: readonly PaymentRef[], latestMs: number): Archive {
+  const scan = archiveScan(refs, latestMs);
+  const descriptor = openInput(file);
+  for (const line of readLines(descriptor, file)) scan.take(line);
+  if (descriptor !== 0) closeSync(descriptor);
+  return scan.archive();
+}
+
+/** Gets to know an archive line by line. Each of its streams, such as the partitions of a topic, has an order of its own. */
+export function archiveScan(refs: readonly PaymentRef[], latestMs: number) {
   const seek = seeker(refs);
   const found = { payments: 0, totalCents: 0 as SumCents, firstMs: Infinity, lastMs: -Infinity, disorderMs: 0 };
-  const descriptor = openInput(file);
+  const newest: number[] = [];
   let number = 0;
-  for (const line of readLines(descriptor, file)) {
-    number++;
-    const payment = typeof line === "string" ? parseTransaction(line, latestMs) : undefined;
-    if (payment === undefined || payment instanceof Malformed) continue;
-    const { timestampMs, amountCents } = payment;
-    found.payments++;
-    found.totalCents = addCents(found.totalCents, amountCents);
-    if (timestampMs < found.firstMs) found.firstMs = timestampMs;
-    if (timestampMs > found.lastMs) found.lastMs = timestampMs;
-    else if (found.lastMs - timestampMs > found.disorderMs) found.disorderMs = found.lastMs - timestampMs;
-    seek.look(payment, number);
-  }
-  if (descriptor !== 0) closeSync(descriptor);
-  return { ...found, days: daysBetween(found.firstMs, found.lastMs), named: seek.named };
+  return {
+    take(line: Line, stream = 0): void {
+      number++;
+      const payment = typeof line === "string" ? parseTransaction(line, latestMs) : undefined;
+      if (payment === undefined || payment instanceof Malformed) return;
+      const { timestampMs, amountCents } = payment;
+      found.payments++;
+      found.totalCents = addCents(found.totalCents, amountCents);
+      if (timestampMs < found.firstMs) found.firstMs = timestampMs;
+      if (timestampMs > found.lastMs) found.lastMs = timestampMs;
+      const newestMs = newest[stream] ?? timestampMs;
+      if (timestampMs >= newestMs) newest[stream] = timestampMs;
+      else if (newestMs - timestampMs > found.disorderMs) found.disorderMs = newestMs - timestampMs;
+      seek.look(payment, number);
+    },
+    archive: (): Archive => ({ ...found, days: daysBetween(found.firstMs, found.lastMs), named: seek.named }),
+  };
 }
 
 function daysBetween(firstMs: number, lastMs: number): number[] {

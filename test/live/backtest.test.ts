@@ -1,21 +1,16 @@
-import { readConfig } from "../../config/readConfig";
-import { parseTransaction, type Transaction } from "../../payment/transaction";
-import { findInTopic } from "../../pipelines/backtest/onFlink/findInTopic";
-import { topicRunOptions } from "../../pipelines/backtest/onFlink/topicRunOptions";
-import { DEFAULT_RULES, readRules } from "../../pipelines/rulesOption";
-import { detect } from "../../rules/detect";
-import type { Finding } from "../../rules/finding";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { OutgoingRecord } from "../../kafka/producer";
+import type { Backtest } from "../../pipelines/backtest/result";
 import { addressFlags } from "../../stack/addressFlags";
 import type { Stack } from "../../stack/createStack";
-import { rulesOf } from "../../transforms/rulesText";
+import { command } from "./support/job";
 import { eachPayment } from "./support/payments";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 
-const FULL = process.env.LIVE_TESTS === "full";
-const COUNT = FULL ? 2_000_000 : 60_000;
+const COUNT = process.env.LIVE_TESTS === "full" ? 2_000_000 : 60_000;
 const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 const PARTITIONS = 4;
 const run = Date.now();
 
@@ -29,50 +24,47 @@ beforeAll(async () => {
 });
 afterAll(() => removeTestStack(stack));
 
-function optionsOf(...flags: string[]) {
-  const own = addressFlags(stack.settings).filter((_, i, all) => !/expansion-service/.test(all[i - (i % 2)]));
-  const read = readConfig(
-    { usage: "", description: "", environmentPrefix: "NONE", options: topicRunOptions },
-    { argv: [...own, ...flags], environment: {} },
-  );
-  if ("help" in read) throw new Error("no options");
-  return read.values;
+/** Thirty days of payments, and one record that is none. */
+function thirtyDays(): OutgoingRecord[] {
+  const startMs = Date.UTC(2026, 0, 1);
+  const stepMs = (30 * DAY_MS) / COUNT;
+  const records = [
+    ...eachPayment({ seed: 7, count: COUNT, accounts: COUNT / 20, stepMs, startMs, disorderMs: 60_000 }),
+  ];
+  records.splice(COUNT / 2, 0, { key: "x", value: "no payment", timestampMs: startMs + 15 * DAY_MS });
+  return records;
 }
 
-/** What an alert of it says. */
-const told = ({ weight, otherIds, facts, ...rest }: Finding) => ({ ...rest, totalCents: String(rest.totalCents) });
+/** What `npm run backtest` writes, apart from what names the source and tells of its order, which partitions change. */
+async function reportOf(name: string, flags: string[]): Promise<Backtest> {
+  const out = join(stack.settings.stateDir, name);
+  mkdirSync(out, { recursive: true });
+  await command("pipelines/backtest.ts", [...flags, "--out", out]);
+  const report: Backtest = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
+  const { file, disorderMs, ...archive } = report.archive;
+  const notes = report.notes.filter((note) => !note.includes("in order of time"));
+  return { ...report, archive, notes } as Backtest;
+}
 
-test(`the default rules on a range of a topic of ${COUNT} payments: what is found is what they find in the payments themselves`, async () => {
-  const { transactions } = await topics.create(`backtest-${run}`, PARTITIONS);
-  const startMs = Date.now() - 40 * DAY_MS;
-  const records = [
-    ...eachPayment({
-      seed: 7,
-      count: COUNT,
-      accounts: COUNT / 20,
-      stepMs: (30 * DAY_MS) / COUNT,
-      startMs,
-      disorderMs: 60_000,
-    }),
-  ];
-  records.splice(COUNT / 2, 0, { key: "x", value: "no payment", timestampMs: records[COUNT / 2].timestampMs });
+test(`a range of a topic of ${COUNT} payments, judged on Flink: the report of a file that holds the same, number for number`, async () => {
+  const { transactions, fraud } = await topics.create(`backtest-${run}`, PARTITIONS);
+  const records = thirtyDays();
   await topics.send(transactions, records);
-  const rules = readRules(DEFAULT_RULES, 100);
-  const toMs = startMs + 25 * DAY_MS;
-  const found = await findInTopic({
-    topic: transactions,
-    options: optionsOf("--to", new Date(toMs).toISOString()),
-    rules,
-    disorderMs: HOUR_MS,
-    maxFutureSkewMs: 300_000,
-    maxRecordBytes: 65_536,
-  });
-  const inRange = records.filter(({ timestampMs }) => timestampMs < toMs);
-  const payments = inRange
-    .map(({ value }) => parseTransaction(String(value), Date.now()))
-    .filter((one): one is Transaction => "amountCents" in one);
-  const expected = detect(rulesOf(rules), payments);
-  expect(expected.length).toBeGreaterThan(100);
-  expect(found.findings.map(told)).toEqual(expected.map(told));
-  expect([...found.deadLetters]).toEqual([["field-count", 1]]);
+  const toMs = Date.UTC(2026, 0, 26);
+  const inRange = records.filter(({ timestampMs }) => timestampMs < toMs).map(({ value }) => String(value));
+  const file = join(stack.settings.stateDir, "payments.txt");
+  writeFileSync(file, `${inRange.join("\n")}\n`);
+  const sweep = ["--sweep", "structuring.limit=8000,12000"];
+  const before = await topics.list();
+
+  const onFlink = addressFlags(stack.settings).filter((_, i, all) => !all[i - (i % 2)].startsWith("--expansion"));
+  const range = ["--from-topic", transactions, "--to", new Date(toMs).toISOString()];
+  const fromTopic = await reportOf("from-topic", [...range, ...onFlink, ...sweep]);
+  expect(fromTopic).toEqual(await reportOf("from-file", ["--input", file, ...sweep]));
+  expect(fromTopic.archive.deadLetters).toEqual({ "field-count": 1 });
+  expect(fromTopic.tried.all.alerts.count).toBeGreaterThan(100);
+
+  // Nothing of its own stays, and the topic that a live job writes to was not touched.
+  expect(await topics.list()).toEqual(before);
+  expect(await topics.readAll(fraud)).toEqual([]);
 });

@@ -79,8 +79,8 @@ function boundedPipeline({ name, topic, range, topics, rules, disorderMs }: Boun
       consumer: { "group.id": name, ...client },
       producer: client,
       startAt: "earliest",
-      startOffsets: range.startOffsets,
-      stopOffsets: range.stopOffsets,
+      startOffsets: offsetsOf(topic, range, "start"),
+      stopOffsets: offsetsOf(topic, range, "end"),
       disorderMs,
       maxFutureSkewMs: rules.maxFutureSkewMs,
       maxValueBytes: rules.maxRecordBytes,
@@ -91,4 +91,8 @@ function boundedPipeline({ name, topic, range, topics, rules, disorderMs }: Boun
     stamp: { job: name, options: {} },
     detect: (records) => fraudPipeline(records, rules, { shadowApart: false }),
   });
+}
+
+function offsetsOf(topic: string, { spans }: TopicRange, which: "start" | "end"): Record<string, number> {
+  return Object.fromEntries(spans.map((span) => [`${topic}-${span.partition}`, Number(span[which])]));
 }

@@ -1,6 +1,6 @@
 import type { Kafka } from "kafkajs";
 import { UserError } from "../../../config/runProgram";
-import { readTopic } from "../../../kafka/readTopic";
+import { readTopic, wholeTopic } from "../../../kafka/readTopic";
 import type { Finding } from "../../../rules/finding";
 import type { Alert } from "../../../transforms/alert";
 import type { DeadLetterJson } from "../../../transforms/deadLetterJson";
@@ -11,7 +11,7 @@ import type { OwnTopics } from "./ownTopics";
 /** Each alert once, by start of the window, then by id: what a job says again after a restart counts once. */
 export async function readFindings(kafka: Kafka, { alerts: topic }: OwnTopics, group: string): Promise<Finding[]> {
   const newest = new Map<string, Alert>();
-  await readTopic(kafka, topic, group, (value) => {
+  await readTopic(kafka, topic, await wholeTopic(kafka, topic), group, (value) => {
     const alert: Alert = JSON.parse(value.toString());
     if (alert.revision >= (newest.get(alert.id)?.revision ?? 0)) newest.set(alert.id, alert);
   });
@@ -31,7 +31,7 @@ export async function readDeadLetters(
   const reasons = new Map<string, number>();
   const seen = new Set<string>();
   let latest: TooLate | undefined;
-  await readTopic(kafka, topic, group, (value) => {
+  await readTopic(kafka, topic, await wholeTopic(kafka, topic), group, (value) => {
     const record: DeadLetterJson | TooLate = JSON.parse(value.toString());
     if (isTooLate(record)) {
       if (record.lateByMs > (latest?.lateByMs ?? 0)) latest = record;

@@ -1,15 +1,14 @@
 import type { Admin, SeekEntry } from "kafkajs";
 import { UserError } from "../../../config/runProgram";
+import type { PartitionSpan } from "../../../kafka/readTopic";
 import { formatTimestamp } from "../../../payment/timestamp";
 import { checkTopics } from "../../job/kafkaTopics";
 import type { TopicRunOptions } from "./topicRunOptions";
 
-/** Offsets by `topic-partition`, of partitions that have records between them. */
+/** A part of a topic, in partitions that have records there. */
 export interface TopicRange {
-  startOffsets: Record<string, number>;
-  /** Exclusive. */
-  stopOffsets: Record<string, number>;
-  /** Offsets between them: as many records, where neither compaction nor transactions left gaps. */
+  spans: PartitionSpan[];
+  /** Offsets in it: as many records, where neither compaction nor transactions left gaps. */
   records: number;
 }
 
@@ -23,22 +22,29 @@ export async function topicRange(
   const whole = await admin.fetchTopicOffsets(topic);
   const firsts = offsetsOf(from === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(topic, from));
   const ends = offsetsOf(to === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(topic, to));
-  const range: TopicRange = { startOffsets: {}, stopOffsets: {}, records: 0 };
-  for (const { partition, low, high } of whole) {
-    const start = Math.max(Number(low), firsts.get(partition) ?? 0);
-    const stop = Math.min(Number(high), ends.get(partition) ?? Number(high));
-    if (stop <= start) continue;
-    range.startOffsets[`${topic}-${partition}`] = start;
-    range.stopOffsets[`${topic}-${partition}`] = stop;
-    range.records += stop - start;
-  }
-  if (range.records > 0) return range;
-  const between = `${from === undefined ? "its beginning" : formatTimestamp(from)} and ${to === undefined ? "now" : formatTimestamp(to)}`;
+  const spans = whole
+    .map(({ partition, low, high }) => ({
+      partition,
+      start: larger(BigInt(low), firsts.get(partition)),
+      end: smaller(BigInt(high), ends.get(partition)),
+    }))
+    .filter(({ start, end }) => end > start);
+  if (spans.length > 0) return { spans, records: spans.reduce((sum, { start, end }) => sum + Number(end - start), 0) };
+  const first = from === undefined ? "its beginning" : formatTimestamp(from);
+  const last = to === undefined ? "now" : formatTimestamp(to);
   throw new UserError(
-    `--from-topic: found no record in ${JSON.stringify(topic)} between ${between}, expected payments`,
+    `--from-topic: found no record in ${JSON.stringify(topic)} between ${first} and ${last}, expected payments`,
   );
 }
 
-function offsetsOf(entries: SeekEntry[]): ReadonlyMap<number, number> {
-  return new Map(entries.map(({ partition, offset }) => [partition, Number(offset)]));
+function offsetsOf(entries: SeekEntry[]): ReadonlyMap<number, bigint> {
+  return new Map(entries.map(({ partition, offset }) => [partition, BigInt(offset)]));
+}
+
+function larger(a: bigint, b = a): bigint {
+  return b > a ? b : a;
+}
+
+function smaller(a: bigint, b = a): bigint {
+  return b < a ? b : a;
 }

@@ -14,7 +14,7 @@ export const topicRunOptions = {
     schema: text(),
     optional: true,
     value: "TOPIC",
-    describe: "judge the payments of this topic on Flink, by a job of its own, instead of those of --input",
+    describe: "try the rules on payments of this topic on Flink, by a job of its own, instead of those of --input",
   },
   from: {
     schema: instant(),

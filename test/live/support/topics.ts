@@ -71,6 +71,9 @@ export function createTopicsOf(broker: string) {
       return { transactions: topics[0], fraud: topics[1], deadLetters: topics[2] };
     },
 
+    /** All that there are, by name, without Kafka's own. */
+    list: () => asAdmin(async (admin) => (await admin.listTopics()).filter((name) => !name.startsWith("__")).sort()),
+
     /** Gives the disk back. */
     remove: (names: string[]) => asAdmin((admin) => admin.deleteTopics({ topics: names })),
 

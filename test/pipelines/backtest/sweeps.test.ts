@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { fileSource } from "../../../pipelines/backtest/fileSource";
 import { findVariants } from "../../../pipelines/backtest/findVariants";
 import { parseSweep } from "../../../pipelines/backtest/sweep";
 import { planSweeps, TRIED, variantsOf } from "../../../pipelines/backtest/variants";
@@ -45,7 +46,7 @@ describe("values of a sweep", () => {
   test("a value of another type is told by the place where it does not fit", async () => {
     const plans = planSweeps([parseSweep("parts.limit=30m")], rules);
     await expect(
-      findVariants(variantsOf(rules, undefined, plans), optionsOf("--input", "none"), () => {}),
+      findVariants(variantsOf(rules, undefined, plans), fileSource("none"), optionsOf("--input", "none"), () => {}),
     ).rejects.toThrow(/--sweep: rules.yaml:7:\d+: rule parts, when:/);
   });
 });
@@ -81,7 +82,8 @@ test("each point of a sweep finds what a file with that value finds alone, under
     fc.asyncProperty(payments, async (all) => {
       const { alertsOf } = await findVariants(
         variants,
-        optionsOf("--input", fileOf(dir, "payments.txt", all), "--disorder", "365d"),
+        fileSource(fileOf(dir, "payments.txt", all)),
+        optionsOf("--disorder", "365d"),
         () => {},
       );
       const found = (variant: string) => alertsOf(variant).map(({ id, rule, lines }) => [id, rule.id, lines]);

@@ -1,0 +1,26 @@
+import { availableParallelism } from "node:os";
+import { findInFile } from "../embedded/findInFile";
+import { scanArchive } from "./scanArchive";
+import type { PaymentSource } from "./source";
+
+/** An archive, one payment a line, judged by this process and its threads. */
+export function fileSource(path: string): PaymentSource {
+  return {
+    option: "--input",
+    name: path,
+    scan: async (refs, latestMs) => scanArchive(path, refs, latestMs),
+    async find(rules, { disorder, maxFutureSkew, maxRecordBytes }, onProgress) {
+      const { findings, deadLetters } = await findInFile({
+        path,
+        sets: [rules],
+        disorderMs: disorder,
+        workers: availableParallelism(),
+        maxFutureSkewMs: maxFutureSkew,
+        maxRecordBytes,
+        onProgress: ({ linesRead, bytesRead, bytes }) =>
+          onProgress({ recordsRead: linesRead, share: bytes === undefined ? undefined : bytesRead / bytes }),
+      });
+      return { findings: findings.map(({ finding }) => finding), deadLetters };
+    },
+  };
+}

@@ -28,12 +28,19 @@ const WORKLOADS = [
 ];
 const GAP_MS = 600_000;
 const DAY_MS = 86_400_000;
+/** As `npm start` is run. */
 const NODE = ["--max-semi-space-size=64", "-r", "ts-node/register"];
+/** The rule of the options, as a set of rules. */
+const ONE_RULE = JSON.stringify({
+  rules: [
+    { id: "sums", title: "Sums above the limit", key: "pair", window: { session: "10m" }, when: "total > 10000" },
+  ],
+});
 
 runProgram(
   {
     usage: "npm run bench:embedded --",
-    description: "Measures `npm start -- --input FILE` beside a plain loop that does the same without Beam.",
+    description: "Measures `npm start -- --input FILE` beside a plain loop that reads, parses and sums in one thread.",
     environmentPrefix: "BENCH",
     options,
   },
@@ -44,31 +51,33 @@ async function main({ lines, runs }: Values<typeof options>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-embedded-"));
   try {
     console.log(`${lines.toLocaleString("en-US")} payments a workload, median of ${runs} runs, ${cpus()[0].model}`);
-    console.log("workload              what        CPU s   wall s   lines/s of wall   peak MB");
+    console.log("workload              what        CPU s   wall s   lines/s of wall   peak MB   CPU of the loop's");
+    const rules = join(folder, "one-rule.yaml");
+    writeFileSync(rules, ONE_RULE);
+    const detections = {
+      options: ["--gap", "10m"],
+      "one rule": ["--rules", rules],
+      "nine rules": ["--rules", "default"],
+    };
     for (const { name, accounts } of WORKLOADS) {
       const file = join(folder, "payments.txt");
       writePayments(file, lines, accounts);
-      const pipeline: Cost[] = [];
       const loop: Cost[] = [];
+      const costs = new Map<string, Cost[]>(Object.keys(detections).map((what) => [what, []]));
       for (let run = 0; run < runs; run++) {
-        pipeline.push(
-          await measure(process.execPath, [
-            ...NODE,
-            "pipelines/embedded.ts",
-            "--input",
-            file,
-            "--output",
-            join(folder, "alerts.jsonl"),
-          ]),
-        );
         loop.push(await measure(process.execPath, [...NODE, "bench/embedded/plainLoop.ts", file, String(GAP_MS)]));
-        checkSame(pipeline[run], loop[run]);
+        for (const [what, detection] of Object.entries(detections)) {
+          const files = ["--input", file, "--output", join(folder, "alerts.jsonl")];
+          const cost = await measure(process.execPath, [...NODE, "pipelines/embedded.ts", ...files, ...detection]);
+          costs.get(what)?.push(cost);
+          if (what !== "nine rules") checkSame(cost, loop[run]);
+        }
       }
-      console.log(row(name, "pipeline", median(pipeline), lines));
-      console.log(row("", "plain loop", median(loop), lines));
-      console.log(
-        `${"".padEnd(22)}ratio     ${(median(pipeline).cpuSeconds / median(loop).cpuSeconds).toFixed(2).padStart(7)}`,
-      );
+      console.log(row(name, "plain loop", median(loop), lines));
+      for (const [what, some] of costs) {
+        const ratio = median(some).cpuSeconds / median(loop).cpuSeconds;
+        console.log(`${row("", what, median(some), lines)}${ratio.toFixed(2).padStart(20)}`);
+      }
     }
   } finally {
     rmSync(folder, { recursive: true });
@@ -92,10 +101,10 @@ function writePayments(file: string, count: number, accounts: number): void {
 }
 
 /** A figure counts only when both found the same number of alerts. */
-function checkSame(pipeline: Cost, loop: Cost): void {
-  const found = /Alerts\s+([\d,]+)/.exec(pipeline.output)?.[1].replaceAll(",", "");
+function checkSame(detection: Cost, loop: Cost): void {
+  const found = /Alerts\s+([\d,]+)/.exec(detection.output)?.[1].replaceAll(",", "");
   if (found !== loop.output.trim())
-    throw new Error(`the pipeline found ${found} alerts, the plain loop ${loop.output.trim()}`);
+    throw new Error(`npm start found ${found} alerts, the plain loop ${loop.output.trim()}`);
 }
 
 function median(costs: Cost[]): Cost {

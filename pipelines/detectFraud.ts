@@ -1,35 +1,20 @@
 import type { beam } from "../beam/sdk";
 import type { Transaction } from "../payment/transaction";
-import type { Alert, Grouping } from "../transforms/alert";
+import type { Alert } from "../transforms/alert";
 import { allAlerts } from "../transforms/allAlerts";
 import { keepAbove } from "../transforms/keepAbove";
 import { keyTransactions } from "../transforms/keyTransactions";
-import { type DeadLetter, parseTransactions } from "../transforms/parseTransactions";
+import { parseTransactions } from "../transforms/parseTransactions";
 import { raiseAlerts } from "../transforms/raiseAlerts";
 import type { TransactionRecord } from "../transforms/record";
+import type { DeadLetter } from "../transforms/recordParser";
 import { sumByWindow } from "../transforms/sumByWindow";
 import { sumInBundle } from "../transforms/sumInBundle";
 import { reportTooLate, type TooLate } from "../transforms/tooLate";
 import { warnEarly } from "../transforms/warnEarly";
-import { type WindowSettings, windowTransactions } from "../transforms/windowTransactions";
+import { windowTransactions } from "../transforms/windowTransactions";
 import { judgeByRules, type RuleSetSettings } from "./judgeByRules";
-
-/** A detection by the one rule that options make. */
-export interface DetectionSettings {
-  grouping: Grouping;
-  window: WindowSettings;
-  thresholdCents: number;
-  /** Payments listed in an alert at most. */
-  maxEvidence: number;
-  /** How far a payment may lie ahead of the clock, in ms. */
-  maxFutureSkewMs: number;
-  /** A longer record is a dead letter. */
-  maxRecordBytes: number;
-  /** The window in words, for the reason of an alert: `session with pauses under 10m`. */
-  windowText: string;
-  /** Also warn at the moment when the sum of a session that is still open crosses the limit. */
-  early: boolean;
-}
+import { alertRuleOf, type DetectionSettings } from "./oneRule";
 
 export interface Detection {
   alerts: beam.PCollection<Alert>;
@@ -54,10 +39,9 @@ export function detectFraud(
 
 /** The rule of the options: sums above a limit. */
 function judgeByOneRule(transactions: beam.PCollection<Transaction>, settings: DetectionSettings) {
-  const { grouping, window, maxEvidence, thresholdCents, windowText } = settings;
+  const { grouping, window, maxEvidence, thresholdCents } = settings;
   const merging = window.kind === "session";
-  const sessions = merging ? { gapMs: window.gapMs, maxSessionMs: window.maxSessionMs } : undefined;
-  const rule = { grouping, thresholdCents, maxEvidence, windowText, sessions };
+  const rule = alertRuleOf(settings);
   const keyed = transactions.apply(keyTransactions(grouping));
   const { sums, late } = keyed
     .apply(windowTransactions(window))

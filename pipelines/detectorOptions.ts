@@ -3,8 +3,8 @@ import { ConfigError } from "../config/readConfig";
 import { duration, formatDuration, integer, oneOf, orWord } from "../config/values";
 import { amount } from "../payment/amountOption";
 import { GROUPINGS } from "../transforms/alert";
-import type { DetectionSettings } from "./detectFraud";
 import type { RuleSetSettings } from "./judgeByRules";
+import type { DetectionSettings } from "./oneRule";
 import { readRules, rulesOption } from "./rulesOption";
 
 /** What is an alert: the same options wherever the pipeline runs. */

@@ -1,18 +1,22 @@
+import { availableParallelism } from "node:os";
 import type { Options, Values } from "../config/options";
 import { runProgram } from "../config/runProgram";
-import { path, text } from "../config/values";
+import { duration, integer, path, text } from "../config/values";
 import { simulatedDay } from "../generator/simulatedDay";
 import { alertText } from "../transforms/alertText";
 import { deadLetterJson } from "../transforms/deadLetterJson";
+import type { DeadLetter } from "../transforms/recordParser";
 import { detectionSettings, detectorOptions, ONE_RULE_OPTIONS } from "./detectorOptions";
-import { detectInLines } from "./embedded/detectInLines";
+import { detectInAnyOrder } from "./embedded/detectInAnyOrder";
+import { detectInText } from "./embedded/detectInText";
 import { checkDifferentFiles } from "./embedded/differentFiles";
-import { openInput } from "./embedded/openInput";
+import type { Found } from "./embedded/found";
 import { openJsonLines, print } from "./embedded/outputs";
 import { plantedText } from "./embedded/planted";
-import { withProgress } from "./embedded/progress";
-import { readLines } from "./embedded/readLines";
+import { progressOn } from "./embedded/progress";
 import { summaryText } from "./embedded/summary";
+import type { RuleSetSettings } from "./judgeByRules";
+import type { DetectionSettings } from "./oneRule";
 import { DEFAULT_RULES } from "./rulesOption";
 
 /** A fixed day, so that each run prints the same. */
@@ -37,6 +41,19 @@ const options = {
     value: "FILE",
     describe: "write the lines that are no transactions as JSON lines",
   },
+  disorder: {
+    schema: duration({ max: "3650d" }),
+    optional: true,
+    value: "DURATION",
+    describe:
+      "how much later than the newest one a payment may come: what has ended by then is judged and let go of (default 1h); a file with more is read again, standard input waits for its end unless this is given",
+  },
+  workers: {
+    schema: integer({ min: 1, max: 256 }),
+    optional: true,
+    value: "N",
+    describe: "threads that share the accounts of a large file (default one a core)",
+  },
   seed: { schema: text(), default: "1", value: "SEED", describe: "seed of the simulated day" },
   ...detectorOptions,
 } as const satisfies Options;
@@ -45,7 +62,7 @@ runProgram(
   {
     usage: "npm start --",
     description:
-      "Finds structuring in a file of payments, lines `timestamp;origin;target;amount`, on Beam's DirectRunner.\n" +
+      "Finds structuring in a file of payments, lines `timestamp;origin;target;amount`, in this process.\n" +
       "Without --input it makes a simulated day with planted schemes and tells which of them it found.",
     environmentPrefix: "FRAUD",
     options,
@@ -61,14 +78,15 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
   const rich = values.rules !== undefined;
   const day =
     values.input === undefined ? simulatedDay({ seed: values.seed, startMs: SIMULATED_DAY_MS, rich }) : undefined;
-  const lines = day?.lines ?? readLines(openInput(values.input as string), values.input as string);
   const output = values.output === undefined ? undefined : openJsonLines("--output", values.output);
   const deadLetters =
     values.deadLetters === undefined ? undefined : openJsonLines("--dead-letters", values.deadLetters);
   const started = performance.now();
-  const found = await detectInLines(withProgress(lines, process.stderr), settings, (deadLetter) =>
-    deadLetters?.write(deadLetterJson(deadLetter, Number.MAX_SAFE_INTEGER)),
-  );
+  const onDeadLetter = (deadLetter: DeadLetter) =>
+    deadLetters?.write(deadLetterJson(deadLetter, Number.MAX_SAFE_INTEGER));
+  const found = day
+    ? detectInText(day.lines, settings, onDeadLetter)
+    : await detectInput({ ...values, input: values.input as string }, settings, onDeadLetter);
   const seconds = (performance.now() - started) / 1000;
   deadLetters?.close();
   for (const alert of found.alerts) {
@@ -81,4 +99,21 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
     ...(day ? [plantedText(day.schemes, found.alerts, settings)] : []),
   ];
   print(`${found.alerts.length > 0 && !output ? "\n" : ""}${summary.join("\n")}`, values.output === "-" ? 2 : 1);
+}
+
+async function detectInput(
+  { input: path, disorder: disorderMs, workers }: { input: string; disorder?: number; workers?: number },
+  settings: DetectionSettings | RuleSetSettings,
+  onDeadLetter: (deadLetter: DeadLetter) => void,
+): Promise<Found> {
+  const progress = progressOn(process.stderr);
+  const run = { path, settings, disorderMs, onDeadLetter, onProgress: progress.tell };
+  try {
+    return await detectInAnyOrder({ ...run, workers: workers ?? availableParallelism() }, (line) => {
+      progress.clear();
+      print(line, 2);
+    });
+  } finally {
+    progress.clear();
+  }
 }

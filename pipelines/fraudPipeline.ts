@@ -3,9 +3,10 @@ import { beam } from "../beam/sdk";
 import type { TransactionRecord } from "../transforms/record";
 import { splitShadow } from "../transforms/splitShadow";
 import { alertRecords, deadLetterRecords, tooLateRecords } from "../transforms/toKafkaRecords";
-import { type DetectionSettings, detectFraud } from "./detectFraud";
+import { detectFraud } from "./detectFraud";
 import type { Outputs } from "./job/kafkaPipeline";
 import type { RuleSetSettings } from "./judgeByRules";
+import type { DetectionSettings } from "./oneRule";
 
 /**
  * The detection between topics: records of payments in, records of alerts and of dead letters out. `shadowApart`: alerts of

@@ -11,7 +11,7 @@ export class Gathered {
   constructor(readonly view: View) {}
 
   /** Mostly payments come in order and go on with the newest summary. */
-  add({ interval, taken }: Place): void {
+  add({ interval, taken }: Pick<Place, "interval" | "taken">): void {
     let newest = this.summaries.at(-1);
     if (newest === undefined || !this.belongTogether(newest, interval)) {
       newest = emptySummary(this.view.keeping, interval);
@@ -30,6 +30,12 @@ export class Gathered {
   parts(): Summary[] {
     this.summaries = mergeNeighbours(this.summaries, (a, b) => this.belongTogether(a, b));
     return this.summaries;
+  }
+
+  /** Lets go of what no window needs that ends after `ms`; where what is left begins, Infinity where nothing is. */
+  letGo(ms: number): number {
+    this.summaries = this.parts().filter((part) => this.view.window.reachOf(part).endMs > ms);
+    return this.summaries[0]?.startMs ?? Number.POSITIVE_INFINITY;
   }
 
   private push(summary: Summary): void {

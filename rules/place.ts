@@ -1,6 +1,7 @@
 import type { Transaction } from "../payment/transaction";
 import type { Values } from "./conditions/condition";
 import type { SlotKind } from "./folds/slot";
+import type { Side } from "./keys/key";
 import { valuesOf } from "./names/paymentNames";
 import type { Interval, Taken } from "./summary/summary";
 import { answer, type Unjudged } from "./unjudged";
@@ -20,23 +21,28 @@ export function placesOf(views: readonly View[], payment: Transaction, unjudged:
   const seen = new SeenPayment(payment);
   for (const view of views) {
     for (const side of view.key.sides) {
-      const outgoing = side.isOutgoing(payment);
-      if (!takesPart(view, seen, outgoing, unjudged)) continue;
-      const counts = countsOf(view, seen, outgoing, unjudged);
-      const counterparty = side.counterpartyOf(payment);
-      const taken = { payment, counterparty, outgoing, counts };
-      places.push({ view, key: side.keyOf(payment), interval: view.window.intervalOf(payment.timestampMs), taken });
+      if (takesPart(view, side, seen, unjudged))
+        places.push({ key: side.keyOf(payment), ...placeIn(view, side, seen, unjudged) });
     }
   }
   return places;
 }
 
+/** Where a payment that takes part in a view is gathered in it, by one of the view's sides. */
+export function placeIn(view: View, side: Side, seen: SeenPayment, unjudged: Unjudged): Omit<Place, "key"> {
+  const { payment } = seen;
+  const outgoing = side.isOutgoing(payment);
+  const counts = countsOf(view, seen, outgoing, unjudged);
+  const taken = { payment, counterparty: side.counterpartyOf(payment), outgoing, counts };
+  return { view, interval: view.window.intervalOf(payment.timestampMs), taken };
+}
+
 /** The values of a payment, made only if some condition asks for them. */
-class SeenPayment {
+export class SeenPayment {
   private asOutgoing?: Values;
   private asIncoming?: Values;
 
-  constructor(private readonly payment: Transaction) {}
+  constructor(readonly payment: Transaction) {}
 
   values(outgoing: boolean): Values {
     if (outgoing) this.asOutgoing ??= valuesOf(this.payment, true);
@@ -45,9 +51,10 @@ class SeenPayment {
   }
 }
 
-function takesPart(view: View, seen: SeenPayment, outgoing: boolean, unjudged: Unjudged): boolean {
+/** Whether a payment is gathered in a view, by one of the view's sides. */
+export function takesPart(view: View, side: Side, seen: SeenPayment, unjudged: Unjudged): boolean {
   if (view.where === undefined) return true;
-  const takes = answer(view.where, seen.values(outgoing));
+  const takes = answer(view.where, seen.values(side.isOutgoing(seen.payment)));
   if (typeof takes === "boolean") return takes;
   for (const { id } of view.rules) unjudged(id, "where", takes.message);
   return false;

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { simulatedDay } from "../generator/simulatedDay";
-import { detectInLines } from "../pipelines/embedded/detectInLines";
+import { detectInText } from "../pipelines/embedded/detectInText";
 import { DEFAULT_RULES, readRules } from "../pipelines/rulesOption";
 import { launchBrowser } from "../test/browser/browser";
 import { serveViewer } from "../test/browser/viewerServer";
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
 
 async function pageOfADay(browser: Browser): Promise<void> {
   const day = simulatedDay({ seed: "1", startMs: Date.now() - 24 * HOUR_MS, rich: true });
-  const { alerts } = await detectInLines(day.lines, {
+  const { alerts } = detectInText(day.lines, {
     rules: readRules(DEFAULT_RULES, 100),
     early: false,
     restarts: false,

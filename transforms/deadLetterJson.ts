@@ -1,4 +1,4 @@
-import type { DeadLetter } from "./parseTransactions";
+import type { DeadLetter } from "./recordParser";
 
 /** What stands on `transactions-dead-letter` and in a dead letter file: enough to mend the record and send it again. */
 export interface DeadLetterJson {

@@ -5,15 +5,10 @@ import { addSum, overlaps, type PartialSum } from "./partialSum";
  * are half-open, so intervals that only touch stay apart.
  */
 export class OverlappingSums {
-  private sums: PartialSum[];
+  private sums: PartialSum[] = [];
   private mergeAt = 16;
 
-  constructor(
-    first: PartialSum,
-    private readonly maxEvidence: number,
-  ) {
-    this.sums = [first];
-  }
+  constructor(private readonly maxEvidence: number) {}
 
   /** Mostly payments come in order and continue the newest sum; what does not is merged when the list has doubled. */
   add(sum: PartialSum): this {
@@ -31,6 +26,12 @@ export class OverlappingSums {
   merged(): PartialSum[] {
     this.sums = mergeOverlapping(this.sums, this.maxEvidence);
     return this.sums;
+  }
+
+  /** Lets go of those that ended until `ms`; where what is left begins, Infinity where nothing is. */
+  letGo(ms: number): number {
+    this.sums = this.merged().filter(({ endMs }) => endMs > ms);
+    return this.sums[0]?.startMs ?? Number.POSITIVE_INFINITY;
   }
 }
 

@@ -1,27 +1,7 @@
-import type { KafkaPosition } from "../beam/flink/kafka/records";
 import { beam, register } from "../beam/sdk";
-import {
-  DEAD_LETTER_REASONS,
-  type DeadLetterReason,
-  Malformed,
-  parseTransaction,
-  type Transaction,
-} from "../payment/transaction";
-import { sizeOf, type TransactionRecord, textOf } from "./record";
-
-/** Why a record is refused: what is wrong with its line, or that it is too long to be looked at. */
-export type RefusalReason = DeadLetterReason | "too-large";
-
-/** A record that is no transaction, with all that is needed to mend it. */
-export interface DeadLetter {
-  reason: RefusalReason;
-  detail: string;
-  value: string | Uint8Array;
-  /** The length of the whole value, where `value` is only its beginning. */
-  wholeBytes?: number;
-  line?: number;
-  position?: KafkaPosition;
-}
+import { DEAD_LETTER_REASONS, type Transaction } from "../payment/transaction";
+import type { TransactionRecord } from "./record";
+import { type DeadLetter, isDeadLetter, RecordParser, type RefusalReason } from "./recordParser";
 
 export type Parsed = { transactions: Transaction } | { deadLetters: DeadLetter };
 
@@ -62,74 +42,31 @@ export function parseTransactions(maxFutureSkewMs: number, maxRecordBytes: numbe
 
 export class ParseTransaction implements beam.DoFn<TransactionRecord, Parsed, ParseSettings> {
   beamName = "parse";
-  private maxFutureSkewMs = 0;
-  /** A time that payments may have for sure; the clock has gone on since. */
-  private latestMs = 0;
+  private parser!: RecordParser;
   /** Counted here and told once a bundle: a counter's update costs more than a line's parsing. */
   private parsed = 0;
   private refused!: Map<RefusalReason, number>;
 
-  startBundle({ maxFutureSkewMs }: ParseSettings): void {
-    this.maxFutureSkewMs = maxFutureSkewMs;
-    this.latestMs = Date.now() + maxFutureSkewMs;
+  startBundle({ maxFutureSkewMs, maxRecordBytes }: ParseSettings): void {
+    this.parser = new RecordParser(maxFutureSkewMs, maxRecordBytes);
     this.parsed = 0;
     this.refused = new Map();
   }
 
-  process(record: TransactionRecord, { maxRecordBytes }: ParseSettings): Parsed[] {
-    const bytes = sizeOf(record, maxRecordBytes);
-    if (bytes > maxRecordBytes) return this.refuse(tooLarge(record, bytes, maxRecordBytes));
-    const value = record.value ?? "";
-    const text = textOf(value);
-    const parsed =
-      text === undefined
-        ? new Malformed("invalid-utf8", `found ${value.length} bytes that are not UTF-8`)
-        : this.parse(text);
-    if (!(parsed instanceof Malformed)) {
+  process(record: TransactionRecord): Parsed[] {
+    const parsed = this.parser.parse(record);
+    if (!isDeadLetter(parsed)) {
       this.parsed++;
       return [{ transactions: parsed }];
     }
-    const { reason, detail } = parsed;
-    return this.refuse({ reason, detail, value, line: record.line, position: record.position });
-  }
-
-  private refuse(deadLetter: DeadLetter): Parsed[] {
-    this.refused.set(deadLetter.reason, (this.refused.get(deadLetter.reason) ?? 0) + 1);
-    return [{ deadLetters: deadLetter }];
-  }
-
-  /** A bundle may last for days, as on a pipe: a payment seems to be of the future only by a new look at the clock. */
-  private parse(text: string): Transaction | Malformed {
-    const parsed = parseTransaction(text, this.latestMs);
-    if (!(parsed instanceof Malformed && parsed.reason === "future-timestamp")) return parsed;
-    this.latestMs = Date.now() + this.maxFutureSkewMs;
-    return parseTransaction(text, this.latestMs);
+    this.refused.set(parsed.reason, (this.refused.get(parsed.reason) ?? 0) + 1);
+    return [{ deadLetters: parsed }];
   }
 
   finishBundle(settings: ParseSettings): void {
     settings.parsed.increment(this.parsed);
     for (const [reason, count] of this.refused) settings[reason].increment(count);
   }
-}
-
-/** Enough to recognise what it is. */
-const FIRST_BYTES = 1_024;
-
-function tooLarge({ value, line, position }: TransactionRecord, bytes: number, most: number): DeadLetter {
-  return {
-    reason: "too-large",
-    detail: `found ${bytes} bytes, expected at most ${most} (--max-record-bytes)`,
-    value: firstBytes(value ?? ""),
-    wholeBytes: bytes,
-    line,
-    position,
-  };
-}
-
-/** A piece of its own, so that not all of it stays in memory. */
-function firstBytes(value: string | Uint8Array): Uint8Array {
-  if (typeof value === "string") return Buffer.from(value.slice(0, FIRST_BYTES)).subarray(0, FIRST_BYTES);
-  return Buffer.from(value.subarray(0, FIRST_BYTES));
 }
 
 register("parseTransactions", { ParseTransaction });

@@ -50,7 +50,7 @@ export class SumInBundle implements beam.DoFn<KeyedTransaction, beam.KV<string, 
     const sum = startSum(value, grouping, startMs, endMs);
     if (known === undefined) this.sums.set(slot, sum);
     else if (known instanceof OverlappingSums) known.add(sum);
-    else this.sums.set(slot, new OverlappingSums(known, maxEvidence).add(sum));
+    else this.sums.set(slot, new OverlappingSums(maxEvidence).add(known).add(sum));
   }
 
   *finishBundle({ merging }: SumSettings): Generator<beam.WindowedValue<beam.KV<string, PartialSum>>> {

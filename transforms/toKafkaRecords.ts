@@ -2,7 +2,7 @@ import type { OutputRecord } from "../beam/flink/kafka/records";
 import { beam, register } from "../beam/sdk";
 import type { Alert } from "./alert";
 import { deadLetterJson, MAX_RAW_BYTES } from "./deadLetterJson";
-import type { DeadLetter } from "./parseTransactions";
+import type { DeadLetter } from "./recordParser";
 import type { TooLate } from "./tooLate";
 
 /** Alerts as records of the topic `fraud`: key = id, value = JSON. */

@@ -14,7 +14,7 @@ for (const line of readLines(openSync(file, "r"), file)) {
   const key = transactionKey(transaction);
   const sum = startSum(transaction, "pair", transaction.timestampMs, transaction.timestampMs + gapMs);
   const known = sums.get(key);
-  if (known === undefined) sums.set(key, new OverlappingSums(sum, 100));
+  if (known === undefined) sums.set(key, new OverlappingSums(100).add(sum));
   else known.add(sum);
 }
 let alerts = 0;

@@ -1,4 +1,4 @@
-import type { DeadLetter } from "../../transforms/parseTransactions";
+import type { DeadLetter } from "../../transforms/recordParser";
 
 /** A file of payments that is read once, in this process and its worker threads. */
 export interface FileRun {

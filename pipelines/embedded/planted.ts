@@ -5,8 +5,8 @@ import { scoreRules } from "../../scoring/score";
 import { scoreText } from "../../scoring/scoreText";
 import type { Alert } from "../../transforms/alert";
 import { rulesOf } from "../../transforms/rulesText";
-import type { DetectionSettings } from "../detectFraud";
 import type { RuleSetSettings } from "../judgeByRules";
+import type { DetectionSettings } from "../oneRule";
 import { scoredAlert } from "./scoredAlert";
 
 /** What was found of what was planted: rule by rule, or by kind of scheme where there is one rule. */

@@ -23,43 +23,45 @@ const MAX_KEPT_BYTES = 1_000_000;
  * not UTF-8 comes as bytes. Synchronous, since Beam's functions are. Throws `UserError` where reading fails.
  */
 export function* readLines(descriptor: number, name: string): Generator<Line> {
+  for (const block of readBlocks(descriptor, name)) {
+    if ("wholeBytes" in block) yield block;
+    else yield* linesOf(block);
+  }
+}
+
+/** The same lines as bytes, many at a time, with newlines between them. The next block takes the place of the last one. */
+export function* readBlocks(descriptor: number, name: string): Generator<Buffer | LongLine> {
   /** What has come of the line that has not ended, and its length so far, where that is more. */
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   let isStart = true;
-  for (let chunk of readChunks(descriptor, name)) {
-    const isLong = pendingBytes > MAX_KEPT_BYTES;
-    const lineEnd = isLong ? chunk.indexOf(NEWLINE) : -1;
-    if (lineEnd >= 0) {
-      yield longLine(pending, pendingBytes + lineEnd);
-      chunk = chunk.subarray(lineEnd + 1);
-      pending = [];
-      pendingBytes = 0;
-      isStart = false;
-    }
-    const end = chunk.lastIndexOf(NEWLINE);
-    if (end < 0) {
-      if (pendingBytes <= MAX_KEPT_BYTES) pending.push(chunk);
+  for (const chunk of readChunks(descriptor, name)) {
+    const first = chunk.indexOf(NEWLINE);
+    if (first < 0) {
+      if (pendingBytes <= MAX_KEPT_BYTES) pending.push(Buffer.from(chunk));
       pendingBytes += chunk.length;
       continue;
     }
-    const block = Buffer.concat([...pending, chunk.subarray(0, end)]);
-    pending = [chunk.subarray(end + 1)];
-    pendingBytes = pending[0].length;
-    yield* linesOf(isStart ? withoutBom(block) : block);
+    const line = Buffer.concat([...pending, chunk.subarray(0, first)]);
+    if (pendingBytes > MAX_KEPT_BYTES) yield longLine(line, pendingBytes + first);
+    else yield isStart ? withoutBom(line) : line;
     isStart = false;
-  }
-  if (pendingBytes > MAX_KEPT_BYTES) {
-    yield longLine(pending, pendingBytes);
-    return;
+    const last = chunk.lastIndexOf(NEWLINE);
+    if (last > first) yield chunk.subarray(first + 1, last);
+    pending = [Buffer.from(chunk.subarray(last + 1))];
+    pendingBytes = pending[0].length;
   }
   const rest = Buffer.concat(pending);
-  const last = isStart ? withoutBom(rest) : rest;
-  if (last.length > 0) yield* linesOf(last);
+  if (pendingBytes > MAX_KEPT_BYTES) {
+    yield longLine(rest, pendingBytes);
+    return;
+  }
+  const line = isStart ? withoutBom(rest) : rest;
+  if (line.length > 0) yield line;
 }
 
-function longLine(beginning: Buffer[], wholeBytes: number): LongLine {
-  return { value: Buffer.concat(beginning).subarray(0, MAX_KEPT_BYTES), wholeBytes };
+function longLine(beginning: Buffer, wholeBytes: number): LongLine {
+  return { value: beginning.subarray(0, MAX_KEPT_BYTES), wholeBytes };
 }
 
 function* linesOf(block: Buffer): Generator<string | Uint8Array> {
@@ -70,12 +72,22 @@ function* linesOf(block: Buffer): Generator<string | Uint8Array> {
     return;
   }
   for (let start = 0; start <= block.length; ) {
-    const found = block.indexOf(NEWLINE, start);
-    const end = found < 0 ? block.length : found;
-    const line = block.subarray(start, block[end - 1] === CARRIAGE_RETURN && end > start ? end - 1 : end);
-    yield isUtf8(line) ? line.toString("utf8") : line;
+    const end = lineEnd(block, start);
+    yield lineIn(block, start, end);
     start = end + 1;
   }
+}
+
+/** Where the line ends that begins at `start`: at its newline or with the block. */
+export function lineEnd(block: Buffer, start: number): number {
+  const found = block.indexOf(NEWLINE, start);
+  return found < 0 ? block.length : found;
+}
+
+/** A line of a block, a copy of its bytes where it is not UTF-8. */
+export function lineIn(block: Buffer, start: number, end: number): string | Uint8Array {
+  const line = block.subarray(start, block[end - 1] === CARRIAGE_RETURN && end > start ? end - 1 : end);
+  return isUtf8(line) ? line.toString("utf8") : Buffer.from(line);
 }
 
 function withoutBom(block: Buffer): Buffer {
@@ -83,8 +95,8 @@ function withoutBom(block: Buffer): Buffer {
 }
 
 function* readChunks(descriptor: number, name: string): Generator<Buffer> {
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   for (;;) {
-    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     const length = readSome(descriptor, chunk, name);
     if (length === 0) return;
     yield chunk.subarray(0, length);

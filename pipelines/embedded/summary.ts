@@ -1,4 +1,4 @@
-import type { Found } from "./detectInLines";
+import type { Found } from "./found";
 
 /** What a run did, in a few lines. `seconds`: how long it took. */
 export function summaryText(

@@ -1,15 +1,14 @@
 import { accounts, amountIn, countIn } from "../names/directedNames";
 import { incoming, outgoing } from "../names/paymentNames";
 import type { KeyKind } from "./key";
+import { origin } from "./origin";
+import { target } from "./target";
 
 /** All payments of one account: each payment belongs to its origin, as sent, and to its target, as received. */
 export const account: KeyKind = {
   name: "account",
   meaning: "the payments from one account and those to it",
-  sides: [
-    { keyOf: (payment) => payment.origin, counterpartyOf: ({ target }) => target, isOutgoing: () => true },
-    { keyOf: (payment) => payment.target, counterpartyOf: ({ origin }) => origin, isOutgoing: () => false },
-  ],
+  sides: [...origin.sides, ...target.sides],
   subjectOf: (key) => ({ account: key }),
   phrase: (key) => `from and to ${key}`,
   whose: "of this account",

@@ -7,6 +7,7 @@ export const between: KeyKind = {
   meaning: "the payments between two accounts, in either direction",
   sides: [
     {
+      keyedBy: "anyOrder",
       keyOf: ({ origin, target }) => (origin < target ? `${origin};${target}` : `${target};${origin}`),
       counterpartyOf: () => "",
       isOutgoing: ({ origin, target }) => origin < target,

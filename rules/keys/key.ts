@@ -2,8 +2,12 @@ import type { Transaction } from "../../payment/transaction";
 import type { PaymentName } from "../names/paymentNames";
 import type { SummaryName } from "../names/summaryName";
 
+/** Which accounts of a payment make its key: one, or both, in this order or in any. */
+export type KeyedBy = "origin" | "target" | "both" | "anyOrder";
+
 /** One way in which a payment belongs to a key. */
 export interface Side {
+  keyedBy: KeyedBy;
   keyOf(payment: Transaction): string;
   /** The account that the key does not tell; empty where it tells both. */
   counterpartyOf(payment: Transaction): string;

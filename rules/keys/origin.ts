@@ -5,7 +5,14 @@ import type { KeyKind } from "./key";
 export const origin: KeyKind = {
   name: "origin",
   meaning: "the payments from one account",
-  sides: [{ keyOf: (payment) => payment.origin, counterpartyOf: ({ target }) => target, isOutgoing: () => true }],
+  sides: [
+    {
+      keyedBy: "origin",
+      keyOf: (payment) => payment.origin,
+      counterpartyOf: ({ target }) => target,
+      isOutgoing: () => true,
+    },
+  ],
   subjectOf: (key) => ({ account: key }),
   phrase: (key) => `from ${key}`,
   whose: "from this account",

@@ -6,6 +6,7 @@ export const pair: KeyKind = {
   meaning: "the payments from one account to one other",
   sides: [
     {
+      keyedBy: "both",
       // Accounts hold no `;`.
       keyOf: ({ origin, target }) => `${origin};${target}`,
       counterpartyOf: () => "",

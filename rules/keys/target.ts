@@ -5,7 +5,14 @@ import type { KeyKind } from "./key";
 export const target: KeyKind = {
   name: "target",
   meaning: "the payments to one account",
-  sides: [{ keyOf: (payment) => payment.target, counterpartyOf: ({ origin }) => origin, isOutgoing: () => false }],
+  sides: [
+    {
+      keyedBy: "target",
+      keyOf: (payment) => payment.target,
+      counterpartyOf: ({ origin }) => origin,
+      isOutgoing: () => false,
+    },
+  ],
   subjectOf: (key) => ({ account: key }),
   phrase: (key) => `to ${key}`,
   whose: "to this account",

@@ -1,11 +1,11 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { formatTransaction, type Transaction } from "../../payment/transaction";
-import type { DetectionSettings } from "../../pipelines/detectFraud";
-import { detectInLines } from "../../pipelines/embedded/detectInLines";
+import type { DetectionSettings } from "../../pipelines/oneRule";
 import { alertId, GROUPINGS } from "../../transforms/alert";
-import type { DeadLetter } from "../../transforms/parseTransactions";
+import type { DeadLetter } from "../../transforms/recordParser";
 import { GAP_MS, START_MS } from "../transforms/payments";
+import { detectInLines } from "./detectInLines";
 import { sessionWindow, settings, slidingWindow } from "./detection";
 import { expectedFindings, findingsOf, idStart } from "./reference";
 

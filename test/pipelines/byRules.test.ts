@@ -1,12 +1,12 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { formatTransaction } from "../../payment/transaction";
-import { detectInLines } from "../../pipelines/embedded/detectInLines";
 import type { RuleSetSettings } from "../../pipelines/judgeByRules";
 import { payments } from "../rules/payments";
 import { fileOf, type RandomRule, randomRules } from "../rules/randomRules";
 import { expectedOf } from "../rules/reference";
 import { expectedIn } from "../transforms/ruleAlerts";
+import { detectInLines } from "./detectInLines";
 
 const TIMEOUT_MS = 120_000;
 const numRuns = Number(process.env.RULES_RUNS ?? 60);

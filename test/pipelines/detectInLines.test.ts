@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Transaction } from "../../payment/transaction";
-import { detectInLines } from "../../pipelines/embedded/detectInLines";
 import { at, GAP_MS, tx } from "../transforms/payments";
+import { detectInLines } from "./detectInLines";
 import { lines, sessionWindow, settings, slidingWindow } from "./detection";
 import { findingsOf } from "./reference";
 

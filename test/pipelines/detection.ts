@@ -1,5 +1,5 @@
 import { formatTransaction, type Transaction } from "../../payment/transaction";
-import type { DetectionSettings } from "../../pipelines/detectFraud";
+import type { DetectionSettings } from "../../pipelines/oneRule";
 import { GAP_MS } from "../transforms/payments";
 
 /** Sessions of pairs, above 10,000, as by default. */

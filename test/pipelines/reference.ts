@@ -1,5 +1,5 @@
 import type { Transaction } from "../../payment/transaction";
-import type { DetectionSettings } from "../../pipelines/detectFraud";
+import type { DetectionSettings } from "../../pipelines/oneRule";
 import type { Alert } from "../../transforms/alert";
 import { MAX_COUNTERPARTIES } from "../../transforms/counterparties";
 

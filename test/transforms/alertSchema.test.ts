@@ -4,8 +4,8 @@ import { expect, test } from "@jest/globals";
 import { readConfig } from "../../config/readConfig";
 import { formatTransaction } from "../../payment/transaction";
 import { detectionSettings, detectorOptions } from "../../pipelines/detectorOptions";
-import { detectInLines } from "../../pipelines/embedded/detectInLines";
 import { alertJsonSchema, alertSchema } from "../../transforms/alertSchema";
+import { detectInLines } from "../pipelines/detectInLines";
 import { at, tx } from "./payments";
 
 test("the JSON Schema is up to date; `npm run rules:docs` writes it", () => {

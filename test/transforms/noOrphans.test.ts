@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Transaction } from "../../payment/transaction";
-import type { DetectionSettings } from "../../pipelines/detectFraud";
+import type { DetectionSettings } from "../../pipelines/oneRule";
 import type { SessionLimits } from "../../rules/windows/sessionSlots";
 import { type Alert, GROUPINGS } from "../../transforms/alert";
 import type { AlertRule } from "../../transforms/makeAlert";

@@ -11,7 +11,7 @@ afterEach(() => jest.useRealTimers());
 /** What becomes of a payment that is made so many ms after the wall clock's time. */
 function reasonFor(parser: ParseTransaction, aheadMs: number): string | undefined {
   const value = `${new Date(Date.now() + aheadMs).toISOString()};a;b;1`;
-  const [parsed] = parser.process({ value }, SETTINGS);
+  const [parsed] = parser.process({ value });
   return "deadLetters" in parsed ? parsed.deadLetters.reason : undefined;
 }
 

@@ -79,9 +79,8 @@ describe("a partial sum", () => {
 
 describe("overlapping sums", () => {
   const merged = (...times: number[]) => {
-    const [first, ...others] = times.map((ms) => sumOf(tx("a", "b", 1, START_MS + ms)));
-    const sums = new OverlappingSums(first, 10);
-    for (const other of others) sums.add(other);
+    const sums = new OverlappingSums(10);
+    for (const ms of times) sums.add(sumOf(tx("a", "b", 1, START_MS + ms)));
     return sums.merged().map(({ startMs, endMs, count }) => [startMs - START_MS, endMs - START_MS, count]);
   };
 

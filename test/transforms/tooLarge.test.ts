@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
-import { detectInLines } from "../../pipelines/embedded/detectInLines";
-import type { DeadLetter } from "../../transforms/parseTransactions";
 import { sizeOf } from "../../transforms/record";
+import type { DeadLetter } from "../../transforms/recordParser";
+import { detectInLines } from "../pipelines/detectInLines";
 import { settings } from "../pipelines/detection";
 
 const line = (account: string) => `2026-03-02T09:00:00Z;${account};b;1`;

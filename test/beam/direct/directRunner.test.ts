@@ -7,7 +7,7 @@ import { encodeToBase64 } from "apache-beam/worker/operators";
 import Long from "long";
 import { DirectRunner } from "../../../beam/direct/directRunner";
 import { beam, groupByKey, register, runnerApi } from "../../../beam/sdk";
-import { toFunction } from "../../../pipelines/embedded/localIO";
+import { toFunction } from "../../pipelines/localIO";
 
 interface Event {
   key: unknown;

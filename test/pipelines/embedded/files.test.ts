@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { checkDifferentFiles } from "../../../pipelines/embedded/differentFiles";
 import { openJsonLines } from "../../../pipelines/embedded/outputs";
-import { withProgress } from "../../../pipelines/embedded/progress";
+import { progressOn, progressText } from "../../../pipelines/embedded/progress";
 import { type Line, type LongLine, readLines } from "../../../pipelines/embedded/readLines";
 
 const folder = mkdtempSync(join(tmpdir(), "files-"));
@@ -108,11 +108,26 @@ describe("an output may not be", () => {
   });
 });
 
-test("progress is for terminals: nothing is written to a pipe, and lines pass either way", () => {
-  const written: string[] = [];
-  const write = (text: string) => written.push(text);
-  expect([...withProgress(["a", "b"], { isTTY: false, write })]).toEqual(["a", "b"]);
-  expect(written).toEqual([]);
-  expect([...withProgress(["a", "b"], { isTTY: true, write })]).toEqual(["a", "b"]);
-  expect(written).toEqual(["\r\u001b[K"]);
+describe("progress", () => {
+  const shown = (isTTY: boolean) => {
+    const written: string[] = [];
+    let ms = 0;
+    const progress = progressOn({ isTTY, write: (text) => written.push(text) }, () => ms);
+    ms = 20_000;
+    progress.tell?.({ linesRead: 3_000_000, bytesRead: 25, bytes: 100 });
+    progress.clear();
+    return written;
+  };
+
+  test("is for terminals, tells the rate and the time left, and goes away", () => {
+    expect(shown(true)).toEqual([
+      "\r3,000,000 lines read, 25 %, 150,000 lines a second, 1 min 0 s left\u001b[K",
+      "\r\u001b[K",
+    ]);
+    expect(shown(false)).toEqual([]);
+  });
+
+  test("of what has no size has no end to tell", () => {
+    expect(progressText({ linesRead: 10, bytesRead: 25 }, 5)).toBe("10 lines read, 2 lines a second");
+  });
 });

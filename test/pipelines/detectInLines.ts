@@ -1,18 +1,12 @@
 import { DirectRunner } from "../../beam/direct/directRunner";
+import { detectFraud } from "../../pipelines/detectFraud";
+import { byStart, type Found } from "../../pipelines/embedded/found";
+import type { Line } from "../../pipelines/embedded/readLines";
+import type { RuleSetSettings } from "../../pipelines/judgeByRules";
+import type { DetectionSettings } from "../../pipelines/oneRule";
 import type { Alert } from "../../transforms/alert";
-import type { DeadLetter } from "../../transforms/parseTransactions";
-import { type DetectionSettings, detectFraud } from "../detectFraud";
-import type { RuleSetSettings } from "../judgeByRules";
+import type { DeadLetter } from "../../transforms/recordParser";
 import { fromLines, toFunction } from "./localIO";
-import type { Line } from "./readLines";
-
-export interface Found {
-  /** By start of the window, then by id: the order of the lines makes no difference. */
-  alerts: Alert[];
-  linesRead: number;
-  deadLetters: Map<string, number>;
-  windows: number;
-}
 
 /**
  * Runs the pipeline over lines in this process, on Beam's DirectRunner. `onDeadLetter` gets each dead letter in the
@@ -44,10 +38,6 @@ export async function detectInLines(
     deadLetters: new Map([...reasons].sort(([a], [b]) => (a < b ? -1 : 1))),
     windows: counters.windowsSummed ?? 0,
   };
-}
-
-function byStart(a: Alert, b: Alert): number {
-  return Date.parse(a.windowStart) - Date.parse(b.windowStart) || (a.id < b.id ? -1 : 1);
 }
 
 /** The SDK tells on the console of each bundle it processes. */

@@ -1,6 +1,6 @@
 import { beam, register } from "../../beam/sdk";
+import type { Line } from "../../pipelines/embedded/readLines";
 import type { TransactionRecord } from "../../transforms/record";
-import type { Line } from "./readLines";
 
 /**
  * Sources and sinks that live in this process. Beam serializes every function even here, so a pipeline carries only a

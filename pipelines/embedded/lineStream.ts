@@ -1,0 +1,117 @@
+import { accountHash, PlainLine } from "../../payment/plainLine";
+import type { PaymentStream } from "../../rules/stream/paymentStream";
+import { isDeadLetter, type RecordParser } from "../../transforms/recordParser";
+import type { FileRun } from "./fileRun";
+import { type LongLine, lineEnd, lineIn } from "./readLines";
+import { ownKeys, type Shard } from "./shard";
+import { Watermark } from "./watermark";
+
+const PROGRESS_MS = 250;
+
+export interface Reading extends Pick<FileRun, "disorderMs" | "onDeadLetter" | "onProgress"> {
+  shard: Shard;
+  maxRecordBytes: number;
+  parser: RecordParser;
+}
+
+/** Hands the payments among lines that have keys of the shard to the stream, as far as all come in time. */
+export class LineStream {
+  private linesRead = 0;
+  private bytesRead = 0;
+  private readonly deadLetters = new Map<string, number>();
+  private readonly watermark: Watermark;
+  private readonly plain = new PlainLine();
+  private progressAt = Date.now() + PROGRESS_MS;
+
+  constructor(
+    private readonly reading: Reading,
+    private readonly stream: PaymentStream,
+  ) {
+    this.watermark = new Watermark(reading.disorderMs);
+  }
+
+  /** False where no more is wanted. */
+  take(block: Buffer | LongLine): boolean {
+    if ("wholeBytes" in block) {
+      this.linesRead++;
+      this.takeOther(block);
+      this.bytesRead += block.wholeBytes + 1;
+    } else {
+      this.takeLines(block);
+      this.bytesRead += block.length + 1;
+    }
+    if (Date.now() >= this.progressAt) this.tellProgress();
+    // The first one goes on, to say how late payments are in all.
+    return this.watermark.late === undefined || this.reading.shard.index === 0;
+  }
+
+  /** What all shards have read alike. */
+  end() {
+    const { late } = this.watermark;
+    if (late === undefined) this.stream.end();
+    const deadLetters = new Map([...this.deadLetters].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return { linesRead: this.linesRead, deadLetters, late };
+  }
+
+  private takeLines(block: Buffer): void {
+    const { plain } = this;
+    const { parser, maxRecordBytes } = this.reading;
+    for (let at = 0; at <= block.length; ) {
+      this.linesRead++;
+      if (plain.read(block, at) && plain.timestampMs <= parser.latestMs && plain.next - at <= maxRecordBytes) {
+        this.takePlain(block);
+        at = plain.next;
+      } else {
+        const end = lineEnd(block, at);
+        this.takeOther({ value: lineIn(block, at, end) });
+        at = end + 1;
+      }
+    }
+  }
+
+  private takePlain(block: Buffer): void {
+    const { plain, stream } = this;
+    const { originHash, targetHash } = plain;
+    if (!this.watermark.see(plain.timestampMs, this.linesRead)) return;
+    const own = ownKeys(originHash, targetHash, this.reading.shard);
+    if ((own & stream.wanted) !== 0) {
+      const origin = stream.accounts.idOf(block, plain.originStart, plain.originEnd, originHash);
+      const target = stream.accounts.idOf(block, plain.targetStart, plain.targetEnd, targetHash);
+      stream.add(plain.timestampMs, plain.amountCents, origin, target, own);
+    }
+    stream.advance(this.watermark.ms);
+  }
+
+  /** A line that is written in another way, or none at all. */
+  private takeOther(line: { value: string | Uint8Array; wholeBytes?: number }): void {
+    const parsed = this.reading.parser.parse({ ...line, line: this.linesRead });
+    if (isDeadLetter(parsed)) {
+      this.deadLetters.set(parsed.reason, (this.deadLetters.get(parsed.reason) ?? 0) + 1);
+      this.reading.onDeadLetter?.(parsed);
+      return;
+    }
+    if (!this.watermark.see(parsed.timestampMs, this.linesRead)) return;
+    const { accounts } = this.stream;
+    const [origin, target] = [parsed.origin, parsed.target].map((name) => Buffer.from(name));
+    const originHash = accountHash(origin, 0, origin.length);
+    const targetHash = accountHash(target, 0, target.length);
+    const own = ownKeys(originHash, targetHash, this.reading.shard);
+    if ((own & this.stream.wanted) !== 0) {
+      const from = accounts.idOf(origin, 0, origin.length, originHash);
+      this.stream.add(
+        parsed.timestampMs,
+        parsed.amountCents,
+        from,
+        accounts.idOf(target, 0, target.length, targetHash),
+        own,
+      );
+    }
+    this.stream.advance(this.watermark.ms);
+  }
+
+  private tellProgress(): void {
+    const { linesRead, bytesRead } = this;
+    this.reading.onProgress?.({ linesRead, bytesRead });
+    this.progressAt = Date.now() + PROGRESS_MS;
+  }
+}

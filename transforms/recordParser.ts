@@ -1,0 +1,79 @@
+import type { KafkaPosition } from "../beam/flink/kafka/records";
+import { type DeadLetterReason, Malformed, parseTransaction, type Transaction } from "../payment/transaction";
+import { sizeOf, type TransactionRecord, textOf } from "./record";
+
+/** Why a record is refused: what is wrong with its line, or that it is too long to be looked at. */
+export type RefusalReason = DeadLetterReason | "too-large";
+
+/** A record that is no transaction, with all that is needed to mend it. */
+export interface DeadLetter {
+  reason: RefusalReason;
+  detail: string;
+  value: string | Uint8Array;
+  /** The length of the whole value, where `value` is only its beginning. */
+  wholeBytes?: number;
+  line?: number;
+  position?: KafkaPosition;
+}
+
+/** Reads records as payments, or says why they are none. */
+export class RecordParser {
+  /** A time that payments may have for sure; the clock has gone on since. */
+  latestMs: number;
+
+  /** `clock`: in epoch ms; a payment may lie `maxFutureSkewMs` ahead of it. */
+  constructor(
+    private readonly maxFutureSkewMs: number,
+    private readonly maxRecordBytes: number,
+    private readonly clock = () => Date.now(),
+  ) {
+    this.latestMs = clock() + maxFutureSkewMs;
+  }
+
+  parse(record: TransactionRecord): Transaction | DeadLetter {
+    const bytes = sizeOf(record, this.maxRecordBytes);
+    if (bytes > this.maxRecordBytes) return tooLarge(record, bytes, this.maxRecordBytes);
+    const value = record.value ?? "";
+    const text = textOf(value);
+    const parsed =
+      text === undefined
+        ? new Malformed("invalid-utf8", `found ${value.length} bytes that are not UTF-8`)
+        : this.parseText(text);
+    if (!(parsed instanceof Malformed)) return parsed;
+    const { reason, detail } = parsed;
+    return { reason, detail, value, line: record.line, position: record.position };
+  }
+
+  /** A parser may live for days, as on a pipe: a payment seems to be of the future only by a new look at the clock. */
+  private parseText(text: string): Transaction | Malformed {
+    const parsed = parseTransaction(text, this.latestMs);
+    if (!(parsed instanceof Malformed && parsed.reason === "future-timestamp")) return parsed;
+    this.latestMs = this.clock() + this.maxFutureSkewMs;
+    return parseTransaction(text, this.latestMs);
+  }
+}
+
+/** Whether a record is no payment. */
+export function isDeadLetter(parsed: Transaction | DeadLetter): parsed is DeadLetter {
+  return "reason" in parsed;
+}
+
+/** Enough to recognise what it is. */
+const FIRST_BYTES = 1_024;
+
+function tooLarge({ value, line, position }: TransactionRecord, bytes: number, most: number): DeadLetter {
+  return {
+    reason: "too-large",
+    detail: `found ${bytes} bytes, expected at most ${most} (--max-record-bytes)`,
+    value: firstBytes(value ?? ""),
+    wholeBytes: bytes,
+    line,
+    position,
+  };
+}
+
+/** A piece of its own, so that not all of it stays in memory. */
+function firstBytes(value: string | Uint8Array): Uint8Array {
+  if (typeof value === "string") return Buffer.from(value.slice(0, FIRST_BYTES)).subarray(0, FIRST_BYTES);
+  return Buffer.from(value.subarray(0, FIRST_BYTES));
+}

@@ -6,6 +6,7 @@ import { reportPage } from "./backtest/report/reportPage";
 import { runBacktest } from "./backtest/runBacktest";
 import { terminalText } from "./backtest/terminalText";
 import { print } from "./embedded/outputs";
+import { progressOn } from "./embedded/progress";
 
 runProgram(
   {
@@ -20,7 +21,8 @@ runProgram(
 );
 
 async function main(options: BacktestOptions): Promise<void> {
-  const backtest = await runBacktest(options);
+  const progress = progressOn(process.stderr);
+  const backtest = await runBacktest(options, progress.tell).finally(progress.clear);
   const files = {
     "report.html": reportPage(backtest),
     "report.json": `${JSON.stringify(backtest, undefined, 1)}\n`,

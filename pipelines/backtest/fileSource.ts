@@ -17,8 +17,7 @@ export function fileSource(path: string): PaymentSource {
         workers: availableParallelism(),
         maxFutureSkewMs: maxFutureSkew,
         maxRecordBytes,
-        onProgress: ({ linesRead, bytesRead, bytes }) =>
-          onProgress({ recordsRead: linesRead, share: bytes === undefined ? undefined : bytesRead / bytes }),
+        onProgress,
       });
       return { findings: findings.map(({ finding }) => finding), deadLetters };
     },

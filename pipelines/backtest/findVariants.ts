@@ -2,9 +2,10 @@ import { ConfigError } from "../../config/readConfig";
 import { problemLine, RuleSetError } from "../../rules/file/problem";
 import type { Rule } from "../../rules/rule";
 import { type RulesText, rulesOf } from "../../transforms/rulesText";
+import type { Progress } from "../embedded/progress";
 import { type FoundAlert, foundAlert, withCrossing } from "./foundAlert";
 import type { BacktestOptions } from "./options";
-import type { PaymentSource, Progress } from "./source";
+import type { PaymentSource } from "./source";
 import { AGAINST, TRIED } from "./variants";
 
 /** What all variants find in one pass, by the name of the variant. */

@@ -1,5 +1,6 @@
 import type { Finding } from "../../rules/finding";
 import type { RulesText } from "../../transforms/rulesText";
+import type { Progress } from "../embedded/progress";
 import type { PaymentRef } from "./labels/labelledScheme";
 import type { BacktestOptions } from "./options";
 import type { Archive } from "./scanArchive";
@@ -17,12 +18,6 @@ export interface PaymentSource {
 }
 
 type Limits = Pick<BacktestOptions, "disorder" | "maxFutureSkew" | "maxRecordBytes">;
-
-export interface Progress {
-  recordsRead: number;
-  /** How much of all, 0 to 1, where that is known. */
-  share?: number;
-}
 
 export interface Found {
   /** By start of the window, then by id. */

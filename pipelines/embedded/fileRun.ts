@@ -1,4 +1,5 @@
 import type { DeadLetter } from "../../transforms/recordParser";
+import type { Progress } from "./progress";
 
 /** A file of payments that is read once, in this process and its worker threads. */
 export interface FileRun {
@@ -11,13 +12,6 @@ export interface FileRun {
   /** Gets each dead letter in the order of the lines; what it throws ends the run. */
   onDeadLetter?: (deadLetter: DeadLetter) => void;
   onProgress?: (progress: Progress) => void;
-}
-
-export interface Progress {
-  linesRead: number;
-  bytesRead: number;
-  /** Of the whole file, where it is one. */
-  bytes?: number;
 }
 
 /** What was read of a file. */

@@ -8,7 +8,8 @@ import { Watermark } from "./watermark";
 
 const PROGRESS_MS = 250;
 
-export interface Reading extends Pick<FileRun, "disorderMs" | "onDeadLetter" | "onProgress"> {
+export interface Reading extends Pick<FileRun, "disorderMs" | "onDeadLetter"> {
+  onProgress?: (linesRead: number, bytesRead: number) => void;
   shard: Shard;
   maxRecordBytes: number;
   parser: RecordParser;
@@ -111,7 +112,7 @@ export class LineStream {
 
   private tellProgress(): void {
     const { linesRead, bytesRead } = this;
-    this.reading.onProgress?.({ linesRead, bytesRead });
+    this.reading.onProgress?.(linesRead, bytesRead);
     this.progressAt = Date.now() + PROGRESS_MS;
   }
 }

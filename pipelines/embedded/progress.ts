@@ -1,4 +1,9 @@
-import type { Progress } from "./fileRun";
+/** How far reading is. */
+export interface Progress {
+  linesRead: number;
+  /** Of all that there is to read, 0 to 1, where that is known. */
+  share?: number;
+}
 
 interface Terminal {
   isTTY?: boolean;
@@ -26,11 +31,10 @@ export function progressOn(terminal: Terminal, clock = () => performance.now()) 
 }
 
 /** `1,204,000 lines read, 12 %, 150,000 lines a second, 1 min 10 s left` */
-export function progressText({ linesRead, bytesRead, bytes }: Progress, seconds: number): string {
+export function progressText({ linesRead, share }: Progress, seconds: number): string {
   const rate = Math.round(linesRead / Math.max(seconds, 0.001));
   const shown = [`${grouped(linesRead)} lines read`, `${grouped(rate)} lines a second`];
-  if (bytes === undefined || seconds * 1_000 < TOO_SOON_MS) return shown.join(", ");
-  const share = Math.min(1, bytesRead / bytes);
+  if (share === undefined || seconds * 1_000 < TOO_SOON_MS) return shown.join(", ");
   return [shown[0], `${Math.floor(share * 100)} %`, shown[1], `${inWords((seconds / share) * (1 - share))} left`].join(
     ", ",
   );

@@ -1,8 +1,8 @@
 import { PaymentStream } from "../../rules/stream/paymentStream";
 import type { Alert } from "../../transforms/alert";
 import { RecordParser } from "../../transforms/recordParser";
-import type { FileRun, Read } from "./fileRun";
-import { LineStream } from "./lineStream";
+import type { Read } from "./fileRun";
+import { LineStream, type Reading } from "./lineStream";
 import type { LongLine } from "./readLines";
 import type { Shard } from "./shard";
 import { type FoundBySets, lanesFor, type Wanted } from "./wanted";
@@ -27,7 +27,7 @@ export function runShard(
   blocks: Iterable<Buffer | LongLine>,
   { disorderMs, wanted, shard, nowMs }: ShardRun,
   found: (one: Alert | FoundBySets) => void,
-  { onDeadLetter, onProgress }: Pick<FileRun, "onDeadLetter" | "onProgress"> = {},
+  { onDeadLetter, onProgress }: Pick<Reading, "onDeadLetter" | "onProgress"> = {},
 ): ShardRead {
   const { maxFutureSkewMs, maxRecordBytes } = "alerts" in wanted ? wanted.alerts : wanted;
   let windows = 0;

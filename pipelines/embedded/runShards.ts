@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Alert } from "../../transforms/alert";
 import type { FileRun, Read } from "./fileRun";
 import { sizeOf } from "./fileSize";
+import type { Reading } from "./lineStream";
 import { openInput } from "./openInput";
 import { readBlocks } from "./readLines";
 import { runShard, type ShardRead, type ShardRun } from "./runShard";
@@ -33,7 +34,7 @@ export async function runShards(
   }));
   const threads = others.map((shard) => startThread(path, shard, found));
   try {
-    const { late, ...read } = runShard(blocks, first, found, { ...run, onProgress: withSize(run) });
+    const { late, ...read } = runShard(blocks, first, found, { ...run, onProgress: ofWhole(run) });
     if (late !== undefined) throw new TooMuchDisorder(path, late, disorderMs);
     for (const { done } of threads) read.windows += (await done).windows;
     return read;
@@ -48,9 +49,10 @@ function shardsFor({ path, workers }: FileRun, bytesWorthAThread: number): numbe
   return Math.max(1, Math.min(workers, Math.ceil(size / bytesWorthAThread)));
 }
 
-function withSize({ path, onProgress }: FileRun): FileRun["onProgress"] {
+function ofWhole({ path, onProgress }: FileRun): Reading["onProgress"] {
   const bytes = sizeOf(path);
-  return onProgress && ((progress) => onProgress({ ...progress, bytes }));
+  const shareOf = (bytesRead: number) => (bytes === undefined ? undefined : Math.min(1, bytesRead / bytes));
+  return onProgress && ((linesRead, bytesRead) => onProgress({ linesRead, share: shareOf(bytesRead) }));
 }
 
 /** With the same loader as this one: ts-node in the repository, plain Node.js when built. */

@@ -5,6 +5,8 @@ import { cancelJob } from "../../../beam/flink/rest/stopJob";
 import { waitUntilFinished } from "../../../beam/flink/rest/waitUntilFinished";
 import { findNewJob } from "../../../beam/flink/rest/waitUntilRunning";
 import { submitPipeline } from "../../../beam/flink/submit/submitPipeline";
+import { UserError } from "../../../config/runProgram";
+import { stopSignal } from "../../../service/stopSignal";
 import { checkJobServer, checkWorkerPool } from "../../doctor/checkBeamServers";
 import { needed } from "../../doctor/needed";
 import { fraudPipeline } from "../../fraudPipeline";
@@ -63,8 +65,11 @@ export async function runBoundedJob(
     options: { ...beamOptions(settings, checkpointDir), flinkMaster: new URL(options.flink).host },
   });
   const { id } = await findNewJob(flink, job.name, known, APPEAR_TIMEOUT_MS, failure);
+  const interrupted = stopSignal().then((signal) => {
+    throw new UserError(`interrupted by ${signal}: job ${id} is cancelled, and its topics are deleted`);
+  });
   try {
-    await waitUntilFinished(flink, id, tell);
+    await Promise.race([waitUntilFinished(flink, id, tell), interrupted]);
   } finally {
     if (!hasEnded(await jobState(flink, id))) await cancelJob(flink, id);
   }

@@ -41,7 +41,7 @@ export async function topicSource(topic: string, options: TopicRunOptions): Prom
           allowedLatenessMs: 0,
         };
         await runBoundedJob({ name, topic, range, topics, rules: settings, disorderMs: disorder }, options, (read) =>
-          onProgress({ recordsRead: read, share: Math.min(1, read / range.records) }),
+          onProgress({ linesRead: read, share: Math.min(1, read / range.records) }),
         );
         const deadLetters = await readDeadLetters(kafka, topics, `${name}-dead-letters`);
         return { findings: await readFindings(kafka, topics, `${name}-alerts`), deadLetters };

@@ -114,7 +114,7 @@ describe("progress", () => {
     let ms = 0;
     const progress = progressOn({ isTTY, write: (text) => written.push(text) }, () => ms);
     ms = 20_000;
-    progress.tell?.({ linesRead: 3_000_000, bytesRead: 25, bytes: 100 });
+    progress.tell?.({ linesRead: 3_000_000, share: 0.25 });
     progress.clear();
     return written;
   };
@@ -128,6 +128,6 @@ describe("progress", () => {
   });
 
   test("of what has no size has no end to tell", () => {
-    expect(progressText({ linesRead: 10, bytesRead: 25 }, 5)).toBe("10 lines read, 2 lines a second");
+    expect(progressText({ linesRead: 10 }, 5)).toBe("10 lines read, 2 lines a second");
   });
 });

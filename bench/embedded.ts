@@ -29,7 +29,7 @@ const WORKLOADS = [
 const GAP_MS = 600_000;
 const DAY_MS = 86_400_000;
 /** As `npm start` is run. */
-const NODE = ["--max-semi-space-size=64", "-r", "ts-node/register"];
+const NODE = ["--max-semi-space-size=16", "-r", "ts-node/register"];
 /** The rule of the options, as a set of rules. */
 const ONE_RULE = JSON.stringify({
   rules: [

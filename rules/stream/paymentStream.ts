@@ -29,7 +29,7 @@ export class PaymentStream {
   private nextMs = Number.POSITIVE_INFINITY;
   private watermarkMs = Number.NEGATIVE_INFINITY;
 
-  constructor(lanes: readonly AnyLane[], many: Many = { listed: 64, left: 16 }) {
+  constructor(lanes: readonly AnyLane[], many: Many = { listed: 512, left: 128 }) {
     const lists = new Lists(this.payments);
     this.lanes = lanes.map((lane) => new OpenLane(lane, this.payments, lists, this.accounts, many));
     this.wanted = lanes.reduce((bits, { sides }) => bits | bitsOf(sides), 0);

@@ -1,5 +1,5 @@
 import type { Transaction } from "../payment/transaction";
-import type { Finding } from "./finding";
+import { byStart, type Finding } from "./finding";
 import { Gathered } from "./gathered";
 import { judgeAll } from "./judge";
 import { placesOf } from "./place";
@@ -25,5 +25,5 @@ export function detect({ views }: RuleSet, payments: Iterable<Transaction>, unju
       keys.delete(key);
     }
   }
-  return found.sort((a, b) => a.windowStartMs - b.windowStartMs || (a.id < b.id ? -1 : 1));
+  return found.sort(byStart);
 }

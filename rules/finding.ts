@@ -99,6 +99,11 @@ function* otherIdsOf(rule: Rule, key: string, { startMs, lastMs }: Assembled["wi
   }
 }
 
+/** By start of the window, then by id. */
+export function byStart(a: Finding, b: Finding): number {
+  return a.windowStartMs - b.windowStartMs || (a.id < b.id ? -1 : 1);
+}
+
 /** Of the alert of a rule about a key in a window; `timeMs`: what the window is named by. */
 export function findingId({ id }: Pick<Rule, "id">, key: string, timeMs: number): string {
   return createHash("sha256").update(`${id}\0${key}\0${timeMs}`).digest("hex").slice(0, 32);

@@ -10,16 +10,15 @@ export function fileSource(path: string): PaymentSource {
     name: path,
     scan: async (refs, latestMs) => scanArchive(path, refs, latestMs),
     async find(rules, { disorder, maxFutureSkew, maxRecordBytes }, onProgress) {
-      const { findings, deadLetters } = await findInFile({
+      return await findInFile({
         path,
-        sets: [rules],
+        rules,
         disorderMs: disorder,
         workers: availableParallelism(),
         maxFutureSkewMs: maxFutureSkew,
         maxRecordBytes,
         onProgress,
       });
-      return { findings: findings.map(({ finding }) => finding), deadLetters };
     },
   };
 }

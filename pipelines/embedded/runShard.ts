@@ -1,3 +1,4 @@
+import type { Finding } from "../../rules/finding";
 import { PaymentStream } from "../../rules/stream/paymentStream";
 import type { Alert } from "../../transforms/alert";
 import { RecordParser } from "../../transforms/recordParser";
@@ -5,7 +6,7 @@ import type { Read } from "./fileRun";
 import { LineStream, type Reading } from "./lineStream";
 import type { LongLine } from "./readLines";
 import type { Shard } from "./shard";
-import { type FoundBySets, lanesFor, type Wanted } from "./wanted";
+import { lanesFor, type Wanted } from "./wanted";
 import type { Late } from "./watermark";
 
 /** What one shard of a run does, as it travels to a thread. */
@@ -26,10 +27,10 @@ export interface ShardRead extends Read {
 export function runShard(
   blocks: Iterable<Buffer | LongLine>,
   { disorderMs, wanted, shard, nowMs }: ShardRun,
-  found: (one: Alert | FoundBySets) => void,
+  found: (one: Alert | Finding) => void,
   { onDeadLetter, onProgress }: Pick<Reading, "onDeadLetter" | "onProgress"> = {},
 ): ShardRead {
-  const { maxFutureSkewMs, maxRecordBytes } = "alerts" in wanted ? wanted.alerts : wanted;
+  const { maxFutureSkewMs, maxRecordBytes } = "alerts" in wanted ? wanted.alerts : wanted.findings;
   let windows = 0;
   const count = (more: number) => {
     windows += more;

@@ -1,5 +1,6 @@
 import { extname, join } from "node:path";
 import { Worker } from "node:worker_threads";
+import type { Finding } from "../../rules/finding";
 import type { Alert } from "../../transforms/alert";
 import type { FileRun, Read } from "./fileRun";
 import { sizeOf } from "./fileSize";
@@ -7,13 +8,13 @@ import type { Reading } from "./lineStream";
 import { openInput } from "./openInput";
 import { readBlocks } from "./readLines";
 import { runShard, type ShardRead, type ShardRun } from "./runShard";
-import type { FoundBySets, Wanted } from "./wanted";
+import type { Wanted } from "./wanted";
 import { TooMuchDisorder } from "./watermark";
 
 /** A thread takes about as long to start as this many bytes to read. */
 const BYTES_WORTH_A_THREAD = 16 * 1024 * 1024;
 
-type OnFound = (one: Alert | FoundBySets) => void;
+type OnFound = (one: Alert | Finding) => void;
 
 /** Runs all shards of a file, the first one in this thread, and hands on what they find, in no order. */
 export async function runShards(
@@ -61,7 +62,7 @@ function startThread(path: string, run: ShardRun, found: OnFound) {
   const execArgv = kind === ".ts" ? ["-r", require.resolve("ts-node/register")] : [];
   const worker = new Worker(join(__dirname, `shardThread${kind}`), { workerData: { path, run }, execArgv });
   const done = new Promise<ShardRead>((resolve, reject) => {
-    worker.on("message", (message: { found: (Alert | FoundBySets)[] } | { read: ShardRead }) => {
+    worker.on("message", (message: { found: (Alert | Finding)[] } | { read: ShardRead }) => {
       if ("read" in message) resolve(message.read);
       else for (const one of message.found) found(one);
     });

@@ -18,6 +18,12 @@ export interface Side {
 /** Whom an alert is about: one account, or one that paid another, or two in either direction. */
 export type Subject = { account: string } | { origin: string; target: string } | { accounts: [string, string] };
 
+/** The text of the key that a subject is of. */
+export function keyOf(subject: Subject): string {
+  if ("account" in subject) return subject.account;
+  return "accounts" in subject ? subject.accounts.join(";") : `${subject.origin};${subject.target}`;
+}
+
 /** All that is special about one kind of key. */
 export interface KeyKind {
   name: string;

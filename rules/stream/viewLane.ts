@@ -2,7 +2,6 @@ import { type Finding, findingOf } from "../finding";
 import { Gathered } from "../gathered";
 import { raises } from "../judge";
 import { placeIn, takesPart } from "../place";
-import type { Rule } from "../rule";
 import type { View } from "../view";
 import type { Lane } from "./lane";
 
@@ -10,7 +9,7 @@ import type { Lane } from "./lane";
 export interface Told {
   /** Windows that the rules of a view were asked about. */
   windows(count: number): void;
-  found(rule: Rule, finding: Finding): void;
+  found(finding: Finding): void;
 }
 
 /** Gathers by a view, and judges by its rules. */
@@ -33,7 +32,7 @@ export function viewLane(view: View, told: Told): Lane<Gathered> {
         windows++;
         for (const rule of view.rules) {
           if (raises(rule, assembled, ignored)) {
-            told.found(rule, findingOf(rule, keyText(), assembled, keeping.maxEvidence));
+            told.found(findingOf(rule, keyText(), assembled, keeping.maxEvidence));
           }
         }
       }

@@ -59,15 +59,17 @@ export async function runBoundedJob(
     fromSavepoint: undefined,
     allowNonRestoredState: false,
   };
+  const interrupted = stopSignal().then((signal) => {
+    throw new UserError(`interrupted by ${signal}: the job is cancelled, and its topics are deleted`);
+  });
+  // Whoever waits for the job hears of it; until there is one, nobody does.
+  interrupted.catch(() => {});
   const failure = await submitPipeline(boundedPipeline(job, options), {
     jobServer: options.jobServer,
     workerPool: options.workerPool,
     options: { ...beamOptions(settings, checkpointDir), flinkMaster: new URL(options.flink).host },
   });
   const { id } = await findNewJob(flink, job.name, known, APPEAR_TIMEOUT_MS, failure);
-  const interrupted = stopSignal().then((signal) => {
-    throw new UserError(`interrupted by ${signal}: job ${id} is cancelled, and its topics are deleted`);
-  });
   try {
     await Promise.race([waitUntilFinished(flink, id, tell), interrupted]);
   } finally {

@@ -1,6 +1,8 @@
-import { parseCents, type SumCents } from "../../../payment/money";
+import type { SumCents } from "../../../payment/money";
 import type { Finding } from "../../../rules/finding";
+import { keyOf } from "../../../rules/keys/key";
 import type { Alert } from "../../../transforms/alert";
+import { alertPayments } from "../../../transforms/alertPayments";
 
 /** What a rule found, from the alert that tells of it; lists are as long as the alert has them. */
 export function findingOfAlert(alert: Alert): Finding {
@@ -20,23 +22,12 @@ export function findingOfAlert(alert: Alert): Finding {
     measures: alert.measures ?? {},
     facts: (alert.facts ?? []).map((fact) => ({ ...fact, isTime: false })),
     reason: alert.reason,
-    payments: alert.transactions.map(({ timestamp, origin, target, amount }) => ({
-      timestampMs: Date.parse(timestamp),
-      origin,
-      target,
-      amountCents: parseCents(amount),
-    })),
+    payments: alertPayments(alert),
     truncated: alert.truncated,
     weight: alert.count,
     withdrawn: alert.withdrawn === true,
     otherIds: [],
   };
-}
-
-/** The text of a rule's key. */
-export function keyOf(subject: Finding["subject"]): string {
-  if ("account" in subject) return subject.account;
-  return "accounts" in subject ? subject.accounts.join(";") : `${subject.origin};${subject.target}`;
 }
 
 /** A total may be larger than any payment. */

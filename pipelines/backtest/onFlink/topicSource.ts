@@ -7,7 +7,7 @@ import { archiveScan } from "../scanArchive";
 import type { PaymentSource } from "../source";
 import { runBoundedJob } from "./boundedJob";
 import { withOwnTopics } from "./ownTopics";
-import { readDeadLetters, readFindings } from "./readResults";
+import { readResults } from "./readResults";
 import { topicRange } from "./topicRange";
 import type { TopicRunOptions } from "./topicRunOptions";
 
@@ -43,8 +43,7 @@ export async function topicSource(topic: string, options: TopicRunOptions): Prom
         await runBoundedJob({ name, topic, range, topics, rules: settings, disorderMs: disorder }, options, (read) =>
           onProgress({ linesRead: read, share: Math.min(1, read / range.records) }),
         );
-        const deadLetters = await readDeadLetters(kafka, topics, `${name}-dead-letters`);
-        return { findings: await readFindings(kafka, topics, `${name}-alerts`), deadLetters };
+        return await readResults(kafka, topics, `${name}-results`);
       }),
   };
 }

@@ -7,7 +7,6 @@ import { formatTransaction } from "../../../payment/transaction";
 import { detectInAnyOrder } from "../../../pipelines/embedded/detectInAnyOrder";
 import { detectInFile } from "../../../pipelines/embedded/detectInFile";
 import { detectInText } from "../../../pipelines/embedded/detectInText";
-import { findInFile } from "../../../pipelines/embedded/findInFile";
 import { byStart } from "../../../pipelines/embedded/found";
 import { runShard } from "../../../pipelines/embedded/runShard";
 import { runShards } from "../../../pipelines/embedded/runShards";
@@ -105,30 +104,6 @@ test(
 function withoutClock({ detail, ...letter }: DeadLetter) {
   return { ...letter, detail: detail.replace(/\(.*\)/, "") };
 }
-
-test(
-  "rule sets that are run at once find each what it finds alone",
-  async () => {
-    const run = { disorderMs: 0, workers: 1, maxFutureSkewMs: 300_000, maxRecordBytes: 65_536 };
-    await fc.assert(
-      fc.asyncProperty(randomRules, randomRules, nearlyInOrder, async (some, more, { arrival }) => {
-        const sets = [some, more, some].map((rules) => bySet(fileOf(rules)).rules);
-        const path = fileWith(arrival.map(formatTransaction));
-        const disorderMs = Number.POSITIVE_INFINITY;
-        const { findings } = await findInFile({ ...run, disorderMs, path, sets });
-        for (let set = 0; set < sets.length; set++) {
-          const alone = await findInFile({ ...run, disorderMs, path, sets: [sets[set]] });
-          expect(findings.filter((found) => found.sets.includes(set)).map(({ finding }) => finding)).toEqual(
-            alone.findings.map(({ finding }) => finding),
-          );
-        }
-        expect(findings.every(({ sets: [first, ...rest] }) => first !== 0 || rest.includes(2))).toBe(true);
-      }),
-      { numRuns: 20 },
-    );
-  },
-  TIMEOUT_MS,
-);
 
 test(
   "threads find the same as one, and dead letters come once and in order",

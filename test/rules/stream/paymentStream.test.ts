@@ -26,7 +26,7 @@ function streamed({ views }: RuleSet, { arrival, disorderMs }: Arrival, held: { 
     windows: (count: number) => {
       windows += count;
     },
-    found: (_: unknown, finding: Finding) => found.push(finding),
+    found: (finding: Finding) => found.push(finding),
   };
   const stream = new PaymentStream(
     views.map((view) => viewLane(view, told)),

@@ -1,0 +1,13 @@
+import { parseCents } from "../payment/money";
+import type { Transaction } from "../payment/transaction";
+import type { Alert } from "./alert";
+
+/** The payments that an alert lists. */
+export function alertPayments({ transactions }: Pick<Alert, "transactions">): Transaction[] {
+  return transactions.map(({ timestamp, origin, target, amount }) => ({
+    timestampMs: Date.parse(timestamp),
+    origin,
+    target,
+    amountCents: parseCents(amount),
+  }));
+}

@@ -3,14 +3,10 @@ import { runProgram, UserError } from "../config/runProgram";
 import { brokersError } from "../kafka/admin";
 import { createKafka } from "../kafka/client";
 import { createIdempotentProducer } from "../kafka/idempotentProducer";
-import { formatCents } from "../payment/money";
-import { formatTransaction, type Transaction, transactionKey } from "../payment/transaction";
-import { detect } from "../rules/detect";
-import { warnsEarly } from "../rules/warnsEarly";
+import { formatTransaction, transactionKey } from "../payment/transaction";
 import { createLog } from "../service/log";
 import { within } from "../service/within";
-import { rulesOf } from "../transforms/rulesText";
-import { readRules } from "./rulesOption";
+import { checkFound } from "./trial/checkFound";
 import { nextRecords } from "./trial/nextRecords";
 import { patienceMs, type TrialSettings, trialOptions } from "./trial/trialOptions";
 import { isAlertOf, trialScheme } from "./trial/trialScheme";
@@ -64,16 +60,4 @@ async function trial(settings: TrialSettings): Promise<void> {
   process.stdout.write(`the alert of ${payments[0].origin} came ${seconds} s after its payments\n`);
   await producer.close();
   await stop().catch(() => undefined);
-}
-
-/** Throws a `UserError` where no rule would alert at once of these payments: the wait would be in vain. */
-function checkFound(payments: Transaction[], { rules: file, maxEvidence, early }: TrialSettings): void {
-  if (file === undefined) return;
-  const rules = rulesOf(readRules(file, maxEvidence));
-  const atOnce = new Set(rules.rules.filter((rule) => rule.mode === "live" && warnsEarly(rule)).map(({ id }) => id));
-  if (early && detect(rules, payments).some(({ rule }) => atOnce.has(rule.id))) return;
-  const amount = formatCents(payments[0].amountCents);
-  throw new UserError(
-    `--rules: found no rule in ${file} that alerts at once of two payments of ${amount} from one account to another, expected one`,
-  );
 }

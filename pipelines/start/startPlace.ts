@@ -18,14 +18,26 @@ const NOTHING_CHANGED = async () => undefined;
 
 /** Throws a `UserError` that names every topic that is missing. */
 export async function checkTopicsOf(settings: SubmissionSettings): Promise<void> {
-  await withAdmin(kafkaOf(settings), (admin) =>
-    checkTopics(admin, {
-      "transactions-topic": settings.transactionsTopic,
-      "fraud-topic": settings.fraudTopic,
-      "dead-letter-topic": settings.deadLetterTopic,
-      ...(hasShadowRules(settings.rules, settings.maxEvidence) ? { "shadow-topic": settings.shadowTopic } : {}),
-    }),
-  ).catch(brokersError(settings.brokers));
+  await withAdmin(kafkaOf(settings), (admin) => checkTopics(admin, neededTopics(settings))).catch(
+    brokersError(settings.brokers),
+  );
+}
+
+/** The topics that a job cannot do without, by option: that of shadow rules only where there are such rules. */
+export function neededTopics({
+  transactionsTopic,
+  fraudTopic,
+  deadLetterTopic,
+  shadowTopic,
+  rules,
+  maxEvidence,
+}: SubmissionSettings): Record<string, string> {
+  return {
+    "transactions-topic": transactionsTopic,
+    "fraud-topic": fraudTopic,
+    "dead-letter-topic": deadLetterTopic,
+    ...(hasShadowRules(rules, maxEvidence) ? { "shadow-topic": shadowTopic } : {}),
+  };
 }
 
 /**

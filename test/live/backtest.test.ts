@@ -1,10 +1,11 @@
+import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OutgoingRecord } from "../../kafka/producer";
 import type { Backtest } from "../../pipelines/backtest/result";
 import { addressFlags } from "../../stack/addressFlags";
 import type { Stack } from "../../stack/createStack";
-import { command } from "./support/job";
+import { command, until } from "./support/job";
 import { eachPayment } from "./support/payments";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
@@ -35,6 +36,11 @@ function thirtyDays(): OutgoingRecord[] {
   return records;
 }
 
+/** Where the stack's servers are. */
+function onFlink(): string[] {
+  return addressFlags(stack.settings).filter((_, i, all) => !all[i - (i % 2)].startsWith("--expansion"));
+}
+
 /** What `npm run backtest` writes, apart from what names the source and tells of its order, which partitions change. */
 async function reportOf(name: string, flags: string[]): Promise<Backtest> {
   const out = join(stack.settings.stateDir, name);
@@ -57,9 +63,8 @@ test(`a range of a topic of ${COUNT} payments, judged on Flink: the report of a 
   const sweep = ["--sweep", "structuring.limit=8000,12000"];
   const before = await topics.list();
 
-  const onFlink = addressFlags(stack.settings).filter((_, i, all) => !all[i - (i % 2)].startsWith("--expansion"));
   const range = ["--from-topic", transactions, "--to", new Date(toMs).toISOString()];
-  const fromTopic = await reportOf("from-topic", [...range, ...onFlink, ...sweep]);
+  const fromTopic = await reportOf("from-topic", [...range, ...onFlink(), ...sweep]);
   expect(fromTopic).toEqual(await reportOf("from-file", ["--input", file, ...sweep]));
   expect(fromTopic.archive.deadLetters).toEqual({ "field-count": 1 });
   expect(fromTopic.tried.all.alerts.count).toBeGreaterThan(100);
@@ -67,4 +72,29 @@ test(`a range of a topic of ${COUNT} payments, judged on Flink: the report of a 
   // Nothing of its own stays, and the topic that a live job writes to was not touched.
   expect(await topics.list()).toEqual(before);
   expect(await topics.readAll(fraud)).toEqual([]);
+});
+
+test("a backtest that is interrupted takes its job and its topics along", async () => {
+  const { transactions } = await topics.create(`interrupted-${run}`, 1);
+  await topics.send(transactions, thirtyDays());
+  const before = await topics.list();
+  const out = join(stack.settings.stateDir, "interrupted");
+  const flags = ["--from-topic", transactions, "--parallelism", "1", "--out", out, ...onFlink()];
+  const program = spawn(process.execPath, ["-r", "ts-node/register", "pipelines/backtest.ts", ...flags]);
+  const ended = new Promise<number | null>((resolve) => program.once("exit", resolve));
+  let said = "";
+  program.stderr.on("data", (text) => {
+    said += text;
+  });
+  const jobs = async () => {
+    const answer = await fetch(`http://127.0.0.1:${stack.settings.ports.flink}/jobs/overview`);
+    const { jobs } = (await answer.json()) as { jobs: { name: string; state: string }[] };
+    return jobs.filter(({ name, state }) => name.startsWith("fraud-backtest-") && !/FINISHED|CANCELED/.test(state));
+  };
+  await until(async () => (await jobs()).length > 0, 120_000, "the backtest's job");
+  program.kill("SIGINT");
+  expect(await ended).toBe(1);
+  expect(said).toMatch(/^error: interrupted by SIGINT: the job is cancelled, and its topics are deleted$/m);
+  expect(await jobs()).toEqual([]);
+  expect(await topics.list()).toEqual(before);
 });

@@ -148,4 +148,13 @@ describe("payments further out of order than the disorder", () => {
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/^--disorder: line 3 .* 115m older .*: reading it again so$/);
   });
+
+  test("of a file whose payments come later and later, the second reading takes the latest", async () => {
+    const minutes = [0, 120, 50, 300, 10, 301, 290];
+    const written = minutes.map((minute, i) => formatTransaction(tx("a", "b", 9_000 + i, at(minute))));
+    const told: string[] = [];
+    const found = await detectInAnyOrder({ ...run, path: fileWith(written) }, (line) => told.push(line));
+    expect(found).toEqual(detectInText(written, run.settings));
+    expect(told[0]).toMatch(/line 3 .* 70m older .*--disorder 290m takes the whole file/);
+  });
 });

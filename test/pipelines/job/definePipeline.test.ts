@@ -1,16 +1,12 @@
 import { expect, test } from "@jest/globals";
 import { pipelineProto } from "../../../beam/flink/submit/pipelineProto";
-import { readConfig } from "../../../config/readConfig";
 import { definePipeline } from "../../../pipelines/job/definePipeline";
-import { submissionOptions } from "../../../pipelines/job/submissionOptions";
 import type { Alert } from "../../../transforms/alert";
 import { byMode } from "../../../transforms/splitShadow";
+import { submissionSettings } from "../submissionSettings";
 
 const stepsOf = async (argv: string[]) => {
-  const program = { usage: "", description: "", environmentPrefix: "T", options: submissionOptions };
-  const config = readConfig(program, { argv, environment: {} });
-  if ("help" in config) throw new Error("help");
-  const { components } = await pipelineProto(definePipeline(config.values, "earliest"));
+  const { components } = await pipelineProto(definePipeline(submissionSettings(...argv), "earliest"));
   return Object.values(components?.transforms ?? {});
 };
 

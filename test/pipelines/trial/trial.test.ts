@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { readConfig } from "../../../config/readConfig";
 import { formatTransaction, Malformed, parseTransaction } from "../../../payment/transaction";
+import { checkFound } from "../../../pipelines/trial/checkFound";
 import { patienceMs, trialOptions } from "../../../pipelines/trial/trialOptions";
 import { isAlertOf, trialScheme } from "../../../pipelines/trial/trialScheme";
 
@@ -45,4 +49,26 @@ test("an early alert may take a minute, others that much longer than their sessi
   expect(patience("--no-early", "--gap", "5m")).toBe(360_000);
   expect(patience("--window", "sliding", "--window-size", "2m")).toBe(180_000);
   expect(patience("--no-early", "--patience", "3s")).toBe(3_000);
+});
+
+describe("before payments are sent", () => {
+  const folder = mkdtempSync(join(tmpdir(), "trial-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const check = (rule: string, early = true) => {
+    const rules = join(folder, "rules.yaml");
+    const gathered = "id: sums, title: Sums, severity: low, key: pair, window: { session: 10m }, when: total > 10000";
+    writeFileSync(rules, `rules: [{ ${gathered}${rule} }]`);
+    return () => checkFound(trialScheme("a1", 1_000_000, 1_000), { rules, maxEvidence: 100, early });
+  };
+
+  test("a rule that alerts of them at once lets them go", () => {
+    expect(check("")).not.toThrow();
+  });
+
+  test.each([
+    ["a job that tells no early alerts", "", false],
+    ["a rule that is only tried out, whose alerts go elsewhere,", ", mode: shadow", true],
+  ])("%s is said to answer in vain", (_, rule, early) => {
+    expect(check(rule, early)).toThrow(/--rules: found no rule in .* that alerts at once of two payments/);
+  });
 });

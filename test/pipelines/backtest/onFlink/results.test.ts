@@ -37,10 +37,7 @@ const said = (finding: Finding, changes: object = {}) =>
   JSON.stringify({ ...findingAlert(finding, "ON_TIME"), ...changes });
 
 test("of what a job says twice the newest revision counts, whatever comes last, and what is withdrawn does not", () => {
-  expect(findingsIn([said(second), said(first), said(second)]).map(({ id }) => id)).toEqual([
-    first.id,
-    second.id,
-  ]);
+  expect(findingsIn([said(second), said(first), said(second)]).map(({ id }) => id)).toEqual([first.id, second.id]);
   const newer = said(first, { revision: 9, count: 4 });
   expect(findingsIn([newer, said(first)]).map(({ count }) => count)).toEqual([4]);
   expect(findingsIn([said(first), said(first, { revision: 9, withdrawn: true })])).toEqual([]);

@@ -1,4 +1,5 @@
-import type { Admin, ITopicConfig } from "kafkajs";
+import { setTimeout } from "node:timers/promises";
+import { type Admin, type ITopicConfig, KafkaJSProtocolError } from "kafkajs";
 
 /** How the system's topics are called. */
 export interface TopicNames {
@@ -42,6 +43,31 @@ export function topicsOf(names: TopicNames, { partitions, replicationFactor }: T
 export async function createMissingTopics(admin: Admin, topics: ITopicConfig[]): Promise<string[]> {
   const existing = new Set(await admin.listTopics());
   const missing = topics.filter(({ topic }) => !existing.has(topic));
-  if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
+  if (missing.length > 0) await createTopics(admin, missing);
   return missing.map(({ topic }) => topic);
+}
+
+/**
+ * Resolves once the broker knows the new topics and who leads their partitions. kafkajs's own waiting (2.2.4,
+ * `retryOnLeaderNotAvailable`) fails where a busy broker does not know of a topic that its controller has just made.
+ */
+export async function createTopics(admin: Admin, topics: ITopicConfig[], waitMs = 60_000): Promise<void> {
+  await admin.createTopics({ topics, waitForLeaders: false });
+  const names = topics.map(({ topic }) => topic);
+  for (const deadline = Date.now() + waitMs; !(await haveLeaders(admin, names)); await setTimeout(100)) {
+    if (Date.now() > deadline) {
+      throw new Error(`${names.join(", ")}: created, but not known to the broker after ${waitMs / 1000} s`);
+    }
+  }
+}
+
+async function haveLeaders(admin: Admin, names: string[]): Promise<boolean> {
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: names });
+    return topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+  } catch (error) {
+    const type = error instanceof KafkaJSProtocolError ? error.type : undefined;
+    if (type === "UNKNOWN_TOPIC_OR_PARTITION" || type === "LEADER_NOT_AVAILABLE") return false;
+    throw error;
+  }
 }

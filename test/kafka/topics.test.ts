@@ -1,19 +1,28 @@
 import type { Admin, ITopicConfig } from "kafkajs";
-import { createMissingTopics, topicsOf } from "../../kafka/topics";
+import { createMissingTopics, createTopics, topicsOf } from "../../kafka/topics";
+
+const { createErrorFromCode } = require("kafkajs/src/protocol/error");
 
 const NAMES = { transactions: "t", fraud: "f", deadLetter: "d", shadow: "s" };
 
-/** An admin client of a cluster with these topics. */
-function clusterWith(existing: string[]) {
+/** An admin client of a cluster with these topics; it knows of new ones only when it has been asked `lateBy` times. */
+function clusterWith(existing: string[], lateBy = 0) {
   const created: ITopicConfig[] = [];
+  let asked = 0;
   const admin = {
     listTopics: async () => existing,
     createTopics: async ({ topics }: { topics: ITopicConfig[] }) => {
       created.push(...topics);
       return true;
     },
+    fetchTopicMetadata: async () => {
+      asked++;
+      if (asked === 1 && lateBy > 0) throw createErrorFromCode(3);
+      const leader = asked > lateBy ? 1 : -1;
+      return { topics: created.map(({ topic }) => ({ name: topic, partitions: [{ leader }] })) };
+    },
   } as unknown as Admin;
-  return { admin, created };
+  return { admin, created, asked: () => asked };
 }
 
 test("only missing topics are created, and they are told", async () => {
@@ -40,4 +49,17 @@ test("the alerts are compacted, the dead letters are one partition, and no recor
   expect(fraud.configEntries).toEqual([...limits, { name: "cleanup.policy", value: "compact" }]);
   expect(shadow).toEqual({ ...fraud, topic: "s" });
   expect(deadLetter).toMatchObject({ numPartitions: 1, configEntries: limits });
+});
+
+test("a busy broker that does not know the new topics yet is asked again, until each partition has a leader", async () => {
+  const { admin, asked } = clusterWith([], 3);
+  await createTopics(admin, [{ topic: "t" }, { topic: "f" }]);
+  expect(asked()).toBe(4);
+});
+
+test("topics that nobody leads are named", async () => {
+  const { admin } = clusterWith([], Number.POSITIVE_INFINITY);
+  await expect(createTopics(admin, [{ topic: "t" }, { topic: "f" }], 0)).rejects.toThrow(
+    "t, f: created, but not known to the broker after 0 s",
+  );
 });

@@ -1,6 +1,6 @@
 import type { Kafka } from "kafkajs";
 import { withAdmin } from "../../../kafka/admin";
-import { RECORD_LIMITS } from "../../../kafka/topics";
+import { createTopics, RECORD_LIMITS } from "../../../kafka/topics";
 
 /** Topics of one backtest alone. */
 export interface OwnTopics {
@@ -17,7 +17,7 @@ export async function withOwnTopics<T>(
   const topics = { alerts: `${name}-alerts`, deadLetters: `${name}-dead-letters` };
   const configEntries = Object.entries(RECORD_LIMITS).map(([name, value]) => ({ name, value }));
   const wanted = Object.values(topics).map((topic) => ({ topic, configEntries }));
-  await withAdmin(kafka, (admin) => admin.createTopics({ topics: wanted, waitForLeaders: true }));
+  await withAdmin(kafka, (admin) => createTopics(admin, wanted));
   try {
     return await work(topics);
   } finally {

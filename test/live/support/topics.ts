@@ -2,8 +2,8 @@ import { type Admin, Kafka, logLevel, type Message } from "kafkajs";
 import { withAdmin } from "../../../kafka/admin";
 import { createIdempotentProducer } from "../../../kafka/idempotentProducer";
 import type { OutgoingRecord } from "../../../kafka/producer";
+import { createTopics } from "../../../kafka/topics";
 import { createLog } from "../../../service/log";
-import { until } from "./job";
 
 const NAMES = ["transactions", "fraud", "transactions-dead-letter"];
 
@@ -23,14 +23,8 @@ export function createTopicsOf(broker: string) {
   /** Resolves once the broker knows the topics. */
   async function createAll(names: string[], partitions: number, config: Record<string, string> = {}): Promise<void> {
     const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
-    await asAdmin(async (admin) => {
-      // kafkajs's own waiting fails where a busy broker does not know the topic yet.
-      await admin.createTopics({
-        topics: names.map((topic) => ({ topic, numPartitions: partitions, configEntries })),
-        waitForLeaders: false,
-      });
-    });
-    for (const topic of names) await until(async () => (await ends(topic)).size === partitions, 60_000, topic);
+    const topics = names.map((topic) => ({ topic, numPartitions: partitions, configEntries }));
+    await asAdmin((admin) => createTopics(admin, topics));
   }
 
   /** Sends lines as the generator would. */

@@ -6,7 +6,7 @@ import { show, type Value } from "./conditions/units";
 import type { Mode, Severity } from "./file/ruleSchema";
 import type { Subject } from "./keys/key";
 import { type Fact, factsOf, reasonOf, withdrawalReason } from "./reason";
-import type { Rule } from "./rule";
+import { ALWAYS, type Rule } from "./rule";
 import { earliest } from "./summary/evidence";
 import { valuesFor } from "./valuesFor";
 import type { Assembled, Window } from "./windows/window";
@@ -99,12 +99,20 @@ function* otherIdsOf(rule: Rule, key: string, { startMs, lastMs }: Assembled["wi
   }
 }
 
+type Named = Pick<Rule, "id"> & Partial<Pick<Rule, "mode" | "lived">>;
+
 /** By start of the window, then by id. */
 export function byStart(a: Finding, b: Finding): number {
   return a.windowStartMs - b.windowStartMs || (a.id < b.id ? -1 : 1);
 }
 
-/** Of the alert of a rule about a key in a window; `timeMs`: what the window is named by. */
-export function findingId({ id }: Pick<Rule, "id">, key: string, timeMs: number): string {
-  return createHash("sha256").update(`${id}\0${key}\0${timeMs}`).digest("hex").slice(0, 32);
+/**
+ * Of the alert of a rule about a key in a window; `timeMs`: what the window is named by. A rule that has begun to gather
+ * anew has other windows that begin at the same time, and one that is tried out another topic.
+ */
+export function findingId({ id, mode, lived }: Named, key: string, timeMs: number): string {
+  const { startMs } = lived?.era ?? ALWAYS;
+  const era = startMs === ALWAYS.startMs ? "" : `\0${startMs}`;
+  const shadow = lived !== undefined && mode === "shadow" ? "\0shadow" : "";
+  return createHash("sha256").update(`${id}\0${key}\0${timeMs}${era}${shadow}`).digest("hex").slice(0, 32);
 }

@@ -1,4 +1,5 @@
 import { type Finding, findingOf } from "./finding";
+import { earlierVersions, inForceAt } from "./inForce";
 import type { Rule } from "./rule";
 import type { Summary } from "./summary/summary";
 import { answer, type Unjudged } from "./unjudged";
@@ -28,11 +29,20 @@ export function judge(
   unjudged: Unjudged,
   judgedBefore: (rule: Rule) => boolean = () => false,
 ): Finding[] {
+  const { window } = assembled;
   const found: Finding[] = [];
-  for (const rule of view.rules) {
+  for (const rule of inForceAt(view.rules, window.lastMs)) {
+    const told = (version: Rule, withdrawn: boolean) =>
+      found.push(findingOf(version, key, assembled, view.keeping.maxEvidence, withdrawn));
     const isRaised = raises(rule, assembled, unjudged);
-    if (!isRaised && !(judgedBefore(rule) && mayHaveRaised(rule, assembled))) continue;
-    found.push(findingOf(rule, key, assembled, view.keeping.maxEvidence, !isRaised));
+    if (isRaised) told(rule, false);
+    const raisedBefore = [rule, ...earlierVersions(view.rules, rule, window)].filter(
+      (version) => judgedBefore(version) && mayHaveRaised(version, assembled),
+    );
+    if (!isRaised && raisedBefore.some(({ mode }) => mode === rule.mode)) told(rule, true);
+    // Alerts of a version that is tried out have ids of their own.
+    const ofOtherMode = raisedBefore.find(({ mode }) => mode !== rule.mode);
+    if (ofOtherMode !== undefined) told(ofOtherMode, true);
   }
   return found;
 }

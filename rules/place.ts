@@ -1,9 +1,10 @@
 import type { Transaction } from "../payment/transaction";
 import type { Values } from "./conditions/condition";
 import type { SlotKind } from "./folds/slot";
+import { inForceAt } from "./inForce";
 import type { Side } from "./keys/key";
 import { valuesOf } from "./names/paymentNames";
-import type { Interval, Taken } from "./summary/summary";
+import { contains, type Interval, type Taken } from "./summary/summary";
 import { answer, type Unjudged } from "./unjudged";
 import type { View } from "./view";
 
@@ -53,10 +54,11 @@ export class SeenPayment {
 
 /** Whether a payment is gathered in a view, by one of the view's sides. */
 export function takesPart(view: View, side: Side, seen: SeenPayment, unjudged: Unjudged): boolean {
+  if (view.era !== undefined && !contains(view.era, seen.payment.timestampMs)) return false;
   if (view.where === undefined) return true;
   const takes = answer(view.where, seen.values(side.isOutgoing(seen.payment)));
   if (typeof takes === "boolean") return takes;
-  for (const { id } of view.rules) unjudged(id, "where", takes.message);
+  for (const { id } of inForceAt(view.rules, seen.payment.timestampMs)) unjudged(id, "where", takes.message);
   return false;
 }
 
@@ -73,7 +75,7 @@ function countsIn(slot: SlotKind, seen: SeenPayment, outgoing: boolean, view: Vi
   if (slot.condition === undefined) return true;
   const counts = answer(slot.condition, seen.values(outgoing));
   if (typeof counts === "boolean") return counts;
-  for (const { id, slots } of view.rules)
+  for (const { id, slots } of inForceAt(view.rules, seen.payment.timestampMs))
     if (slots.some((one) => one.id === slot.id)) unjudged(id, "measure", counts.message);
   return false;
 }

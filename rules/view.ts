@@ -4,7 +4,7 @@ import type { SlotKind } from "./folds/slot";
 import type { KeyKind } from "./keys/key";
 import type { Rule } from "./rule";
 import { layoutOf } from "./summary/layout";
-import type { Keeping } from "./summary/summary";
+import type { Interval, Keeping } from "./summary/summary";
 import type { Window } from "./windows/window";
 
 /** One way of gathering payments: a key, a window, which of them. Rules that gather alike share it. */
@@ -19,11 +19,14 @@ export interface View {
   key: KeyKind;
   window: Window;
   where?: Condition;
+  /** Payments of another time take no part; where it is missing, those of all times do. */
+  era?: Interval;
   /** What some rule of the view asks for, ascending by id. */
   slots: readonly SlotKind[];
   keeping: Keeping;
   /** Some rule asks for sliding windows that have the same payments as the one before. */
   everyWindow: boolean;
+  /** Of a rule with a history, all versions that gather alike. */
   rules: readonly Rule[];
 }
 
@@ -37,12 +40,12 @@ export function viewsOf(rules: readonly Rule[], maxEvidence: number): View[] {
     else others.push(rule);
   }
   return [...sharing].map(([fingerprint, sharers]) => {
-    const { key, window, where } = sharers[0];
+    const { key, window, where, lived } = sharers[0];
     const slots = slotsOf(sharers);
     const keeping = { layout: layoutOf(slots.map(({ id }) => id)), maxEvidence };
     const prefix = prefixOf(sharers[0], fingerprint);
     const everyWindow = wantsEveryWindow(sharers[0]);
-    return { fingerprint, prefix, key, window, where, slots, keeping, everyWindow, rules: sharers };
+    return { fingerprint, prefix, key, window, where, era: lived?.era, slots, keeping, everyWindow, rules: sharers };
   });
 }
 
@@ -54,11 +57,20 @@ function wantsEveryWindow({ window, alerting }: Rule): boolean {
   return window.everyMs > 0 && alerting === "every-window";
 }
 
-function fingerprintOf(rule: Rule): string {
+/** What is gathered for a rule, as text: the same for rules that gather alike. */
+export function gatheringOf(rule: Rule): string {
   const { key, window, where } = rule;
-  const text = [key.name, window.canonical, where?.canonical ?? "", ...(wantsEveryWindow(rule) ? ["all"] : [])].join(
-    "\0",
-  );
+  const all = wantsEveryWindow(rule) ? ["all"] : [];
+  return [key.name, window.canonical, where?.canonical ?? "", ...all].join("\0");
+}
+
+/**
+ * A rule that may end any time shares with nobody: what others gather after its end must not become part of its windows,
+ * which end as they are.
+ */
+function fingerprintOf(rule: Rule): string {
+  const { id, lived } = rule;
+  const text = gatheringOf(rule) + (lived === undefined ? "" : `\0${id}\0${lived.era.startMs}`);
   return createHash("sha256").update(text).digest("base64url").slice(0, FINGERPRINT_LENGTH);
 }
 

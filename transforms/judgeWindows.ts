@@ -1,5 +1,6 @@
 import { beam, register } from "../beam/sdk";
 import { findingOf } from "../rules/finding";
+import { inForceAt } from "../rules/inForce";
 import { judge, raises } from "../rules/judge";
 import type { Rule } from "../rules/rule";
 import { copyOf, type Interval, mergeInto, type Summary } from "../rules/summary/summary";
@@ -92,7 +93,7 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
     const told = this.open?.end(stateKey, interval);
     const isLate = timing === beam.Timing.LATE;
     const isUnsure = settings.restarts && (interval.startMs <= this.sinceMs || this.open?.hasForgotten === true);
-    const judgedBefore = (rule: Rule) => isLate || (warnsEarly(rule) && (isUnsure || told?.has(rule.id) === true));
+    const judgedBefore = (rule: Rule) => isLate || (warnsEarly(rule) && (isUnsure || told?.has(toldAs(rule)) === true));
     return this.judged(view, key, [...parts], interval, isLate, judgedBefore, settings);
   }
 
@@ -124,14 +125,19 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
   }
 }
 
+/** Alerts of a rule that is tried out are others than those of the same rule when it counts. */
+function toldAs({ id, mode }: Rule): string {
+  return `${id} ${mode}`;
+}
+
 /** What the rules find in a window that may get more payments, each once. */
 function warnings(view: View, key: string, { summary, told }: OpenWindow, settings: JudgeSettings): Alert[] {
   const assembled = { window: summary };
-  const raised = view.rules.filter(
-    (rule) => !told.has(rule.id) && warnsEarly(rule) && raises(rule, assembled, () => {}),
+  const raised = inForceAt(view.rules, summary.lastMs).filter(
+    (rule) => !told.has(toldAs(rule)) && warnsEarly(rule) && raises(rule, assembled, () => {}),
   );
   return raised.map((rule) => {
-    told.add(rule.id);
+    told.add(toldAs(rule));
     settings.alertsEarly.increment();
     return findingAlert(findingOf(rule, key, assembled, view.keeping.maxEvidence), "EARLY");
   });

@@ -3,7 +3,7 @@ import { type Interval, mergeInto, overlap, type Summary } from "../rules/summar
 /** What is known of a window that has not ended. */
 export interface OpenWindow {
   summary: Summary;
-  /** Ids of rules that were told of already. */
+  /** Rules that were told of already, by id and mode. */
   told: Set<string>;
 }
 

@@ -1,3 +1,5 @@
+import { readRuleSet } from "../rules/file/readRuleSet";
+import { readHistory } from "../rules/history/readHistory";
 import { parseRuleSet, type RuleSet } from "../rules/ruleSet";
 import { parseVariants } from "../rules/variants";
 import type { View } from "../rules/view";
@@ -11,6 +13,8 @@ export interface RulesText {
   maxEvidence: number;
   /** The text is one of variants (`variantsText`) instead of a file's. */
   variants?: true;
+  /** Later versions of the rules, as JSON lines (`readHistory`). */
+  history?: string;
 }
 
 export interface KnownRules extends RuleSet {
@@ -20,13 +24,22 @@ export interface KnownRules extends RuleSet {
 const known = new Map<string, KnownRules>();
 
 /** The rules of a text, read once in each process. Throws a `RuleSetError`. */
-export function rulesOf({ file, text, maxEvidence, variants }: RulesText): KnownRules {
-  const name = `${maxEvidence} ${text}`;
+export function rulesOf(given: RulesText): KnownRules {
+  const { text, maxEvidence, history } = given;
+  const name = `${maxEvidence} ${text}${history === undefined ? "" : `\0${history}`}`;
   let rules = known.get(name);
   if (rules === undefined) {
-    const ruleSet = variants ? parseVariants(text, maxEvidence) : parseRuleSet(text, file, maxEvidence);
+    const ruleSet = ruleSetOf(given);
     rules = { ...ruleSet, byFingerprint: new Map(ruleSet.views.map((view) => [view.fingerprint, view])) };
     known.set(name, rules);
   }
   return rules;
+}
+
+function ruleSetOf({ file, text, maxEvidence, variants, history }: RulesText): RuleSet {
+  if (history !== undefined) {
+    const first = text === "" ? [] : readRuleSet(text, file);
+    return readHistory(history, first, maxEvidence).history.ruleSet();
+  }
+  return variants ? parseVariants(text, maxEvidence) : parseRuleSet(text, file, maxEvidence);
 }

@@ -1,5 +1,6 @@
 import { type Finding, findingOf } from "../finding";
 import { Gathered } from "../gathered";
+import { inForceAt } from "../inForce";
 import { raises } from "../judge";
 import { placeIn, takesPart } from "../place";
 import type { View } from "../view";
@@ -14,11 +15,11 @@ export interface Told {
 
 /** Gathers by a view, and judges by its rules. */
 export function viewLane(view: View, told: Told): Lane<Gathered> {
-  const { key, window, where, keeping } = view;
+  const { key, window, where, era, keeping } = view;
   const neededUntil = (ms: number) => window.reachOf(window.intervalOf(ms)).endMs;
   return {
     sides: key.sides,
-    takes: where && ((seen, side) => takesPart(view, side, seen, ignored)),
+    takes: (where ?? era) && ((seen, side) => takesPart(view, side, seen, ignored)),
     neededUntil,
     // Sliding windows are long, and what is left of them is gathered again.
     patienceMs: neededUntil(0) / (window.everyMs > 0 ? 4 : 1),
@@ -30,7 +31,7 @@ export function viewLane(view: View, told: Told): Lane<Gathered> {
         const { endMs } = assembled.window;
         if (endMs <= afterMs || endMs > untilMs) continue;
         windows++;
-        for (const rule of view.rules) {
+        for (const rule of inForceAt(view.rules, assembled.window.lastMs)) {
           if (raises(rule, assembled, ignored)) {
             told.found(findingOf(rule, keyText(), assembled, keeping.maxEvidence));
           }

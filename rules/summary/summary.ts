@@ -96,6 +96,10 @@ export function kept({ layout, values }: Summary, slotId: number): unknown {
   return i < 0 ? undefined : values[i];
 }
 
+export function contains({ startMs, endMs }: Interval, ms: number): boolean {
+  return ms >= startMs && ms < endMs;
+}
+
 /** Whether half-open intervals have a moment in common. */
 export function overlap(a: Interval, b: Interval): boolean {
   return a.startMs < b.endMs && b.startMs < a.endMs;

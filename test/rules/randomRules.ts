@@ -109,7 +109,8 @@ function isMeant({ text }: Part<boolean>): boolean {
   return asks.test(text) && !tooMany.test(text);
 }
 
-const body = fc.constantFrom(...KEYS).chain((key) =>
+/** A rule without its id. */
+export const body: fc.Arbitrary<Omit<RandomRule, "id">> = fc.constantFrom(...KEYS).chain((key) =>
   measures(key).chain((own) =>
     fc.record({
       key: fc.constant(key),
@@ -133,24 +134,23 @@ export const randomRules: fc.Arbitrary<RandomRule[]> = fc
     }),
   );
 
+export const WRITTEN_PARAMETERS = { limit: 10000, share: 0.07, some: 3, who: PARAMETERS.who };
+
 /** The file of these rules: JSON is YAML. */
 export function fileOf(rules: RandomRule[]): string {
-  const parameters = { limit: 10000, share: 0.07, some: 3, who: PARAMETERS.who };
-  return JSON.stringify(
-    {
-      parameters,
-      rules: rules.map(({ id, key, window, where, measures, when, alert }) => ({
-        id,
-        title: id,
-        key,
-        window: window.yaml,
-        ...(where && { where: where.text }),
-        measure: Object.fromEntries(measures.map(({ name, kind, condition }) => [name, { [kind]: condition.text }])),
-        when: when.text,
-        alert,
-      })),
-    },
-    undefined,
-    1,
-  );
+  const written = rules.map((rule) => ({ id: rule.id, ...writtenRule(rule) }));
+  return JSON.stringify({ parameters: WRITTEN_PARAMETERS, rules: written }, undefined, 1);
+}
+
+/** A rule as it stands in a file, without its id. */
+export function writtenRule({ id, key, window, where, measures, when, alert }: RandomRule) {
+  return {
+    title: id,
+    key,
+    window: window.yaml,
+    ...(where && { where: where.text }),
+    measure: Object.fromEntries(measures.map(({ name, kind, condition }) => [name, { [kind]: condition.text }])),
+    when: when.text,
+    alert,
+  };
 }

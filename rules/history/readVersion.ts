@@ -1,0 +1,46 @@
+import { RuleSetError } from "../file/problem";
+import { readRuleSet } from "../file/readRuleSet";
+import type { Version } from "./version";
+import { MAX_RECORD_BYTES, type VersionRecord, versionRecordSchema } from "./versionRecord";
+
+/** A record that is no version of a rule; the message says what was found and what would be right. */
+export class NoVersion extends Error {}
+
+/** The version that a record holds, as far as it can be judged by itself. Throws a `NoVersion`. */
+export function readVersion(text: string): Version {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_RECORD_BYTES) throw new NoVersion(`found ${bytes} bytes, expected at most ${MAX_RECORD_BYTES}`);
+  const record = recordOf(text);
+  const { id, version, effectiveFrom, by, note } = record;
+  const fromMs = effectiveFrom === "always" ? Number.NEGATIVE_INFINITY : effectiveFrom;
+  return { id, version, fromMs, rule: record.removed ? undefined : ruleOf(record), by, note };
+}
+
+function recordOf(text: string): VersionRecord {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new NoVersion("found no JSON, expected a version of a rule as JSON");
+  }
+  const checked = versionRecordSchema.safeParse(json);
+  if (checked.success) return checked.data;
+  const { path, message, code } = checked.error.issues[0];
+  const field = path.length > 0 ? `${path.join(".")}: ` : "";
+  throw new NoVersion(code === "unrecognized_keys" ? `${field}${message}` : `${field}expected ${message}`);
+}
+
+function ruleOf({ id, version, rule, parameters }: VersionRecord) {
+  for (const name of ["id", "version"]) {
+    if (Object.hasOwn(rule as object, name)) throw new NoVersion(`rule.${name}: expected beside the rule, not in it`);
+  }
+  try {
+    return readRuleSet(JSON.stringify({ parameters, rules: [{ id, version, ...rule }] }), id)[0];
+  } catch (error) {
+    if (!(error instanceof RuleSetError)) throw error;
+    const problems = error.problems.map(
+      ({ field, found, expected }) => `${field}: found ${found}, expected ${expected}`,
+    );
+    throw new NoVersion(problems.join("; "));
+  }
+}

@@ -3,6 +3,7 @@ import { ConfigError } from "../config/readConfig";
 import { duration, formatDuration, integer, oneOf, orWord } from "../config/values";
 import { amount } from "../payment/amountOption";
 import { GROUPINGS } from "../transforms/alert";
+import type { RulesText } from "../transforms/rulesText";
 import type { RuleSetSettings } from "./judgeByRules";
 import type { DetectionSettings } from "./oneRule";
 import { readRules, rulesOption } from "./rulesOption";
@@ -87,10 +88,15 @@ const ONE_RUN: Streaming = { early: false, allowedLatenessMs: 0, restarts: false
 /** The settings of a detection. Throws `ConfigError` where options do not fit each other, or a rule is none. */
 export function detectionSettings(options: DetectorOptions, streaming = ONE_RUN): DetectionSettings | RuleSetSettings {
   if (options.rules === undefined) return oneRuleSettings(options, streaming);
+  return ruleSetSettings(options, readRules(options.rules, options.maxEvidence), streaming);
+}
+
+/** The settings of a detection by these rules. Throws `ConfigError` where options ask for another one. */
+export function ruleSetSettings(options: DetectorOptions, rules: RulesText, streaming = ONE_RUN): RuleSetSettings {
   const problems = besideRules(options);
   if (problems.length > 0) throw new ConfigError(problems);
-  const { maxEvidence, maxFutureSkew: maxFutureSkewMs, maxRecordBytes } = options;
-  return { ...streaming, rules: readRules(options.rules, maxEvidence), maxFutureSkewMs, maxRecordBytes };
+  const { maxFutureSkew: maxFutureSkewMs, maxRecordBytes } = options;
+  return { ...streaming, rules, maxFutureSkewMs, maxRecordBytes };
 }
 
 /** Options that make the one rule of a run without `--rules`. */

@@ -6,7 +6,7 @@ import { simulatedDay } from "../generator/simulatedDay";
 import { alertText } from "../transforms/alertText";
 import { deadLetterJson } from "../transforms/deadLetterJson";
 import type { DeadLetter } from "../transforms/recordParser";
-import { detectionSettings, detectorOptions, ONE_RULE_OPTIONS } from "./detectorOptions";
+import { detectionSettings, detectorOptions, ONE_RULE_OPTIONS, ruleSetSettings } from "./detectorOptions";
 import { detectInAnyOrder } from "./embedded/detectInAnyOrder";
 import { detectInText } from "./embedded/detectInText";
 import { checkDifferentFiles } from "./embedded/differentFiles";
@@ -17,7 +17,8 @@ import { progressOn } from "./embedded/progress";
 import { summaryText } from "./embedded/summary";
 import type { RuleSetSettings } from "./judgeByRules";
 import type { DetectionSettings } from "./oneRule";
-import { DEFAULT_RULES } from "./rulesOption";
+import { rulesHistoryOption, withHistory } from "./rulesHistoryOption";
+import { DEFAULT_RULES, readRules } from "./rulesOption";
 
 /** A fixed day, so that each run prints the same. */
 const SIMULATED_DAY_MS = Date.UTC(2026, 0, 5);
@@ -54,6 +55,7 @@ const options = {
     value: "N",
     describe: "threads that share the accounts of a large file (default one a core)",
   },
+  rulesHistory: rulesHistoryOption,
   seed: { schema: text(), default: "1", value: "SEED", describe: "seed of the simulated day" },
   ...detectorOptions,
 } as const satisfies Options;
@@ -72,10 +74,11 @@ runProgram(
 
 async function main(given: Values<typeof options>, _: string[], names: ReadonlySet<string>): Promise<void> {
   const isOneRule = ONE_RULE_OPTIONS.some((name) => names.has(name));
-  const values = { ...given, rules: given.rules ?? (isOneRule ? undefined : DEFAULT_RULES) };
-  const settings = detectionSettings(values);
+  const isWithoutFile = isOneRule || given.rulesHistory !== undefined;
+  const values = { ...given, rules: given.rules ?? (isWithoutFile ? undefined : DEFAULT_RULES) };
+  const settings = settingsOf(values);
   checkDifferentFiles({ "--input": values.input, "--output": values.output, "--dead-letters": values.deadLetters });
-  const rich = values.rules !== undefined;
+  const rich = "rules" in settings;
   const day =
     values.input === undefined ? simulatedDay({ seed: values.seed, startMs: SIMULATED_DAY_MS, rich }) : undefined;
   const output = values.output === undefined ? undefined : openJsonLines("--output", values.output);
@@ -95,10 +98,20 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
   }
   output?.close();
   const summary = [
-    summaryText(found, values.rules === undefined && values.window === "session" ? "Sessions" : "Windows", seconds),
+    summaryText(found, !rich && values.window === "session" ? "Sessions" : "Windows", seconds),
     ...(day ? [plantedText(day.schemes, found.alerts, settings)] : []),
   ];
   print(`${found.alerts.length > 0 && !output ? "\n" : ""}${summary.join("\n")}`, values.output === "-" ? 2 : 1);
+}
+
+function settingsOf(values: Values<typeof options>): DetectionSettings | RuleSetSettings {
+  const { rulesHistory: file, maxEvidence } = values;
+  if (file === undefined) return detectionSettings(values);
+  const first = values.rules === undefined ? undefined : readRules(values.rules, maxEvidence);
+  return ruleSetSettings(
+    values,
+    withHistory(first, file, maxEvidence, (line) => print(line, 2)),
+  );
 }
 
 async function detectInput(

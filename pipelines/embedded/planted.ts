@@ -12,13 +12,13 @@ import { scoredAlert } from "./scoredAlert";
 /** What was found of what was planted: rule by rule, or by kind of scheme where there is one rule. */
 export function plantedText(schemes: Scheme[], alerts: Alert[], settings: DetectionSettings | RuleSetSettings): string {
   if (!("rules" in settings)) return schemesText(schemes, alerts);
-  const ids = rulesOf(settings.rules).rules.map(({ id }) => id);
+  const ids = [...new Set(rulesOf(settings.rules).rules.map(({ id }) => id))];
   return [
     "",
     scoreText(scoreRules(ids, schemes, alerts.map(scoredAlert))),
     "",
     ...LEGEND,
-    explainLine(settings.rules.file),
+    ...(settings.rules.history === undefined ? [explainLine(settings.rules.file)] : []),
   ].join("\n");
 }
 

@@ -14,6 +14,7 @@ import type { RuleSetSettings } from "../../../pipelines/judgeByRules";
 import type { DetectionSettings } from "../../../pipelines/oneRule";
 import { type Alert, GROUPINGS } from "../../../transforms/alert";
 import type { DeadLetter } from "../../../transforms/recordParser";
+import { linesOf, randomHistory } from "../../rules/history/randomHistory";
 import { fileOf, randomRules } from "../../rules/randomRules";
 import { nearlyInOrder } from "../../rules/stream/nearlyInOrder";
 import { at, GAP_MS, tx } from "../../transforms/payments";
@@ -32,8 +33,8 @@ function fileWith(written: string[]): string {
   return path;
 }
 
-function bySet(text: string): RuleSetSettings {
-  const rules = { file: "rules.yaml", text, maxEvidence: 3 };
+function bySet(text: string, history?: string): RuleSetSettings {
+  const rules = { file: "rules.yaml", text, maxEvidence: 3, ...(history !== undefined && { history }) };
   const limits = { maxFutureSkewMs: 300_000, maxRecordBytes: 65_536 };
   return { rules, early: false, restarts: false, allowedLatenessMs: 0, ...limits };
 }
@@ -55,6 +56,7 @@ const oneRule: fc.Arbitrary<DetectionSettings> = fc
 const detections = fc.oneof(
   oneRule,
   randomRules.map((rules) => bySet(fileOf(rules))),
+  randomHistory.map((versions) => bySet("", linesOf(versions))),
 );
 
 /** Lines of another form, and lines that are none, which every shard has to see alike. */

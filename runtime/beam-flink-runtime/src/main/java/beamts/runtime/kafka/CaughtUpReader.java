@@ -1,17 +1,16 @@
 package beamts.runtime.kafka;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -19,14 +18,14 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.util.clock.Clock;
 
 /** Reads as Flink's reader does, and tells the watermark of its partitions several times a second. */
-final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> {
+final class CaughtUpReader extends AroundReader {
   private static final long TICK_MS = 100;
   /** Partitions are given out within moments of a start. */
   private static final long EMPTY_FOR_GOOD_MS = 60_000;
 
-  private final SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> records;
   private final int readers;
   private final EndOffsets ends;
+  private final LongSupplier knownUntilMs;
   private final long idleAfterMs;
   private final long maxFutureSkewMs;
   private final long disorderMs;
@@ -40,17 +39,20 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
   private CompletableFuture<Void> tick = CompletableFuture.completedFuture(null);
   private long nextTickNanos;
 
+  /** {@code knownUntilMs}: past this, in epoch ms, no time is told. */
   CaughtUpReader(
       SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> records,
       int readers,
       EndOffsets ends,
+      LongSupplier knownUntilMs,
       long idleAfterMs,
       long maxFutureSkewMs,
       long disorderMs,
       Clock clock) {
-    this.records = records;
+    super(records);
     this.readers = readers;
     this.ends = ends;
+    this.knownUntilMs = knownUntilMs;
     this.idleAfterMs = idleAfterMs;
     this.maxFutureSkewMs = maxFutureSkewMs;
     this.disorderMs = disorderMs;
@@ -61,7 +63,7 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
 
   @Override
   public void start() {
-    records.start();
+    super.start();
     ends.start();
   }
 
@@ -95,7 +97,8 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
     if (speaking.isEmpty()) next.markIdle();
   }
 
-  private void tell(ReaderOutput<WindowedValue<byte[]>> next, long timeMs) {
+  private void tell(ReaderOutput<WindowedValue<byte[]>> next, long reachedMs) {
+    var timeMs = Math.min(reachedMs, knownUntilMs.getAsLong());
     if (timeMs <= toldMs) return;
     toldMs = timeMs;
     next.emitWatermark(new Watermark(timeMs - disorderMs));
@@ -112,7 +115,7 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    var available = records.isAvailable();
+    var available = super.isAvailable();
     if (available.isDone()) return available;
     if (tick.isDone()) tick = new CompletableFuture<Void>().completeOnTimeout(null, TICK_MS, TimeUnit.MILLISECONDS);
     return CompletableFuture.anyOf(available, tick).thenApply(any -> null);
@@ -121,12 +124,12 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
     added.addAll(splits);
-    records.addSplits(splits);
+    super.addSplits(splits);
   }
 
   @Override
   public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
-    return records.snapshotState(checkpointId).stream().map(this::withTime).collect(Collectors.toList());
+    return super.snapshotState(checkpointId).stream().map(this::withTime).collect(Collectors.toList());
   }
 
   private KafkaPartitionSplit withTime(KafkaPartitionSplit split) {
@@ -137,42 +140,15 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
   }
 
   @Override
-  public void notifyNoMoreSplits() {
-    records.notifyNoMoreSplits();
-  }
-
-  @Override
-  public void handleSourceEvents(SourceEvent event) {
-    records.handleSourceEvents(event);
-  }
-
-  @Override
-  public void pauseOrResumeSplits(Collection<String> pause, Collection<String> resume) {
-    records.pauseOrResumeSplits(pause, resume);
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    records.notifyCheckpointComplete(checkpointId);
-  }
-
-  @Override
-  public void notifyCheckpointAborted(long checkpointId) throws Exception {
-    records.notifyCheckpointAborted(checkpointId);
-  }
-
-  @Override
   public void close() throws Exception {
     ends.close();
-    records.close();
+    super.close();
   }
 
   /** Gives each partition its clock as output. Flink would keep a time for each: here the reader's is worked out. */
-  private final class ClockedOutput implements ReaderOutput<WindowedValue<byte[]>> {
-    private final ReaderOutput<WindowedValue<byte[]>> next;
-
+  private final class ClockedOutput extends AroundOutput implements ReaderOutput<WindowedValue<byte[]>> {
     ClockedOutput(ReaderOutput<WindowedValue<byte[]>> next) {
-      this.next = next;
+      super(next);
     }
 
     @Override
@@ -183,31 +159,6 @@ final class CaughtUpReader implements SourceReader<WindowedValue<byte[]>, KafkaP
     @Override
     public void releaseOutputForSplit(String splitId) {
       clocks.remove(splitId);
-    }
-
-    @Override
-    public void collect(WindowedValue<byte[]> record) {
-      next.collect(record);
-    }
-
-    @Override
-    public void collect(WindowedValue<byte[]> record, long timestamp) {
-      next.collect(record, timestamp);
-    }
-
-    @Override
-    public void emitWatermark(Watermark watermark) {
-      next.emitWatermark(watermark);
-    }
-
-    @Override
-    public void markIdle() {
-      next.markIdle();
-    }
-
-    @Override
-    public void markActive() {
-      next.markActive();
     }
   }
 }

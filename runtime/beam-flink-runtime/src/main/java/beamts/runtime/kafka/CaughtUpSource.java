@@ -2,6 +2,7 @@ package beamts.runtime.kafka;
 
 import java.util.List;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -13,6 +14,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.util.clock.Clock;
 import org.apache.flink.util.clock.SystemClock;
 
 /**
@@ -31,6 +33,8 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
   private final long idleAfterMs;
   private final long maxFutureSkewMs;
   private final long disorderMs;
+  /** Null for none. */
+  private final RulesSettings rules;
 
   CaughtUpSource(KafkaSource<WindowedValue<byte[]>> records, ReadSettings settings, Properties consumer) {
     this.records = records;
@@ -39,6 +43,7 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
     idleAfterMs = settings.idleAfterMs;
     maxFutureSkewMs = settings.maxFutureSkewMs;
     disorderMs = settings.disorderMs;
+    rules = settings.rules;
   }
 
   @Override
@@ -46,14 +51,22 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
       throws Exception {
     var clock = SystemClock.getInstance();
     var ends = new EndOffsets(() -> PartitionEnds.open(consumer), topics, idleAfterMs, clock);
+    var payments = records.createReader(context);
+    if (rules == null) return caughtUp(payments, context, ends, () -> Long.MAX_VALUE, clock);
+    var topic = new RulesTopic(() -> PartitionEnds.open(consumer), rules, clock);
+    var afterRules = new RulesFirstReader(payments, topic, rules.aheadMs, maxFutureSkewMs, clock);
+    afterRules.register(context.metricGroup());
+    return caughtUp(afterRules, context, ends, afterRules::coveredMs, clock);
+  }
+
+  private CaughtUpReader caughtUp(
+      SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> reader,
+      SourceReaderContext context,
+      EndOffsets ends,
+      LongSupplier knownUntilMs,
+      Clock clock) {
     return new CaughtUpReader(
-        records.createReader(context),
-        context.currentParallelism(),
-        ends,
-        idleAfterMs,
-        maxFutureSkewMs,
-        disorderMs,
-        clock);
+        reader, context.currentParallelism(), ends, knownUntilMs, idleAfterMs, maxFutureSkewMs, disorderMs, clock);
   }
 
   @Override

@@ -6,16 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.flink.util.clock.Clock;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows, by a thread of its own, whether partitions have been read to their ends. Partitions that are not silent cost
  * nothing.
  */
 final class EndOffsets implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(EndOffsets.class);
   static final long NEVER = Long.MIN_VALUE;
 
   /** A partition that was read up to {@code nextOffset}; at {@code atMs} nothing lay behind it. */
@@ -30,19 +26,18 @@ final class EndOffsets implements AutoCloseable {
   }
 
   private final Map<TopicPartition, Position> positions = new ConcurrentHashMap<>();
-  private final Supplier<PartitionEnds> connect;
   private final List<String> topics;
-  private final long everyMs;
   private final Clock clock;
-  private final Thread thread = new Thread(this::run, "end-offsets");
+  private final BrokerThread thread;
   private volatile int partitions = Integer.MAX_VALUE;
 
   EndOffsets(Supplier<PartitionEnds> connect, List<String> topics, long everyMs, Clock clock) {
-    this.connect = connect;
     this.topics = topics;
-    this.everyMs = everyMs;
     this.clock = clock;
-    thread.setDaemon(true);
+    // Without this thread the last sessions would never end.
+    thread =
+        new BrokerThread(
+            "end-offsets", connect, this::look, everyMs, "cannot ask for the ends of partitions, their sessions end later");
   }
 
   void start() {
@@ -69,34 +64,6 @@ final class EndOffsets implements AutoCloseable {
     return partitions;
   }
 
-  private void run() {
-    PartitionEnds broker = null;
-    var isFailing = false;
-    try {
-      while (true) {
-        Thread.sleep(everyMs);
-        if (positions.isEmpty() && partitions != Integer.MAX_VALUE) continue;
-        try {
-          if (broker == null) broker = connect.get();
-          look(broker);
-          isFailing = false;
-        } catch (InterruptException e) {
-          return;
-        } catch (RuntimeException e) {
-          // Without this thread the last sessions would never end: it goes on whatever it was.
-          if (!isFailing) LOG.warn("cannot ask for the ends of partitions, their sessions end later", e);
-          isFailing = true;
-        }
-      }
-    } catch (InterruptedException e) {
-      // Closed.
-    } finally {
-      // Kafka's clients do not close cleanly in a thread that is interrupted.
-      Thread.interrupted();
-      if (broker != null) broker.close();
-    }
-  }
-
   void look(PartitionEnds broker) {
     if (partitions == Integer.MAX_VALUE) {
       var count = broker.count(topics);
@@ -115,6 +82,6 @@ final class EndOffsets implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    thread.close();
   }
 }

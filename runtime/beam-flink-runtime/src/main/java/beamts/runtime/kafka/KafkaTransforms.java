@@ -1,11 +1,8 @@
 package beamts.runtime.kafka;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import beamts.runtime.Payload;
 import java.util.Map;
 import org.apache.beam.model.pipeline.v1.RunnerApi.Pipeline;
-import org.apache.beam.model.pipeline.v1.RunnerApi.PTransform;
 import org.apache.beam.runners.flink.FlinkStreamingPortablePipelineTranslator.PTransformTranslator;
 import org.apache.beam.runners.flink.FlinkStreamingPortablePipelineTranslator.StreamingTranslationContext;
 
@@ -27,22 +24,14 @@ public final class KafkaTransforms {
   private static void read(String id, Pipeline pipeline, StreamingTranslationContext context) {
     var transform = pipeline.getComponents().getTransformsOrThrow(id);
     var output = transform.getOutputsMap().values().iterator().next();
-    context.addDataStream(output, ReadRecords.from(settings(transform, ReadSettings.class), transform.getUniqueName(), context));
+    context.addDataStream(output, ReadRecords.from(Payload.read(transform, ReadSettings.class), transform.getUniqueName(), context));
   }
 
   private static void write(String id, Pipeline pipeline, StreamingTranslationContext context) {
     var transform = pipeline.getComponents().getTransformsOrThrow(id);
     var input = transform.getInputsMap().values().iterator().next();
     WriteRecords.to(
-        settings(transform, WriteSettings.class), transform.getUniqueName(), context.getDataStreamOrThrow(input));
-  }
-
-  private static <T> T settings(PTransform transform, Class<T> type) {
-    try {
-      return new ObjectMapper().readValue(transform.getSpec().getPayload().toByteArray(), type);
-    } catch (IOException e) {
-      throw new UncheckedIOException(transform.getUniqueName() + ": its settings cannot be read", e);
-    }
+        Payload.read(transform, WriteSettings.class), transform.getUniqueName(), context.getDataStreamOrThrow(input));
   }
 
   private KafkaTransforms() {}

@@ -162,6 +162,10 @@ final class PartitionClock implements SourceOutput<WindowedValue<byte[]>> {
   @Override
   public void markIdle() {}
 
+  /** It has more, which only waits: it is not silent. */
   @Override
-  public void markActive() {}
+  public void markActive() {
+    hasSpoken = true;
+    isSilent = false;
+  }
 }

@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Asks the broker where partitions end. Used by one thread only; throws what Kafka's clients throw. */
+/** Asks the broker where partitions end, and reads one. Used by one thread only; throws what Kafka's clients throw. */
 final class PartitionEnds implements AutoCloseable {
   private static final Duration FETCH_TIMEOUT = Duration.ofMillis(500);
+  private static final String MAX_FETCH_BYTES = "1048576";
 
   private final Consumer<byte[], byte[]> reading;
   private final Consumer<byte[], byte[]> seeing;
@@ -43,6 +45,11 @@ final class PartitionEnds implements AutoCloseable {
     settings.setProperty("enable.auto.commit", "false");
     // Where the job stands may have been deleted since. What is left is still to be read.
     settings.setProperty("auto.offset.reset", "earliest");
+    // Who asks makes no topic.
+    settings.setProperty("allow.auto.create.topics", "false");
+    // One of these beside each reader of the job: little is enough.
+    settings.setProperty("fetch.max.bytes", MAX_FETCH_BYTES);
+    settings.setProperty("max.partition.fetch.bytes", MAX_FETCH_BYTES);
     settings.setProperty("key.deserializer", ByteArrayDeserializer.class.getName());
     settings.setProperty("value.deserializer", ByteArrayDeserializer.class.getName());
     return settings;
@@ -55,19 +62,40 @@ final class PartitionEnds implements AutoCloseable {
 
   /**
    * Whether nothing lies at or behind {@code nextOffset} for the job to read, now or once open transactions have ended.
-   * A negative offset is Flink's word for the beginning.
    */
   boolean isReached(TopicPartition partition, long nextOffset) {
-    var end = seeing.endOffsets(List.of(partition)).get(partition);
+    var end = end(partition);
     return end <= nextOffset || onlyMarkersUpTo(end, partition, nextOffset);
   }
 
-  /** Transactions leave marks in a partition that no reader ever gets. */
-  private boolean onlyMarkersUpTo(long end, TopicPartition partition, long nextOffset) {
+  /** The offset behind all that was written, be it in transactions that are still open. */
+  long end(TopicPartition partition) {
+    return seeing.endOffsets(List.of(partition)).get(partition);
+  }
+
+  /** The offset of the first record that has not been deleted. */
+  long beginning(TopicPartition partition) {
+    return reading.beginningOffsets(List.of(partition)).get(partition);
+  }
+
+  /**
+   * What lies next at or behind an offset, a negative one being Flink's word for the beginning; nothing if it does not come
+   * in time. {@link #readUpTo} tells how far that is.
+   */
+  ConsumerRecords<byte[], byte[]> read(TopicPartition partition, long fromOffset) {
     reading.assign(List.of(partition));
-    if (nextOffset < 0) reading.seekToBeginning(List.of(partition));
-    else reading.seek(partition, nextOffset);
-    return reading.poll(FETCH_TIMEOUT).isEmpty() && reading.position(partition) >= end;
+    if (fromOffset < 0) reading.seekToBeginning(List.of(partition));
+    else reading.seek(partition, fromOffset);
+    return reading.poll(FETCH_TIMEOUT);
+  }
+
+  /** The offset behind what was read last, and behind marks of transactions, which no reader ever gets. */
+  long readUpTo(TopicPartition partition) {
+    return reading.position(partition);
+  }
+
+  private boolean onlyMarkersUpTo(long end, TopicPartition partition, long nextOffset) {
+    return read(partition, nextOffset).isEmpty() && readUpTo(partition) >= end;
   }
 
   @Override

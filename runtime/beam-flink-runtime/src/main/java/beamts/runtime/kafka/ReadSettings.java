@@ -25,4 +25,6 @@ public final class ReadSettings {
   public long maxFutureSkewMs;
   /** Of a longer value only so many bytes go on, with its length. */
   public int maxValueBytes = Integer.MAX_VALUE;
+  /** Whose records come along, each before the payments that it could concern; null for none. */
+  public RulesSettings rules;
 }

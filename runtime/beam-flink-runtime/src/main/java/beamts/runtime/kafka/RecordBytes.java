@@ -13,8 +13,8 @@ import org.joda.time.Instant;
 
 /**
  * A record as the bytes that go to TypeScript: offset (8 bytes, big endian), partition (4), whether there is a value
- * (1: 0 for none, 1, or 2 where it is cut), length of the topic's name (1) and the name; of a value that is cut, its
- * whole length (4); then the value up to the end. Its time is the record's own.
+ * (1: 0 for none, 1, or 2 where it is cut; 3 is a {@link RuleRecord}), length of the topic's name (1) and the name; of a
+ * value that is cut, its whole length (4); then the value up to the end. Its time is the record's own.
  *
  * <p>A value of megabytes is as much in each buffer, queue and message on its way: only its beginning goes on.
  */
@@ -39,22 +39,31 @@ final class RecordBytes implements KafkaRecordDeserializationSchema<WindowedValu
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<WindowedValue<byte[]>> out) {
     if (!record.topic().equals(topic)) {
       topic = record.topic();
-      // Kafka allows 249 ASCII characters.
-      topicBytes = topic.getBytes(StandardCharsets.US_ASCII);
+      topicBytes = topicBytes(topic);
     }
     var value = record.value() == null ? NOTHING : record.value();
     var isCut = value.length > maxValueBytes;
     var kept = Math.min(value.length, maxValueBytes);
     var bytes =
-        ByteBuffer.allocate(HEADER_BYTES + topicBytes.length + (isCut ? Integer.BYTES : 0) + kept)
-            .putLong(record.offset())
-            .putInt(record.partition())
-            .put(record.value() == null ? NONE : isCut ? CUT : WHOLE)
-            .put((byte) topicBytes.length)
-            .put(topicBytes);
+        begin(record, topicBytes, record.value() == null ? NONE : isCut ? CUT : WHOLE, (isCut ? Integer.BYTES : 0) + kept);
     if (isCut) bytes.putInt(value.length);
     out.collect(
         WindowedValue.of(bytes.put(value, 0, kept).array(), Instant.ofEpochMilli(record.timestamp()), GlobalWindow.INSTANCE, PaneInfo.NO_FIRING));
+  }
+
+  /** The bytes up to the topic's name, with room for {@code more}. {@code what}: what is told of the value. */
+  static ByteBuffer begin(ConsumerRecord<?, ?> record, byte[] topicBytes, byte what, int more) {
+    return ByteBuffer.allocate(HEADER_BYTES + topicBytes.length + more)
+        .putLong(record.offset())
+        .putInt(record.partition())
+        .put(what)
+        .put((byte) topicBytes.length)
+        .put(topicBytes);
+  }
+
+  static byte[] topicBytes(String topic) {
+    // Kafka allows 249 ASCII characters.
+    return topic.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The offset of a record that {@link #deserialize} made. */

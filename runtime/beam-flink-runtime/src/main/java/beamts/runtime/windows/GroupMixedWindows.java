@@ -23,6 +23,10 @@ public final class GroupMixedWindows {
    * that merge where they overlap, {@link SessionGrouping}; there an EARLY element is also handed on at once. Keys that
    * begin with {@code SIZE/EVERY|} or {@code SIZE/EVERY/all|}, in ms, are of sliding windows, {@link SliceGrouping}, whose
    * elements begin with their slice.
+   *
+   * <p>Payload: nothing, or {@link MixedSettings} as JSON. With {@code broadcasts}, each element whose key begins with
+   * {@code !} leaves every parallel subtask by itself and at once, as a group in the window [0, 1), in order with the
+   * elements and the watermarks that come the same way. Its value is any bytes; no state is kept of it.
    */
   public static final String URN = "beam-ts:group_mixed_windows:v1";
 
@@ -37,16 +41,23 @@ public final class GroupMixedWindows {
   private static void translate(String id, Pipeline pipeline, StreamingTranslationContext context) {
     var step = new GroupingStep(id, pipeline, context);
     if (!step.merging()) throw new IllegalArgumentException(step.name() + ": expected windows that merge");
+    var broadcasts = step.hasSettings() && step.settings(MixedSettings.class).broadcasts;
+    var parts =
+        broadcasts ? step.elements().flatMap(new PartsAndForAll()) : step.elements().map(GroupMixedWindows::part);
+    // The same to state: a job may go on from one without broadcasts, and the other way round.
+    var grouper =
+        broadcasts
+            ? new BroadcastingGrouper(step.allowedLatenessMs(), step.late)
+            : new MixedGrouper(step.allowedLatenessMs(), step.late);
     step.addOutputs(
-        step.elements()
-            .map(GroupMixedWindows::part)
+        parts
             .returns(PART)
             .name("toMixedPart")
             .keyBy(MixedGrouper.STATE_KEY, Types.STRING)
-            .process(new MixedGrouper(step.allowedLatenessMs(), step.late), step.groupsType()));
+            .process(grouper, step.groupsType()));
   }
 
-  private static Tuple5<String, Long, Long, Boolean, byte[]> part(WindowedValue<KV<String, byte[]>> element) {
+  static Tuple5<String, Long, Long, Boolean, byte[]> part(WindowedValue<KV<String, byte[]>> element) {
     var window = (IntervalWindow) element.getWindows().iterator().next();
     var early = element.getPane().getTiming() == PaneInfo.Timing.EARLY;
     var keyed = element.getValue();

@@ -1,5 +1,6 @@
 package beamts.runtime.windows;
 
+import beamts.runtime.Payload;
 import org.apache.beam.model.pipeline.v1.RunnerApi.AccumulationMode;
 import org.apache.beam.model.pipeline.v1.RunnerApi.Components;
 import org.apache.beam.model.pipeline.v1.RunnerApi.MergeStatus;
@@ -42,6 +43,14 @@ final class GroupingStep {
   /** Also the uid of its state. */
   String name() {
     return transform.getUniqueName();
+  }
+
+  boolean hasSettings() {
+    return !transform.getSpec().getPayload().isEmpty();
+  }
+
+  <T> T settings(Class<T> type) {
+    return Payload.read(transform, type);
   }
 
   boolean merging() {

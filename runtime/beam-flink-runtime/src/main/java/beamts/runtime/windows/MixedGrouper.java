@@ -13,7 +13,7 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Input: key, start and end in epoch ms, whether it is to be handed on at once, value.
  */
-final class MixedGrouper extends Grouper<Tuple5<String, Long, Long, Boolean, byte[]>> {
+class MixedGrouper extends Grouper<Tuple5<String, Long, Long, Boolean, byte[]>> {
   private static final long serialVersionUID = 1;
 
   static final KeySelector<Tuple5<String, Long, Long, Boolean, byte[]>, String> STATE_KEY = part -> part.f0;

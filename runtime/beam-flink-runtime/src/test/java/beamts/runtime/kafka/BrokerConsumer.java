@@ -1,23 +1,29 @@
 package beamts.runtime.kafka;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Kafka's own stand-in for a consumer, as strict as the real one, on partition 0 of the topic `t`. */
-final class BrokerConsumer extends MockConsumer<byte[], byte[]> {
+class BrokerConsumer extends MockConsumer<byte[], byte[]> {
   static final TopicPartition PARTITION = new TopicPartition("t", 0);
 
   BrokerConsumer(long beginning, long end) {
     super(OffsetResetStrategy.EARLIEST);
     updateBeginningOffsets(Map.of(PARTITION, beginning));
     updateEndOffsets(Map.of(PARTITION, end));
-    updatePartitions("t", List.of(new PartitionInfo("t", 0, Node.noNode(), null, null)));
+    withPartitions(1);
     // Unknown, as the real one has it; this one says null.
     updatePartitions("unknown", List.of());
   }
@@ -25,6 +31,31 @@ final class BrokerConsumer extends MockConsumer<byte[], byte[]> {
   /** A record that the next poll gives. */
   BrokerConsumer withRecord(long offset) {
     schedulePollTask(() -> addRecord(new ConsumerRecord<>("t", 0, offset, null, new byte[0])));
+    return this;
+  }
+
+  /** A record with the time of the broker that the next poll gives, and the end behind it. */
+  BrokerConsumer withRule(long offset, long appendedMs) {
+    return withRule(offset, appendedMs, TimestampType.LOG_APPEND_TIME);
+  }
+
+  BrokerConsumer withRule(long offset, long timestampMs, TimestampType type) {
+    updateEndOffsets(Map.of(PARTITION, offset + 1));
+    var value = ("rule " + offset).getBytes(StandardCharsets.UTF_8);
+    var record =
+        new ConsumerRecord<byte[], byte[]>(
+            "t", 0, offset, timestampMs, type, 0, value.length, null, value, new RecordHeaders(), Optional.empty());
+    schedulePollTask(() -> addRecord(record));
+    return this;
+  }
+
+  /** How many partitions the topic has; 0 where it is not there. */
+  BrokerConsumer withPartitions(int count) {
+    updatePartitions(
+        "t",
+        IntStream.range(0, count)
+            .mapToObj(partition -> new PartitionInfo("t", partition, Node.noNode(), null, null))
+            .collect(Collectors.toList()));
     return this;
   }
 

@@ -31,7 +31,7 @@ class CaughtUpReaderTest {
   }
 
   private CaughtUpReader oneOf(int readers, long disorderMs) {
-    return new CaughtUpReader(records, readers, ends, 1_000, 300_000, disorderMs, time);
+    return new CaughtUpReader(records, readers, ends, () -> Long.MAX_VALUE, 1_000, 300_000, disorderMs, time);
   }
 
   private void askTheBroker() {
@@ -115,7 +115,7 @@ class CaughtUpReaderTest {
     pollAfter(reader, 100);
     var checkpoint = reader.snapshotState(1);
     var rest = new FakeReader();
-    var restarted = new CaughtUpReader(rest, 1, ends, 1_000, 300_000, 0, time);
+    var restarted = new CaughtUpReader(rest, 1, ends, () -> Long.MAX_VALUE, 1_000, 300_000, 0, time);
     restarted.addSplits(checkpoint);
     rest.has("t-0", NOW_MS - 4_000);
     assertEquals(List.of("watermark " + (NOW_MS - 5_001), "record"), pollAfter(restarted, 0));

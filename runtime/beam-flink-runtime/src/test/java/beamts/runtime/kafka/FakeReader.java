@@ -30,15 +30,26 @@ final class FakeReader implements SourceReader<WindowedValue<byte[]>, KafkaParti
   private final Queue<Record> records = new ArrayDeque<>();
   private final List<KafkaPartitionSplit> splits = new ArrayList<>();
   private final Map<String, Long> nextOffsets = new HashMap<>();
+  private boolean ends;
+  private long completedCheckpoint;
 
   void has(String splitId, long timestampMs) {
     records.add(new Record(splitId, timestampMs));
   }
 
+  /** It has no more than it has. */
+  void ends() {
+    ends = true;
+  }
+
+  long completedCheckpoint() {
+    return completedCheckpoint;
+  }
+
   @Override
   public InputStatus pollNext(ReaderOutput<WindowedValue<byte[]>> output) {
     var record = records.poll();
-    if (record == null) return InputStatus.NOTHING_AVAILABLE;
+    if (record == null) return ends ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
     var offset = nextOffsets.merge(record.splitId, 1L, Long::sum) - 1;
     var bytes = ByteBuffer.allocate(14).putLong(offset).array();
     output.createOutputForSplit(record.splitId).collect(WindowedValue.valueInGlobalWindow(bytes), record.timestampMs);
@@ -65,6 +76,11 @@ final class FakeReader implements SourceReader<WindowedValue<byte[]>, KafkaParti
   public void addSplits(List<KafkaPartitionSplit> added) {
     splits.addAll(added);
     for (var split : added) nextOffsets.put(split.splitId(), split.getStartingOffset());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    completedCheckpoint = checkpointId;
   }
 
   @Override

@@ -7,8 +7,11 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
-/** Writes down what a reader tells Flink: `record`, `watermark 99`, `idle`, `active`, as Flink hands it on. */
+/** Writes down what a reader tells Flink: `record`, `rule 3`, `watermark 99`, `idle`, `active`, as Flink hands it on. */
 final class Outputs implements ReaderOutput<WindowedValue<byte[]>> {
+  private static final int WHAT = 12;
+  private static final byte RULE = 3;
+
   private final List<String> said = new ArrayList<>();
   private boolean isIdle;
 
@@ -26,7 +29,8 @@ final class Outputs implements ReaderOutput<WindowedValue<byte[]>> {
 
   @Override
   public void collect(WindowedValue<byte[]> record, long timestampMs) {
-    said.add("record");
+    var bytes = record.getValue();
+    said.add(bytes[WHAT] == RULE ? "rule " + RecordBytes.offsetOf(bytes) : "record");
   }
 
   @Override

@@ -1,0 +1,21 @@
+package beamts.runtime.windows;
+
+import org.apache.beam.sdk.util.WindowedValue;
+import org.apache.beam.sdk.values.KV;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.api.java.tuple.Tuple5;
+import org.apache.flink.util.Collector;
+
+/** Elements as the input of {@link BroadcastingGrouper}. */
+final class PartsAndForAll
+    extends RichFlatMapFunction<WindowedValue<KV<String, byte[]>>, Tuple5<String, Long, Long, Boolean, byte[]>> {
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public void flatMap(
+      WindowedValue<KV<String, byte[]>> element, Collector<Tuple5<String, Long, Long, Boolean, byte[]>> out) {
+    var keyed = element.getValue();
+    if (ForAll.is(keyed.getKey())) ForAll.send(keyed.getKey(), keyed.getValue(), getRuntimeContext().getTaskInfo(), out);
+    else out.collect(GroupMixedWindows.part(element));
+  }
+}

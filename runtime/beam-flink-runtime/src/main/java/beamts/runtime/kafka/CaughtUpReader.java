@@ -92,13 +92,16 @@ final class CaughtUpReader extends AroundReader {
     }
     for (var clock : clocks.values()) clock.tick(ends, idleAfterMs);
     var speaking = clocks.values().stream().filter(clock -> !clock.isSilent()).mapToLong(PartitionClock::timeMs).min();
-    if (speaking.isPresent()) next.markActive();
-    tell(next, speaking.orElseGet(() -> clocks.values().stream().mapToLong(PartitionClock::timeMs).max().getAsLong()));
-    if (speaking.isEmpty()) next.markIdle();
+    var timeMs = speaking.orElseGet(() -> clocks.values().stream().mapToLong(PartitionClock::timeMs).max().getAsLong());
+    var mostMs = knownUntilMs.getAsLong();
+    // Who knows too little to go on holds back the others: a payment that he gets then is no later than theirs.
+    var isIdle = speaking.isEmpty() && timeMs < mostMs;
+    if (!isIdle) next.markActive();
+    tell(next, Math.min(timeMs, mostMs));
+    if (isIdle) next.markIdle();
   }
 
-  private void tell(ReaderOutput<WindowedValue<byte[]>> next, long reachedMs) {
-    var timeMs = Math.min(reachedMs, knownUntilMs.getAsLong());
+  private void tell(ReaderOutput<WindowedValue<byte[]>> next, long timeMs) {
     if (timeMs <= toldMs) return;
     toldMs = timeMs;
     next.emitWatermark(new Watermark(timeMs - disorderMs));

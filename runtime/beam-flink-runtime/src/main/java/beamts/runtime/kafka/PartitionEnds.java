@@ -47,7 +47,8 @@ final class PartitionEnds implements AutoCloseable {
     settings.setProperty("auto.offset.reset", "earliest");
     // Who asks makes no topic.
     settings.setProperty("allow.auto.create.topics", "false");
-    // One of these beside each reader of the job: little is enough.
+    // Beside each reader of the job: little is enough, and nothing waits for more.
+    settings.setProperty("fetch.min.bytes", "1");
     settings.setProperty("fetch.max.bytes", MAX_FETCH_BYTES);
     settings.setProperty("max.partition.fetch.bytes", MAX_FETCH_BYTES);
     settings.setProperty("key.deserializer", ByteArrayDeserializer.class.getName());

@@ -7,9 +7,9 @@ import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record of the rules topic as the bytes that go to TypeScript: those of {@link RecordBytes} up to the topic's name, with
- * a 3 for the value; then when it was appended, in epoch ms (8 bytes, big endian), and the value. Its time is the least
- * there is: no rule comes too late.
+ * A record of the rules topic as the bytes that go to TypeScript: those of {@link RecordBytes} up to the topic's name,
+ * with a 3 for the value; then when it was appended, in epoch ms (8 bytes, big endian), and the value. Its time is the
+ * least there is, in the global window.
  */
 final class RuleRecord {
   /** Nobody writes such a rule: of a longer value, as of none, nothing goes on. */

@@ -15,9 +15,9 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.clock.Clock;
 
 /**
- * Hands on the records of the rules topic among the payments: the whole history first, and no payment before the rules that
- * could concern it. One that came too early is kept, and nothing more is read until it may go on. No checkpoint knows of
- * rules: they are read again from the start.
+ * Hands on the records of the rules topic among the payments: the whole history first, and no payment before the rules
+ * that could concern it. One that came too early is kept, and nothing more is read until it may go on. No checkpoint
+ * knows of rules: they are read again from the start.
  */
 final class RulesFirstReader extends AroundReader {
   private final RulesTopic rules;

@@ -46,8 +46,8 @@ final class RulesTopic implements AutoCloseable {
   }
 
   /**
-   * Rules in force up to this time, in epoch ms, have been read; {@link #NOTHING} before the whole history was. They have
-   * been handed on once {@link #next} has nothing more, if this was asked before.
+   * Rules in force up to this time, in epoch ms, have been read; {@link #NOTHING} before the whole history was. {@link
+   * #next} has given them all once it has nothing more, if this was asked before.
    */
   long coveredMs() {
     return coveredMs;

@@ -1,5 +1,6 @@
 package beamts.runtime.windows;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.beam.sdk.values.KV;
@@ -9,9 +10,9 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.util.Collector;
 
 /**
- * Elements for all parallel groupers, whose keys begin with {@code !}: a copy for each, under a key that Flink brings there.
- * So they stay in order with all that comes the same way, elements and watermarks, and the step and its state are what
- * they are without them. Broadcast by Flink, as a second input, they would come in an order of their own.
+ * Elements for all parallel groupers, whose keys begin with {@code !}: a copy for each, under a key that Flink brings
+ * there. So they stay in order with all that comes the same way, elements and watermarks, and the step and its state are
+ * what they are without them. Broadcast by Flink, as a second input, they would come in an order of their own.
  */
 final class ForAll {
   private static final String MARK = "!";
@@ -51,7 +52,7 @@ final class ForAll {
               + ": expected the step before to have the same parallelism and max parallelism");
     }
     var key = part.f0.substring(part.f0.indexOf(MARK, 1));
-    return GroupedElements.group(key, 0, WINDOW_MS, List.of(part.f4), GroupedElements.ON_TIME);
+    return GroupedElements.group(key, 0, WINDOW_MS, new ArrayList<>(List.of(part.f4)), GroupedElements.ON_TIME);
   }
 
   private ForAll() {}

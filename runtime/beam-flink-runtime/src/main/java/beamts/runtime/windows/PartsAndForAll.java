@@ -14,8 +14,8 @@ final class PartsAndForAll
   @Override
   public void flatMap(
       WindowedValue<KV<String, byte[]>> element, Collector<Tuple5<String, Long, Long, Boolean, byte[]>> out) {
-    var keyed = element.getValue();
-    if (ForAll.is(keyed.getKey())) ForAll.send(keyed.getKey(), keyed.getValue(), getRuntimeContext().getTaskInfo(), out);
+    var key = element.getValue().getKey();
+    if (ForAll.is(key)) ForAll.send(key, element.getValue().getValue(), getRuntimeContext().getTaskInfo(), out);
     else out.collect(GroupMixedWindows.part(element));
   }
 }

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
-/** Writes down what a reader tells Flink: `record`, `rule 3`, `watermark 99`, `idle`, `active`, as Flink hands it on. */
+/** Writes down what a reader tells Flink: `record`, `rule 3`, `watermark 9`, `idle`, `active`, as Flink hands it on. */
 final class Outputs implements ReaderOutput<WindowedValue<byte[]>> {
   private static final int WHAT = 12;
   private static final byte RULE = 3;

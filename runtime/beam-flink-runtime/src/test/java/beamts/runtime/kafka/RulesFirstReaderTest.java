@@ -179,20 +179,29 @@ class RulesFirstReaderTest {
     payments.has("t-0", NOW_MS);
     pollAfter(0);
     paymentsBroker.updateEndOffsets(Map.of(BrokerConsumer.PARTITION, 1L));
-    for (var passed = 0; passed < 10_000; passed += 100) {
-      lookForEnds();
-      for (var told : pollAfter(100)) {
-        if (told.startsWith("watermark")) assertTrue(time(told) <= NOW_MS + 1_500, told);
-      }
-    }
-    lookForEnds();
+    assertEquals("watermark " + (NOW_MS + 1_500), lastSaidIn(10_000));
+    // As long as it lasts, others wait for this reader.
+    assertEquals(List.of(), pollAfter(100));
     lookForRules();
-    pollAfter(100);
-    assertTrue(time(pollAfter(100).get(1)) > NOW_MS + 9_000);
+    assertEquals("idle", lastSaidIn(200));
   }
 
-  private static long time(String watermark) {
-    return Long.parseLong(watermark.substring("watermark ".length()));
+  private String lastSaidIn(long ms) throws Exception {
+    var last = "nothing";
+    for (var passed = 0; passed < ms; passed += 100) {
+      lookForEnds();
+      for (var said : pollAfter(100)) last = said;
+    }
+    return last;
+  }
+
+  @Test
+  void beforeTheHistoryIsKnownAReaderOfSilentPartitionsIsNotIdle() throws Exception {
+    pollAfter(0);
+    pollAfter(1_100);
+    assertEquals("nothing", lastSaidIn(300));
+    lookForRules();
+    assertEquals("idle", lastSaidIn(200));
   }
 
   @Test

@@ -99,7 +99,8 @@ final class SimulatedJob {
   private final class Reading {
     final FakeReader records = new FakeReader();
     final EndOffsets ends = new EndOffsets(() -> null, List.of("t"), 1, clock);
-    final CaughtUpReader reader = new CaughtUpReader(records, parallelism, ends, () -> Long.MAX_VALUE, 1_000, 300_000, 0, clock);
+    final CaughtUpReader reader =
+        new CaughtUpReader(records, parallelism, ends, () -> Long.MAX_VALUE, 1_000, 300_000, 0, clock);
     final Channel channel;
 
     Reading(int index) {

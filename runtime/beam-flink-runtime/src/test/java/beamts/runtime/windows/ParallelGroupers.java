@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.TaskInfoImpl;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.java.tuple.Tuple5;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
@@ -31,6 +34,19 @@ final class ParallelGroupers implements AutoCloseable {
             KeyGroupRangeAssignment.assignKeyToParallelOperator(
                 grouper.get().keyOf(part), RunningGrouper.MAX_PARALLELISM, running.size()))
         .add(part);
+  }
+
+  /** What comes of an element for all. */
+  List<Pane> addForAll(String key, int value) throws Exception {
+    var copies = new ArrayList<Tuple5<String, Long, Long, Boolean, byte[]>>();
+    ForAll.send(
+        key,
+        Part.record(value),
+        new TaskInfoImpl("parts", RunningGrouper.MAX_PARALLELISM, 0, running.size(), 0),
+        new ListCollector<>(copies));
+    var panes = new ArrayList<Pane>();
+    for (var copy : copies) panes.addAll(add(new Part(copy.f0, copy.f1, copy.f2, value)));
+    return panes;
   }
 
   List<Pane> advance(long watermark) throws Exception {

@@ -34,7 +34,14 @@ final class TestedGrouper<I> {
   }
 
   static TestedGrouper<Tuple5<String, Long, Long, Boolean, byte[]>> mixed(long allowedLatenessMs) {
-    var grouper = new MixedGrouper(allowedLatenessMs, LATE);
+    return mixed(new MixedGrouper(allowedLatenessMs, LATE));
+  }
+
+  static TestedGrouper<Tuple5<String, Long, Long, Boolean, byte[]>> broadcasting(long allowedLatenessMs) {
+    return mixed(new BroadcastingGrouper(allowedLatenessMs, LATE));
+  }
+
+  private static TestedGrouper<Tuple5<String, Long, Long, Boolean, byte[]>> mixed(MixedGrouper grouper) {
     return new TestedGrouper<>(
         grouper,
         MixedGrouper.STATE_KEY,

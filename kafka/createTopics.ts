@@ -18,6 +18,7 @@ const options = {
   fraudTopic: name("fraud", "topic of the alerts, compacted"),
   deadLetterTopic: name("transactions-dead-letter", "topic of what is no payment"),
   shadowTopic: name("fraud-shadow", "topic of the alerts of rules that are tried out, compacted"),
+  rulesTopic: name("fraud-rules", "topic of the versions of rules, one partition, kept for ever"),
   partitions: {
     schema: orTheBrokers(100_000),
     default: "broker",
@@ -49,6 +50,7 @@ async function createTopics(values: Values<typeof options>): Promise<void> {
     fraud: values.fraudTopic,
     deadLetter: values.deadLetterTopic,
     shadow: values.shadowTopic,
+    rules: values.rulesTopic,
   };
   const create = (admin: Admin) => createMissingTopics(admin, topicsOf(names, values));
   const created = await withAdmin(kafka, create).catch(brokersError(values.brokers));

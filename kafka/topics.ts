@@ -8,6 +8,8 @@ export interface TopicNames {
   deadLetter: string;
   /** Of the alerts of rules that are tried out. */
   shadow: string;
+  /** Of the versions of rules. */
+  rules: string;
 }
 
 export interface TopicSize {
@@ -23,6 +25,17 @@ export interface TopicSize {
  */
 export const RECORD_LIMITS = { "compression.type": "uncompressed", "max.message.bytes": "1048588" } as const;
 
+/**
+ * What the topic of rules is made with beside that: its records are for ever, in the order in which they came to lie there,
+ * and the broker says when that was.
+ */
+export const RULES_TOPIC_SETTINGS = {
+  "cleanup.policy": "delete",
+  "retention.ms": "-1",
+  "retention.bytes": "-1",
+  "message.timestamp.type": "LogAppendTime",
+} as const;
+
 /** The system's topics. Those of alerts are compacted: an alert's id is its key, and its newest revision is the one that counts. */
 export function topicsOf(names: TopicNames, { partitions, replicationFactor }: TopicSize): ITopicConfig[] {
   const topic = (name: string, numPartitions: number, config: Record<string, string> = {}): ITopicConfig => ({
@@ -36,6 +49,7 @@ export function topicsOf(names: TopicNames, { partitions, replicationFactor }: T
     topic(names.fraud, partitions, { "cleanup.policy": "compact" }),
     topic(names.deadLetter, 1),
     topic(names.shadow, partitions, { "cleanup.policy": "compact" }),
+    topic(names.rules, 1, RULES_TOPIC_SETTINGS),
   ];
 }
 

@@ -27,7 +27,7 @@ async function examine(options: Values<typeof doctorOptions>): Promise<void> {
     ...(asksForShadow(options.rules) ? { shadow: options.shadowTopic } : {}),
   };
   const found = await Promise.all([
-    checkKafka(admin, options.brokers, names, options.parallelism, timeout),
+    checkKafka(admin, options.brokers, names, options.rulesTopic, options.parallelism, timeout),
     checkFlink(flink, FLINK_RELEASE),
     checkJobServer(options.jobServer, timeout),
     options.kafkaConnector === "beam" ? checkExpansionService(options.expansionService, timeout) : expansionNotNeeded,

@@ -7,6 +7,7 @@ const NAMES = {
   fraud: "fraud",
   deadLetter: "transactions-dead-letter",
   shadow: "fraud-shadow",
+  rules: "fraud-rules",
 };
 
 /** Creates those of the topics that are missing; says which. */

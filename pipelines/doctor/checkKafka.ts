@@ -1,24 +1,30 @@
 import type { Admin } from "kafkajs";
 import { within } from "../../service/within";
+import { checkRulesTopic } from "./checkRulesTopic";
 import { checkTopics, type NeededTopics, type TopicState } from "./checkTopics";
 import { type Finding, findingsAbout } from "./finding";
 
 const kafka = findingsAbout("kafka");
-const CONFIG_NAMES = ["cleanup.policy", "compression.type", "max.message.bytes"];
+const CONFIG_NAMES = [
+  ...["cleanup.policy", "compression.type", "max.message.bytes"],
+  ...["message.timestamp.type", "retention.ms", "retention.bytes"],
+];
 
 /** Whether the brokers answer, and whether the topics are as the pipeline needs them. */
 export async function checkKafka(
   admin: Admin,
   brokers: string[],
   names: NeededTopics,
+  rulesTopic: string,
   parallelism: number,
   timeoutMs: number,
 ): Promise<Finding[]> {
   try {
-    const { count, topics } = await within(timeoutMs, askBrokers(admin, Object.values(names)));
+    const { count, topics } = await within(timeoutMs, askBrokers(admin, [...Object.values(names), rulesTopic]));
     return [
       kafka.ok(`${brokers.join(",")} answers, ${count} broker${count === 1 ? "" : "s"}`),
       ...checkTopics(topics, names, parallelism),
+      ...checkRulesTopic(topics, rulesTopic),
     ];
   } catch (error) {
     return [
@@ -56,6 +62,8 @@ async function askBrokers(admin: Admin, wanted: string[]): Promise<{ count: numb
       cleanupPolicy: configOf(name, "cleanup.policy"),
       compressionType: configOf(name, "compression.type"),
       maxMessageBytes: Number(configOf(name, "max.message.bytes")),
+      timestampType: configOf(name, "message.timestamp.type"),
+      retention: { ms: Number(configOf(name, "retention.ms")), bytes: Number(configOf(name, "retention.bytes")) },
     })),
   };
 }

@@ -10,10 +10,14 @@ export interface TopicState {
   compressionType: string;
   /** max.message.bytes */
   maxMessageBytes: number;
+  /** message.timestamp.type */
+  timestampType: string;
+  /** retention.ms and retention.bytes; -1 for ever. */
+  retention: { ms: number; bytes: number };
 }
 
-/** That of rules that are tried out only where there are such rules. */
-export type NeededTopics = Omit<TopicNames, "shadow"> & Partial<Pick<TopicNames, "shadow">>;
+/** That of rules that are tried out only where there are such rules; that of versions of rules is looked at by itself. */
+export type NeededTopics = Omit<TopicNames, "shadow" | "rules"> & Partial<Pick<TopicNames, "shadow">>;
 
 const topics = findingsAbout("topics");
 
@@ -59,7 +63,7 @@ export function checkTopics(states: TopicState[], names: NeededTopics, paralleli
 }
 
 /** Settings as `name=value` that would keep records as small as they are when they are read. */
-function limitsToSet({ compressionType, maxMessageBytes }: TopicState): string[] {
+export function limitsToSet({ compressionType, maxMessageBytes }: TopicState): string[] {
   const [type, bytes] = [RECORD_LIMITS["compression.type"], RECORD_LIMITS["max.message.bytes"]];
   return [
     ...(compressionType === type ? [] : [`compression.type=${type}`]),

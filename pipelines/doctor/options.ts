@@ -5,6 +5,7 @@ import { clusterOptions } from "../job/clusterOptions";
 import { jobOptions } from "../job/jobOptions";
 import { topicOptions } from "../job/topicOptions";
 import { rulesOption } from "../rulesOption";
+import { rulesTopicOption } from "../rulesTopicOption";
 
 /** Options of `npm run doctor`: where `npm run submit` would look, by the same names. */
 export const doctorOptions = {
@@ -14,6 +15,7 @@ export const doctorOptions = {
   fraudTopic: topicOptions.fraudTopic,
   deadLetterTopic: topicOptions.deadLetterTopic,
   shadowTopic: topicOptions.shadowTopic,
+  rulesTopic: rulesTopicOption,
   flink: clusterOptions.flink,
   jobServer: clusterOptions.jobServer,
   kafkaConnector: clusterOptions.kafkaConnector,

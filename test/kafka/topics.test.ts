@@ -3,7 +3,7 @@ import { createMissingTopics, createTopics, topicsOf } from "../../kafka/topics"
 
 const { createErrorFromCode } = require("kafkajs/src/protocol/error");
 
-const NAMES = { transactions: "t", fraud: "f", deadLetter: "d", shadow: "s" };
+const NAMES = { transactions: "t", fraud: "f", deadLetter: "d", shadow: "s", rules: "r" };
 
 /** An admin client of a cluster with these topics; it knows of new ones only when it has been asked `lateBy` times. */
 function clusterWith(existing: string[], lateBy = 0) {
@@ -28,12 +28,12 @@ function clusterWith(existing: string[], lateBy = 0) {
 test("only missing topics are created, and they are told", async () => {
   const { admin, created } = clusterWith(["t", "other"]);
   const topics = topicsOf(NAMES, { partitions: 6, replicationFactor: 3 });
-  expect(await createMissingTopics(admin, topics)).toEqual(["f", "d", "s"]);
-  expect(created.map(({ topic }) => topic)).toEqual(["f", "d", "s"]);
+  expect(await createMissingTopics(admin, topics)).toEqual(["f", "d", "s", "r"]);
+  expect(created.map(({ topic }) => topic)).toEqual(["f", "d", "s", "r"]);
 });
 
 test("where all topics are there, nothing is asked of the cluster", async () => {
-  const { admin, created } = clusterWith(["t", "f", "d", "s"]);
+  const { admin, created } = clusterWith(["t", "f", "d", "s", "r"]);
   const topics = topicsOf(NAMES, { partitions: 6, replicationFactor: 3 });
   expect(await createMissingTopics(admin, topics)).toEqual([]);
   expect(created).toEqual([]);
@@ -49,6 +49,19 @@ test("the alerts are compacted, the dead letters are one partition, and no recor
   expect(fraud.configEntries).toEqual([...limits, { name: "cleanup.policy", value: "compact" }]);
   expect(shadow).toEqual({ ...fraud, topic: "s" });
   expect(deadLetter).toMatchObject({ numPartitions: 1, configEntries: limits });
+});
+
+test("rules lie in one partition for ever, each with the time at which it came to lie there", () => {
+  const rules = topicsOf(NAMES, { partitions: 6, replicationFactor: 3 })[4];
+  expect(rules).toMatchObject({ topic: "r", numPartitions: 1, replicationFactor: 3 });
+  expect(Object.fromEntries((rules.configEntries ?? []).map(({ name, value }) => [name, value]))).toEqual({
+    "compression.type": "uncompressed",
+    "max.message.bytes": "1048588",
+    "cleanup.policy": "delete",
+    "retention.ms": "-1",
+    "retention.bytes": "-1",
+    "message.timestamp.type": "LogAppendTime",
+  });
 });
 
 test("a busy broker that does not know the new topics yet is asked again, until each partition has a leader", async () => {

@@ -2,7 +2,7 @@
 {{- define "flink-demo.topics.environment" -}}
 {{- $environment := list }}
 {{- $options := fromYaml (include "flink-demo.kafkaOptions" .) }}
-{{- $options = merge $options (dict "transactions-topic" .Values.topics.transactions "fraud-topic" .Values.topics.fraud "dead-letter-topic" .Values.topics.deadLetter "shadow-topic" .Values.topics.shadow) }}
+{{- $options = merge $options (dict "transactions-topic" .Values.topics.transactions "fraud-topic" .Values.topics.fraud "dead-letter-topic" .Values.topics.deadLetter "shadow-topic" .Values.topics.shadow "rules-topic" .Values.topics.rules) }}
 {{- with .Values.topics.partitions }}
 {{- $_ := set $options "partitions" (int .) }}
 {{- end }}

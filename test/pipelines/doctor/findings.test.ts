@@ -1,6 +1,7 @@
 import { type CheckpointState, judgeCheckpoints } from "../../../pipelines/doctor/checkCheckpoints";
 import { type FlinkState, judgeFlink } from "../../../pipelines/doctor/checkFlink";
 import { type JobPace, judgePace } from "../../../pipelines/doctor/checkPace";
+import { checkRulesTopic } from "../../../pipelines/doctor/checkRulesTopic";
 import { checkTopics, type TopicState } from "../../../pipelines/doctor/checkTopics";
 import { findingLine } from "../../../pipelines/doctor/finding";
 import { within } from "../../../service/within";
@@ -13,6 +14,8 @@ const topic = (name: string, changes: Partial<TopicState> = {}): TopicState => (
   cleanupPolicy: name === "fraud" ? "compact" : "delete",
   compressionType: "uncompressed",
   maxMessageBytes: 1_048_588,
+  timestampType: "CreateTime",
+  retention: { ms: 604_800_000, bytes: -1 },
   ...changes,
 });
 const levels = (findings: { level: string }[]) => findings.map(({ level }) => level);
@@ -55,6 +58,34 @@ describe("topics", () => {
     expect(levels(checkTopics([topic("transactions", { withoutLeader: 1 }), ...good.slice(1)], names, 1))[0]).toBe(
       "FAIL",
     );
+  });
+});
+
+describe("the topic of rules", () => {
+  const good = topic("fraud-rules", {
+    partitions: 1,
+    timestampType: "LogAppendTime",
+    retention: { ms: -1, bytes: -1 },
+  });
+  const check = (changes: Partial<TopicState> = {}) => checkRulesTopic([{ ...good, ...changes }], "fraud-rules");
+
+  test("one that the stack creates is fine", () => expect(levels(check())).toEqual(["ok"]));
+  test("where there is none, nothing is said", () => {
+    expect(checkRulesTopic([topic("transactions")], "fraud-rules")).toEqual([]);
+  });
+  test("several partitions, or one without a leader, fail", () => {
+    expect(levels([...check({ partitions: 2 }), ...check({ withoutLeader: 1 })])).toEqual(["FAIL", "FAIL"]);
+  });
+  test("times of the writers, and records that are not kept, fail, with what to set", () => {
+    const [{ level, advice }] = check({ timestampType: "CreateTime", retention: { ms: 604_800_000, bytes: -1 } });
+    expect(level).toBe("FAIL");
+    expect(advice).toBe(
+      "kafka-configs.sh --alter --topic fraud-rules --add-config retention.ms=-1,message.timestamp.type=LogAppendTime",
+    );
+    expect(levels(check({ cleanupPolicy: "compact" }))).toEqual(["FAIL"]);
+  });
+  test("records that may grow are worth a warning", () => {
+    expect(levels(check({ compressionType: "producer" }))).toEqual(["warn"]);
   });
 });
 

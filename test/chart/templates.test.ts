@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { BROKERS, find, render, renderRelease } from "./support/render";
 
@@ -123,6 +124,12 @@ describe("the objects of the chart", () => {
     const having = containers.filter((one) => one.env?.some(({ name }) => name.startsWith("AWS_")));
     expect(having.map(({ name }) => name).sort()).toEqual(["jobmanager", "keeper", "taskmanager"]);
     for (const one of having) expect(one.env).toEqual(expect.arrayContaining(env));
+  });
+
+  test("the user that pods run as has a name in Flink's image, which Flink's plugin for S3 asks for", () => {
+    const { runAsUser, runAsGroup } = find(render(...CREATED), "Deployment", "flink").spec.template.spec
+      .securityContext;
+    expect(readFileSync("runtime/docker/Dockerfile", "utf8")).toContain(`'app:x:${runAsUser}:${runAsGroup}:`);
   });
 
   test("the network policies let pods out to DNS and to the brokers' ports only", () => {

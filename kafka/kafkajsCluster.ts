@@ -40,6 +40,9 @@ export interface KafkajsBroker {
 /** A record as a broker gives it, with the header of the batch that it came in. */
 export interface FetchedRecord {
   offset: string;
+  /** Epoch ms: of a topic with LogAppendTime, when it came to lie there. */
+  timestamp: string;
+  value: Buffer | null;
   batchContext: { producerId: string; producerEpoch: number; firstSequence: number };
 }
 

@@ -24,6 +24,11 @@ export function endOffsets(
   return offsets(leader, topic, partitions, LATEST);
 }
 
+/** The offset of the first record that a partition still has. Rejects with an error of kafkajs. */
+export async function startOffset(leader: KafkajsBroker, topic: string, partition: number): Promise<bigint> {
+  return (await offsets(leader, topic, [{ partition }], EARLIEST)).get(partition) as bigint;
+}
+
 /**
  * Whether a batch lies in its partition at `from` or later, read from its leader. Rejects with an error of kafkajs;
  * its code is 29 where reading the topic is not allowed.
@@ -33,13 +38,11 @@ export async function isWritten(
   { topic, partition, origin }: BatchPlace,
   from: bigint,
 ): Promise<boolean> {
-  const offsetAt = async (time: string) =>
-    (await offsets(leader, topic, [{ partition }], time)).get(partition) as bigint;
-  const earliest = await offsetAt(EARLIEST);
-  const end = await offsetAt(LATEST);
+  const earliest = await startOffset(leader, topic, partition);
+  const end = (await endOffsets(leader, topic, [{ partition }])).get(partition) as bigint;
   // A partition that ends before `from` is another one: its topic was made anew.
   for (let next = from > earliest && from <= end ? from : earliest; next < end; ) {
-    const records = await fetch(leader, topic, partition, next);
+    const records = await fetchFrom(leader, topic, partition, next);
     if (records.some(({ batchContext }) => isSame(batchContext, origin))) return true;
     const last = records.at(-1);
     if (last === undefined) return false;
@@ -69,7 +72,13 @@ async function offsets(
   );
 }
 
-async function fetch(leader: KafkajsBroker, topic: string, partition: number, from: bigint): Promise<FetchedRecord[]> {
+/** Records of a partition from an offset on, as many as fit; the first batch may begin before it. */
+export async function fetchFrom(
+  leader: KafkajsBroker,
+  topic: string,
+  partition: number,
+  from: bigint,
+): Promise<FetchedRecord[]> {
   const asked = { partition, fetchOffset: String(from), maxBytes: MOST_FETCHED_BYTES };
   const topics = [{ topic, partitions: [asked] }];
   const { responses } = await leader.fetch({

@@ -17,7 +17,7 @@ const NOT_THERE = 3;
 /** What happens to a produce request: it arrives or not, and so does its answer. */
 export type Fate = "arrives" | "lost" | "answer lost" | "producers forgotten" | "answer lost, producers forgotten";
 
-interface Written extends FetchedRecord {
+interface Written extends Omit<FetchedRecord, "value" | "timestamp"> {
   value: string;
 }
 

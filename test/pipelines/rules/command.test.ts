@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 
-const root = join(__dirname, "../..");
+const root = join(__dirname, "../../..");
 /** Each start of a process takes a second, and more where others want the machine. */
 const TIMEOUT_MS = 180_000;
 let folder: string;
@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function rules(...words: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["-r", "ts-node/register", "rules/main.ts", ...words],
+    ["-r", "ts-node/register", "pipelines/rules.ts", ...words],
     {
       cwd: root,
       encoding: "utf8",
@@ -58,7 +58,26 @@ test(
       ].join("\n"),
     });
     expect(rules("check", join(folder, "none.yaml")).stderr).toMatch(/^error: FILE: found .*ENOENT/);
-    expect(rules("chek", "x").stderr).toBe('error: COMMAND: found "chek", expected one of check, explain\n');
+    expect(rules("chek", "x").stderr).toBe(
+      'error: COMMAND: found "chek", expected one of check, explain, publish, diff, list, history, remove, rollback, export\n',
+    );
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  "words and brokers that are missing are told, and a file that does not check before any broker is asked",
+  () => {
+    const usage = "usage: npm run rules -- rollback ID VERSION [options]";
+    expect(rules("rollback", "fan-in").stderr).toBe(`error: VERSION is missing; ${usage}\n`);
+    expect(rules("list", "x").stderr).toBe('error: "x": not expected here; usage: npm run rules -- list [options]\n');
+    expect(rules("list").stderr).toMatch(/^error: --brokers is missing: /);
+    const file = join(folder, "worse.yaml");
+    writeFileSync(file, "rules: []\n");
+    expect(rules("publish", file, "--brokers", "127.0.0.1:1")).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^error: .*worse.yaml:1:8: rules: found \[\], expected at least one rule/),
+    });
   },
   TIMEOUT_MS,
 );

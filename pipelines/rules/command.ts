@@ -1,0 +1,20 @@
+import type { Intent } from "./prepare";
+import type { RulesTopic } from "./rulesTopic";
+
+/** One command on rules. */
+export interface Command {
+  /** What follows its name. */
+  words: readonly string[];
+  describe: string;
+  /** What is printed. Rejects with a `UserError` or a `ConfigError`. */
+  run(context: CommandContext): string | Promise<string>;
+}
+
+export interface CommandContext {
+  words: readonly string[];
+  /** Throws a `ConfigError` where no brokers are given. */
+  topic(): RulesTopic;
+  intent: Intent;
+  removeMissing: boolean;
+  nowMs(): number;
+}

@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from "node:util";
+import { printable } from "../../transforms/alertText";
+
+/** What a version says: the rule without id and version, and the parameters that it calls by name. */
+export interface Content {
+  rule: Readonly<Record<string, unknown>>;
+  parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What a field means that is left out. */
+const DEFAULTS: Readonly<Record<string, unknown>> = { severity: "medium", mode: "live", alert: "crossing" };
+
+/** The content of a rule of a file; `parameters`: all that the file has. */
+export function contentOf(
+  rule: Readonly<Record<string, unknown>>,
+  parameters: Readonly<Record<string, unknown>>,
+): Content {
+  const { id: _, version: __, ...content } = rule;
+  const words = new Set(conditionsOf(content).flatMap((text) => text.match(/[A-Za-z_]\w*/g) ?? []));
+  const called = Object.entries(parameters).filter(([name]) => words.has(name));
+  return { rule: content, parameters: Object.fromEntries(called) };
+}
+
+/** The content of a record that has been checked; undefined where it removes a rule. */
+export function contentOfRecord(text: string): Content | undefined {
+  const { rule, parameters = {} } = JSON.parse(text);
+  return rule === undefined ? undefined : { rule, parameters };
+}
+
+function conditionsOf({ where, when, measure }: Readonly<Record<string, unknown>>): string[] {
+  const measured = Object.values(measure ?? {}).flatMap((of) => Object.values(of as object));
+  return [where, when, ...measured].filter((text) => typeof text === "string");
+}
+
+/** The fields that differ, as `field: old → new`; none where the two say the same. */
+export function changedFields(before: Content, after: Content): string[] {
+  return [
+    ...differences("", { ...DEFAULTS, ...before.rule }, { ...DEFAULTS, ...after.rule }),
+    ...differences("parameters.", before.parameters, after.parameters),
+  ];
+}
+
+function differences(prefix: string, before: Content["rule"], after: Content["rule"]): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names]
+    .filter((name) => !isDeepStrictEqual(before[name], after[name]))
+    .map((name) => `${prefix}${name}: ${shown(before[name])} → ${shown(after[name])}`);
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return "none";
+  return printable(typeof value === "string" ? value.trim().replaceAll(/\s+/g, " ") : JSON.stringify(value));
+}

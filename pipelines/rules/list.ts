@@ -1,0 +1,40 @@
+import { formatTimestamp } from "../../payment/timestamp";
+import { counted } from "../../rules/explain";
+import type { Version } from "../../rules/history/version";
+import { inForceAt } from "../../rules/inForce";
+import { printable } from "../../transforms/alertText";
+import { fromText } from "./changes";
+import type { Command } from "./command";
+import { isVersion, type RulesLog, readLog } from "./rulesLog";
+
+export const list: Command = {
+  words: [],
+  describe: "the rules in force, what comes into force later, and records that were put aside",
+  async run({ topic, nowMs }) {
+    return listText(readLog(await topic().read()), nowMs());
+  },
+};
+
+function listText({ history, records }: RulesLog, nowMs: number): string {
+  const live = inForceAt(history.ruleSet().rules, nowMs);
+  const versionOf = ({ id, version }: { id: string; version: number }) =>
+    history.versions.find((other) => other.id === id && other.version === version) as Version;
+  const later = history.versions.filter(({ fromMs }) => fromMs > nowMs);
+  const putAside = records.filter((record) => !isVersion(record));
+  return [
+    `in force at ${formatTimestamp(nowMs)}: ${counted(live.length, "rule")}`,
+    ...live.map((rule) => versionText(versionOf(rule))),
+    ...(later.length > 0 ? ["scheduled", ...later.map(versionText)] : []),
+    ...(putAside.length > 0 ? [`put aside: ${counted(putAside.length, "record")}`] : []),
+    ...putAside.map(
+      ({ offset, appendedMs, ...record }) =>
+        `  offset ${offset}, ${formatTimestamp(appendedMs)}: ${printable("putAside" in record ? record.putAside : "")}`,
+    ),
+  ].join("\n");
+}
+
+function versionText({ id, version, fromMs, rule, by }: Version): string {
+  const published = by === undefined ? "" : `, by ${printable(by)}`;
+  const what = rule === undefined ? "removed" : `${rule.mode}, ${rule.severity}`;
+  return `  ${id} version ${version}, ${fromText(fromMs)}, ${what}${published}${rule === undefined ? "" : `: ${printable(rule.title)}`}`;
+}

@@ -1,0 +1,58 @@
+import type { Rule } from "../../rules/rule";
+import { type Content, changedFields } from "./content";
+import type { RulesFile } from "./rulesFile";
+import { type ReadVersion, type RulesLog, versionsOf } from "./rulesLog";
+
+/** A version that is to be published. */
+export interface PlannedVersion {
+  id: string;
+  version: number;
+  /** Missing where the rule is removed. */
+  content?: Content;
+  /** The rule as its file means it, where it comes from one. */
+  wanted?: Rule;
+  /** The newest version of the rule, where it has one. */
+  before?: ReadVersion;
+}
+
+export interface Plan {
+  versions: PlannedVersion[];
+  /** Ids of rules that are as they should be. */
+  unchanged: string[];
+  /** Ids of rules that there are beside those of the file, and that stay. */
+  left: string[];
+}
+
+/** What makes the rules those of a file. */
+export function planOfFile({ ruleSet, contents }: RulesFile, log: RulesLog, removeMissing: boolean): Plan {
+  const plan: Plan = { versions: [], unchanged: [], left: [] };
+  ruleSet.rules.forEach((wanted, i) => {
+    const planned = planVersion(log, wanted.id, contents[i], wanted.version);
+    if (planned === undefined) plan.unchanged.push(wanted.id);
+    else plan.versions.push({ ...planned, wanted });
+  });
+  const listed = new Set(ruleSet.rules.map(({ id }) => id));
+  for (const { id, rule } of log.history.newestVersions.values()) {
+    if (rule === undefined || listed.has(id)) continue;
+    if (removeMissing) plan.versions.push(planRemoval(log, id));
+    else plan.left.push(id);
+  }
+  return plan;
+}
+
+/** A version that says this from then on, `wanted` its number at least; undefined where the newest one says it already. */
+export function planVersion(log: RulesLog, id: string, content: Content, wanted = 1): PlannedVersion | undefined {
+  const before = versionsOf(log, id).at(-1);
+  if (before?.content !== undefined && changedFields(before.content, content).length === 0) return undefined;
+  return { id, version: Math.max(wanted, (before?.version.version ?? 0) + 1), content, before };
+}
+
+/** The removal of a rule that there is. */
+export function planRemoval(log: RulesLog, id: string): PlannedVersion {
+  const before = versionsOf(log, id).at(-1);
+  return { id, version: (before?.version.version ?? 0) + 1, before };
+}
+
+export function planOf(...versions: (PlannedVersion | undefined)[]): Plan {
+  return { versions: versions.filter((version) => version !== undefined), unchanged: [], left: [] };
+}

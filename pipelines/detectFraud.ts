@@ -4,6 +4,7 @@ import type { Alert } from "../transforms/alert";
 import { allAlerts } from "../transforms/allAlerts";
 import { keepAbove } from "../transforms/keepAbove";
 import { keyTransactions } from "../transforms/keyTransactions";
+import { parseBesideRules } from "../transforms/parseBesideRules";
 import { parseTransactions } from "../transforms/parseTransactions";
 import { raiseAlerts } from "../transforms/raiseAlerts";
 import type { TransactionRecord } from "../transforms/record";
@@ -30,9 +31,12 @@ export function detectFraud(
   records: beam.PCollection<TransactionRecord>,
   settings: DetectionSettings | RuleSetSettings,
 ): Detection {
-  const { transactions, deadLetters } = records.apply(
-    parseTransactions(settings.maxFutureSkewMs, settings.maxRecordBytes),
-  );
+  const { maxFutureSkewMs, maxRecordBytes } = settings;
+  if ("rules" in settings && settings.rules.live !== undefined) {
+    const parsed = records.apply(parseBesideRules(settings.rules, maxFutureSkewMs, maxRecordBytes));
+    return { deadLetters: parsed.deadLetters, ...judgeByRules(parsed.transactions, settings) };
+  }
+  const { transactions, deadLetters } = records.apply(parseTransactions(maxFutureSkewMs, maxRecordBytes));
   if ("rules" in settings) return { deadLetters, ...judgeByRules(transactions, settings) };
   return { deadLetters, ...judgeByOneRule(transactions, settings) };
 }

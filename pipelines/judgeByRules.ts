@@ -1,14 +1,15 @@
 import { groupMixedWindows } from "../beam/flink/groupWindows";
+import type { RuleRecord } from "../beam/flink/kafka/records";
 import type { beam } from "../beam/sdk";
 import type { Transaction } from "../payment/transaction";
-import type { Summary } from "../rules/summary/summary";
 import type { Alert } from "../transforms/alert";
 import { gatherByView } from "../transforms/gatherByView";
+import type { Gatherings } from "../transforms/gatheredCoder";
 import { judgeWindows } from "../transforms/judgeWindows";
 import { type RulesText, rulesOf } from "../transforms/rulesText";
 import type { TooLate } from "../transforms/tooLate";
 import { reportTooLateForViews } from "../transforms/tooLateForViews";
-import { unjudgedCounters } from "../transforms/unjudged";
+import { unjudgedCounters, unjudgedLive } from "../transforms/unjudged";
 
 /** A detection by a set of rules. */
 export interface RuleSetSettings {
@@ -27,14 +28,15 @@ export interface RuleSetSettings {
 
 /** The way of each payment through all views of the rules at once: one gathering, one grouping, one judge. */
 export function judgeByRules(
-  transactions: beam.PCollection<Transaction>,
+  transactions: beam.PCollection<Transaction | RuleRecord>,
   settings: RuleSetSettings,
 ): { alerts: beam.PCollection<Alert>; tooLate: beam.PCollection<TooLate> } {
   const { rules, early, allowedLatenessMs } = settings;
-  const unjudged = unjudgedCounters(rulesOf(rules).rules.map(({ id }) => id));
+  const isLive = rules.live !== undefined;
+  const unjudged = isLive ? unjudgedLive() : unjudgedCounters(rulesOf(rules).rules.map(({ id }) => id));
   const { groups, late } = transactions
     .apply(gatherByView(rules, early, allowedLatenessMs, unjudged))
-    .apply(groupMixedWindows<Summary>());
+    .apply(groupMixedWindows<Gatherings>({ broadcasts: isLive }));
   return {
     alerts: groups.apply(judgeWindows(settings, unjudged)),
     tooLate: late.apply(reportTooLateForViews(rules)),

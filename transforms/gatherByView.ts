@@ -1,13 +1,15 @@
 import Long from "long";
-import { beam, KVCoder, register, StrUtf8Coder, withCoder } from "../beam/sdk";
+import type { RuleRecord } from "../beam/flink/kafka/records";
+import { beam, type Coder, KVCoder, register, StrUtf8Coder, withCoder } from "../beam/sdk";
 import { SessionWindows } from "../beam/sessionWindows";
 import { wholeWindows } from "../beam/wholeWindows";
 import type { Transaction } from "../payment/transaction";
 import { Gathered } from "../rules/gathered";
 import { placesOf } from "../rules/place";
-import type { Summary } from "../rules/summary/summary";
 import { stateKey, type View } from "../rules/view";
 import { warnsEarly } from "../rules/warnsEarly";
+import { GatheredCoder, type Gatherings, RULE_KEY } from "./gatheredCoder";
+import { type LiveRules, liveRulesOf } from "./liveRules";
 import { type RulesText, rulesOf } from "./rulesText";
 import { SummaryCoder } from "./summaryCoder";
 import { Unjudged, type UnjudgedCounters } from "./unjudged";
@@ -23,32 +25,64 @@ interface GatherSettings extends UnjudgedCounters {
  * reaches all its views here. What leaves stands in the window that its payments span together.
  */
 export function gatherByView(rules: RulesText, early: boolean, allowedLatenessMs: number, unjudged: UnjudgedCounters) {
-  return beam.withName("gatherByView", (transactions: beam.PCollection<Transaction>) =>
+  const coder = rules.live === undefined ? new SummaryCoder() : new GatheredCoder();
+  return beam.withName("gatherByView", (transactions: beam.PCollection<Transaction | RuleRecord>) =>
     transactions
       .apply(beam.withName("inOwnWindow", inOwnWindow(allowedLatenessMs)))
       .apply(beam.parDo(new GatherByView(), { rules, early, ...unjudged }))
-      .apply(withCoder<beam.KV<string, Summary>>(new KVCoder(new StrUtf8Coder(), new SummaryCoder()))),
+      .apply(withCoder<beam.KV<string, Gatherings>>(new KVCoder(new StrUtf8Coder(), coder as Coder<Gatherings>))),
   );
 }
 
 /** Says that windows overlap and merge: which ones there are, each view says itself. */
 function inOwnWindow(allowedLatenessMs: number) {
-  return beam.windowInto<Transaction, beam.IntervalWindow>(new SessionWindows(1, 0), wholeWindows(allowedLatenessMs));
+  return beam.windowInto<Transaction | RuleRecord, beam.IntervalWindow>(
+    new SessionWindows(1, 0),
+    wholeWindows(allowedLatenessMs),
+  );
 }
 
-export class GatherByView implements beam.DoFn<Transaction, beam.KV<string, Summary>, GatherSettings> {
+export class GatherByView implements beam.DoFn<Transaction | RuleRecord, beam.KV<string, Gatherings>, GatherSettings> {
   beamName = "gather";
   private gathered!: Map<View, Map<string, Gathered>>;
   private views!: readonly View[];
   private unjudged!: Unjudged;
+  /** Those that came in this bundle. */
+  private rules: RuleRecord[] = [];
+  private live?: LiveRules;
+  /** Of the live rules that the views are of. */
+  private count = 0;
 
   startBundle({ rules }: GatherSettings): void {
-    this.views = rulesOf(rules).views;
-    this.gathered = new Map(this.views.map((view) => [view, new Map()]));
     this.unjudged = new Unjudged();
+    this.rules = [];
+    this.gathered = new Map();
+    this.live = rules.live === undefined ? undefined : liveRulesOf(rules);
+    this.count = 0;
+    this.views = [];
+    if (this.live === undefined) this.gatherFor(rulesOf(rules).views);
   }
 
-  process(payment: Transaction): void {
+  process(element: Transaction | RuleRecord): void {
+    if (this.live === undefined) this.gather(element as Transaction);
+    else if ("appendedMs" in element) this.rules.push(element);
+    else {
+      if (this.count !== this.live.count) {
+        this.gatherFor(this.live.known.views);
+        this.count = this.live.count;
+      }
+      this.gather(element);
+    }
+  }
+
+  /** What was gathered in this bundle stays: views end with their time, and never before. */
+  private gatherFor(views: readonly View[]): void {
+    const before = new Map([...this.gathered].map(([view, keys]) => [view.fingerprint, keys]));
+    this.gathered = new Map(views.map((view) => [view, before.get(view.fingerprint) ?? new Map()]));
+    this.views = views;
+  }
+
+  private gather(payment: Transaction): void {
     for (const place of placesOf(this.views, payment, this.unjudged.tell)) {
       const ofView = this.gathered.get(place.view) as Map<string, Gathered>;
       let ofKey = ofView.get(place.key);
@@ -60,7 +94,10 @@ export class GatherByView implements beam.DoFn<Transaction, beam.KV<string, Summ
     }
   }
 
-  *finishBundle(settings: GatherSettings): Generator<beam.WindowedValue<beam.KV<string, Summary>>> {
+  *finishBundle(settings: GatherSettings): Generator<beam.WindowedValue<beam.KV<string, Gatherings>>> {
+    for (const value of this.rules) {
+      yield { value: { key: RULE_KEY, value }, windows: [NO_WINDOW], timestamp: Long.ZERO, pane: WHEN_ENDED };
+    }
     for (const [view, keys] of this.gathered) {
       const pane = settings.early && view.rules.some(warnsEarly) ? AT_ONCE : WHEN_ENDED;
       for (const [keyText, ofKey] of keys) {
@@ -78,6 +115,7 @@ export class GatherByView implements beam.DoFn<Transaction, beam.KV<string, Summ
   }
 }
 
+const NO_WINDOW = new beam.IntervalWindow(Long.ZERO, Long.ONE);
 const WHEN_ENDED = { timing: beam.Timing.UNKNOWN, index: 0, onTimeIndex: 0, isFirst: true, isLast: true };
 /** Asks the grouping to hand it on at once, too. */
 const AT_ONCE = { timing: beam.Timing.EARLY, index: 0, onTimeIndex: 0, isFirst: true, isLast: false };

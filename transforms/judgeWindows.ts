@@ -1,3 +1,4 @@
+import type { RuleRecord } from "../beam/flink/kafka/records";
 import { beam, register } from "../beam/sdk";
 import { findingOf } from "../rules/finding";
 import { inForceAt } from "../rules/inForce";
@@ -8,6 +9,8 @@ import { splitStateKey, type View } from "../rules/view";
 import { warnsEarly } from "../rules/warnsEarly";
 import type { Alert } from "./alert";
 import { findingAlert } from "./findingAlert";
+import { type Gatherings, RULE_KEY } from "./gatheredCoder";
+import { type LiveRules, liveRulesOf } from "./liveRules";
 import { type OpenWindow, OpenWindows } from "./openWindows";
 import { type RulesText, rulesOf } from "./rulesText";
 import { Unjudged, type UnjudgedCounters } from "./unjudged";
@@ -27,7 +30,7 @@ interface JudgeSettings extends UnjudgedCounters {
   alertsWithdrawn: beam.Counter;
 }
 
-type Group = beam.KV<string, Iterable<Summary>>;
+type Group = beam.KV<string, Iterable<Gatherings>>;
 
 /** Judges each window of each key by the rules of its view. */
 export function judgeWindows(
@@ -64,6 +67,7 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
   private open?: OpenWindows;
   private unjudged?: Unjudged;
   private views: ReadonlyMap<string, View> = new Map();
+  private live?: LiveRules;
   private windows = 0;
   /** No instance before this one can have known of a payment that is later. */
   private sinceMs = 0;
@@ -71,15 +75,21 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
   constructor(private readonly maxBytes = MAX_BYTES) {}
 
   startBundle({ rules, maxFutureSkewMs }: JudgeSettings): void {
-    this.views = rulesOf(rules).byFingerprint;
+    if (rules.live === undefined) this.views = rulesOf(rules).byFingerprint;
+    else this.live = liveRulesOf(rules);
     if (this.open === undefined) this.sinceMs = Date.now() + maxFutureSkewMs;
     this.open ??= new OpenWindows(this.maxBytes);
     this.unjudged ??= new Unjudged();
   }
 
-  process({ key: stateKey, value: parts }: Group, settings: JudgeSettings): Alert[] {
+  process({ key: stateKey, value }: Group, settings: JudgeSettings): Alert[] {
+    if (this.live !== undefined && stateKey === RULE_KEY) {
+      for (const rule of value) this.live.add(rule as RuleRecord);
+      return [];
+    }
+    const parts = value as Iterable<Summary>;
     const { fingerprint, key } = splitStateKey(stateKey);
-    const view = this.views.get(fingerprint);
+    const view = (this.live?.known.byFingerprint ?? this.views).get(fingerprint);
     // What no rule asks for any more ends without being judged.
     if (view === undefined) return [];
     const { timing, isFirst } = settings.pane.lookup();

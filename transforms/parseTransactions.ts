@@ -8,7 +8,7 @@ export type Parsed = { transactions: Transaction } | { deadLetters: DeadLetter }
 /** A counter for each reason, by the reason's name. */
 type ReasonCounters = Record<RefusalReason, beam.Counter>;
 
-interface ParseSettings extends ReasonCounters {
+export interface ParseSettings extends ReasonCounters {
   /** Milliseconds that a payment may lie ahead of the clock. */
   maxFutureSkewMs: number;
   /** A longer record is refused before it is decoded. */
@@ -22,21 +22,25 @@ interface ParseSettings extends ReasonCounters {
  * `maxRecordBytes`: a longer record is refused unread.
  */
 export function parseTransactions(maxFutureSkewMs: number, maxRecordBytes: number) {
-  const counters = [...DEAD_LETTER_REASONS, "too-large"].map((reason) => [
-    reason,
-    beam.counter(`deadLetters ${reason}`),
-  ]);
-  const settings = {
-    maxFutureSkewMs,
-    maxRecordBytes,
-    parsed: beam.counter("parsed"),
-    ...(Object.fromEntries(counters) as ReasonCounters),
-  };
+  const settings = parseSettings(maxFutureSkewMs, maxRecordBytes);
   return beam.withName("parseTransactions", (records: beam.PCollection<TransactionRecord>) =>
     records.apply(beam.parDo(new ParseTransaction(), settings)).apply(beam.split(["transactions", "deadLetters"])),
   ) as (records: beam.PCollection<TransactionRecord>) => {
     transactions: beam.PCollection<Transaction>;
     deadLetters: beam.PCollection<DeadLetter>;
+  };
+}
+
+export function parseSettings(maxFutureSkewMs: number, maxRecordBytes: number): ParseSettings {
+  const counters = [...DEAD_LETTER_REASONS, "too-large", "bad-rule"].map((reason) => [
+    reason,
+    beam.counter(`deadLetters ${reason}`),
+  ]);
+  return {
+    maxFutureSkewMs,
+    maxRecordBytes,
+    parsed: beam.counter("parsed"),
+    ...(Object.fromEntries(counters) as ReasonCounters),
   };
 }
 

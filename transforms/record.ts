@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { KafkaPosition } from "../beam/flink/kafka/records";
+import type { KafkaPosition, RuleRecord } from "../beam/flink/kafka/records";
 
 /** What a source hands to the pipeline. */
 export interface TransactionRecord {
@@ -11,6 +11,8 @@ export interface TransactionRecord {
   line?: number;
   /** Where it stands in Kafka. */
   position?: KafkaPosition;
+  /** Instead of a payment, a version of a rule. */
+  rule?: RuleRecord;
 }
 
 /** Bytes of the whole value of a record, or fewer where it is text that surely has at most `enough`. */

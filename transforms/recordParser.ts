@@ -2,8 +2,8 @@ import type { KafkaPosition } from "../beam/flink/kafka/records";
 import { type DeadLetterReason, Malformed, parseTransaction, type Transaction } from "../payment/transaction";
 import { sizeOf, type TransactionRecord, textOf } from "./record";
 
-/** Why a record is refused: what is wrong with its line, or that it is too long to be looked at. */
-export type RefusalReason = DeadLetterReason | "too-large";
+/** Why a record is refused: what is wrong with its line, that it is too long to be looked at, or that it is no rule. */
+export type RefusalReason = DeadLetterReason | "too-large" | "bad-rule";
 
 /** A record that is no transaction, with all that is needed to mend it. */
 export interface DeadLetter {

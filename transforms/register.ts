@@ -1,6 +1,8 @@
 // Importing this makes every function of the pipeline known by name, as a worker needs it.
 import "./gatherByView";
+import "./gatheredCoder";
 import "./judgeWindows";
+import "./parseBesideRules";
 import "./keepAbove";
 import "./keyTransactions";
 import "./parseTransactions";

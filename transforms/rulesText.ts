@@ -2,7 +2,7 @@ import { readRuleSet } from "../rules/file/readRuleSet";
 import { readHistory } from "../rules/history/readHistory";
 import { parseRuleSet, type RuleSet } from "../rules/ruleSet";
 import { parseVariants } from "../rules/variants";
-import type { View } from "../rules/view";
+import { type KnownRules, liveRulesOf, withFingerprints } from "./liveRules";
 
 /** Rules as they travel to workers: the text of their file, which was checked before. */
 export interface RulesText {
@@ -15,22 +15,21 @@ export interface RulesText {
   variants?: true;
   /** Later versions of the rules, as JSON lines (`readHistory`). */
   history?: string;
-}
-
-export interface KnownRules extends RuleSet {
-  byFingerprint: ReadonlyMap<string, View>;
+  /** Instead of all that: the topic whose records come with the payments (`LiveRules`). */
+  live?: string;
 }
 
 const known = new Map<string, KnownRules>();
 
 /** The rules of a text, read once in each process. Throws a `RuleSetError`. */
 export function rulesOf(given: RulesText): KnownRules {
+  if (given.live !== undefined) return liveRulesOf(given).known;
   const { text, maxEvidence, history } = given;
   const name = `${maxEvidence} ${text}${history === undefined ? "" : `\0${history}`}`;
   let rules = known.get(name);
   if (rules === undefined) {
     const ruleSet = ruleSetOf(given);
-    rules = { ...ruleSet, byFingerprint: new Map(ruleSet.views.map((view) => [view.fingerprint, view])) };
+    rules = withFingerprints(ruleSet);
     known.set(name, rules);
   }
   return rules;

@@ -6,6 +6,7 @@ import type { KeyName } from "../rules/keys/keys";
 import { earliest } from "../rules/summary/evidence";
 import type { Summary } from "../rules/summary/summary";
 import { splitStateKey } from "../rules/view";
+import type { Gatherings } from "./gatheredCoder";
 import { type RulesText, rulesOf } from "./rulesText";
 import type { TooLate } from "./tooLate";
 
@@ -14,7 +15,7 @@ interface ReportSettings {
   tooLate: beam.Counter;
 }
 
-type LateSummary = beam.KV<string, LateValue<Summary>>;
+type LateSummary = beam.KV<string, LateValue<Gatherings>>;
 
 /** Tells of what came too late for a window of a view, or for the first of several. */
 export function reportTooLateForViews(rules: RulesText) {
@@ -28,7 +29,8 @@ export function toTooLateForView({ key: stateKey, value }: LateSummary, { rules,
   const { fingerprint, key } = splitStateKey(stateKey);
   const view = rulesOf(rules).byFingerprint.get(fingerprint);
   if (view === undefined) return [];
-  const { value: sum, lateByMs, windowStartMs, windowEndMs } = value;
+  const { lateByMs, windowStartMs, windowEndMs } = value;
+  const sum = value.value as Summary;
   tooLate.increment(sum.count);
   const evidence = earliest(sum.evidence, view.keeping.maxEvidence);
   const transactions = evidence.map(({ timestampMs, amountCents, counterparty, outgoing }) => ({
@@ -42,7 +44,7 @@ export function toTooLateForView({ key: stateKey, value }: LateSummary, { rules,
       detail: `found ${sum.count} of a window that ended at ${formatTimestamp(windowEndMs)}, ${lateByMs} ms later than --allowed-lateness allows`,
       grouping: view.key.name as KeyName,
       key,
-      rules: view.rules.map(({ id }) => id),
+      rules: [...new Set(view.rules.map(({ id }) => id))],
       windowStart: formatTimestamp(windowStartMs),
       windowEnd: formatTimestamp(windowEndMs),
       totalAmount: formatCents(sum.totalCents),

@@ -9,6 +9,13 @@ export function unjudgedCounters(ruleIds: readonly string[]): UnjudgedCounters {
   return Object.fromEntries(ruleIds.map((id) => [`unjudged ${id}`, beam.counter(`unjudged ${id}`)]));
 }
 
+/** One counter for all rules, of which nobody knows before which there will be. */
+export function unjudgedLive(): UnjudgedCounters {
+  return { [LIVE]: beam.counter(LIVE) };
+}
+
+const LIVE = "unjudged live";
+
 /** Counts, within a bundle, what could not be judged: a counter's update costs more than judging. */
 export class Unjudged {
   private readonly counts = new Map<string, number>();
@@ -18,7 +25,7 @@ export class Unjudged {
   };
 
   count(counters: UnjudgedCounters): void {
-    for (const [id, count] of this.counts) counters[`unjudged ${id}`]?.increment(count);
+    for (const [id, count] of this.counts) (counters[`unjudged ${id}`] ?? counters[LIVE])?.increment(count);
     this.counts.clear();
   }
 }

@@ -34,16 +34,20 @@ export function groupWindows<V>() {
  * A value whose pane is EARLY is also handed on at once, where its window has not ended by the clock: first all of the
  * window's values (`isFirst`), then each by itself. To runners that do not know the name it is a GroupByKey of windows
  * that merge, so that slices of sliding windows come together as far as they reach each other.
+ *
+ * `broadcasts`: elements whose keys begin with `!` are handed on at once to whoever is behind it, in all parallel instances,
+ * before all that comes after them.
  */
-export function groupMixedWindows<V>() {
-  return grouping<V>("groupMixedWindows", GROUP_MIXED_WINDOWS);
+export function groupMixedWindows<V>({ broadcasts = false } = {}) {
+  return grouping<V>("groupMixedWindows", GROUP_MIXED_WINDOWS, broadcasts ? { broadcasts } : undefined);
 }
 
-function grouping<V>(name: string, urn: string) {
+function grouping<V>(name: string, urn: string, settings?: object) {
   return beam.withName(
     name,
     (values: beam.PCollection<beam.KV<string, V>>, pipeline: Pipeline, transform: PTransform): GroupedWindows<V> => {
-      transform.spec = runnerApi.FunctionSpec.create({ urn });
+      const payload = settings === undefined ? undefined : Buffer.from(JSON.stringify(settings));
+      transform.spec = runnerApi.FunctionSpec.create({ urn, payload });
       const { valueCoder } = pipeline.context.getPCollectionCoder(values) as KVCoder<string, V>;
       const groups = values.apply(groupByKey<string, V>());
       const late = groups

@@ -1,8 +1,9 @@
 import { createKafkaConnector } from "../../beam/flink/kafka/kafkaConnector";
-import { detectionSettings } from "../detectorOptions";
+import { detectionSettings, ruleSetSettings } from "../detectorOptions";
 import { fraudPipeline } from "../fraudPipeline";
 import { javaClientSettings } from "./javaClientSettings";
 import { kafkaPipeline } from "./kafkaPipeline";
+import { liveRules } from "./liveRules";
 import { type Marks, stateStamp } from "./stateOptions";
 import type { SubmissionSettings } from "./submissionOptions";
 
@@ -15,11 +16,9 @@ export function definePipeline(
   startAt: "earliest" | "latest",
   { startOffsets, marks }: { startOffsets?: Record<string, number>; marks?: Marks } = {},
 ) {
-  const detection = detectionSettings(settings, {
-    early: settings.early,
-    allowedLatenessMs: settings.allowedLateness,
-    restarts: true,
-  });
+  const streaming = { early: settings.early, allowedLatenessMs: settings.allowedLateness, restarts: true };
+  const live = settings.rulesTopic === undefined ? undefined : liveRules(settings, settings.rulesTopic);
+  const detection = live ? ruleSetSettings(live.options, live.rules, streaming) : detectionSettings(settings, streaming);
   const client = javaClientSettings(settings);
   return kafkaPipeline({
     connector: createKafkaConnector({
@@ -29,10 +28,11 @@ export function definePipeline(
       producer: { ...client, ...settings.producerSettings },
       startAt,
       startOffsets,
-      maxFutureSkewMs: settings.maxFutureSkew,
+      maxFutureSkewMs: detection.maxFutureSkewMs,
       maxValueBytes: settings.maxRecordBytes,
     }),
     transactionsTopic: settings.transactionsTopic,
+    rules: live?.beside,
     fraudTopic: settings.fraudTopic,
     deadLetterTopic: settings.deadLetterTopic,
     shadowTopic: settings.shadowTopic,

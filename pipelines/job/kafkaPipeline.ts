@@ -1,3 +1,4 @@
+import type { RulesBeside } from "../../beam/flink/kafka/flinkKafka";
 import type { KafkaConnector } from "../../beam/flink/kafka/kafkaConnector";
 import type { OutputRecord } from "../../beam/flink/kafka/records";
 import type { StateStamp } from "../../beam/flink/state/stateStamp";
@@ -15,6 +16,8 @@ export interface Outputs {
 export interface KafkaPipeline {
   connector: KafkaConnector;
   transactionsTopic: string;
+  /** Read beside the payments. */
+  rules?: RulesBeside;
   fraudTopic: string;
   deadLetterTopic: string;
   /** Needed where alerts are kept apart. */
@@ -27,7 +30,7 @@ export interface KafkaPipeline {
 /** The whole pipeline, from the topic of the payments to the topics of alerts and dead letters. */
 export function kafkaPipeline({ connector, detect, ...topics }: KafkaPipeline) {
   return async (root: beam.Root): Promise<void> => {
-    const records = await root.applyAsync(beam.withName("readTransactions", connector.read(topics.transactionsTopic)));
+    const records = await root.applyAsync(beam.withName("readTransactions", connector.read(topics.transactionsTopic, topics.rules)));
     const { alerts, shadowAlerts, deadLetters } = detect(records);
     await alerts.applyAsync(beam.withName("writeAlerts", connector.write(topics.fraudTopic, topics.stamp)));
     if (shadowAlerts !== undefined && topics.shadowTopic !== undefined) {

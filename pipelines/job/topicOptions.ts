@@ -21,6 +21,13 @@ export const topicOptions = {
     value: "TOPIC",
     describe: "topic for the alerts of rules that are tried out (mode: shadow)",
   },
+  rulesTopic: {
+    schema: text(),
+    optional: true,
+    value: "TOPIC",
+    describe:
+      "topic whose versions of rules the job judges by, while it runs (docs/rules.md); --rules then are the first ones of an empty topic",
+  },
   group: {
     schema: text(),
     default: "fraud-detection",

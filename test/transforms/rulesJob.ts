@@ -67,7 +67,7 @@ export class RulesJob {
     for (const payment of payments) gather.process(payment);
     for (const { value, windows, pane } of gather.finishBundle(settings)) {
       const [{ start, end }] = windows as beam.IntervalWindow[];
-      const part = { startMs: start.toNumber(), endMs: end.toNumber(), bytes: bytesOf(value.value) };
+      const part = { startMs: start.toNumber(), endMs: end.toNumber(), bytes: bytesOf(value.value as Summary) };
       const state = this.state.get(value.key) ?? { sessions: [], slices: [], passedMs: this.watermarkMs };
       this.state.set(value.key, state);
       if (value.key.startsWith("|")) this.arrive(value.key, state, part, pane.timing === beam.Timing.EARLY);

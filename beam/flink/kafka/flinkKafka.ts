@@ -28,6 +28,19 @@ export interface ReadRecords {
   maxFutureSkewMs: number;
   /** Of a longer value only so many bytes come, with its length. */
   maxValueBytes?: number;
+  rules?: RulesBeside;
+}
+
+/**
+ * A topic of rules to read beside the records: from its start, and its records are handed on before all records whose time
+ * they could concern; those wait until it is known that none is missing.
+ */
+export interface RulesBeside {
+  topic: string;
+  /** Rules are in force at the earliest so many ms after they were appended; less what clocks may differ by. */
+  leadMs: number;
+  /** How far a record may speak of a time after its own, in ms. */
+  aheadMs: number;
 }
 
 export interface WriteRecords {

@@ -1,12 +1,13 @@
 import type { beam } from "../../sdk";
 import type { StateStamp } from "../state/stateStamp";
-import { readRecords, writeRecords } from "./flinkKafka";
+import { type RulesBeside, readRecords, writeRecords } from "./flinkKafka";
 import { readFromKafka, writeToKafka } from "./kafkaIO";
 import type { InputRecord, JavaClientSettings, OutputRecord } from "./records";
 
 /** The way in and out of Kafka. */
 export interface KafkaConnector {
-  read(topic: string): (root: beam.Root) => Promise<beam.PCollection<InputRecord>>;
+  /** `rules`: for `flink` only. */
+  read(topic: string, rules?: RulesBeside): (root: beam.Root) => Promise<beam.PCollection<InputRecord>>;
   /** `stamp`: what is written into the job's state; on one of its topics. */
   write(
     topic: string,
@@ -63,7 +64,7 @@ export function createKafkaConnector(settings: ConnectorSettings): KafkaConnecto
     };
   }
   return {
-    read: (topic) => async (root) =>
+    read: (topic, rules) => async (root) =>
       root.apply(
         readRecords({
           topics: [topic],
@@ -75,6 +76,7 @@ export function createKafkaConnector(settings: ConnectorSettings): KafkaConnecto
           idleAfterMs: IDLE_AFTER_MS,
           maxFutureSkewMs,
           maxValueBytes,
+          rules,
         }),
       ),
     write: (topic, stamp) => async (records) => records.apply(writeRecords({ topic, producer }, stamp)),

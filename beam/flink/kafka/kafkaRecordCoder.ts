@@ -1,15 +1,17 @@
 import type { Reader, Writer } from "protobufjs";
 import { type Coder, globalRegistry, register } from "../../sdk";
-import type { InputRecord, KafkaPosition } from "./records";
+import type { InputRecord, KafkaPosition, RuleRecord } from "./records";
 
 const HEADER_BYTES = 14;
 const NONE = 0;
 const CUT = 2;
+const RULE = 3;
 
 /**
  * A record as Flink's connector hands it over (`RecordBytes` in the runtime jar): offset (8 bytes, big endian),
  * partition (4), whether there is a value (1: 0 for none, 1, or 2 where it is cut), length of the topic's name (1) and
- * the name; of a value that is cut, its whole length (4); then the value. Few readers look at more than the value.
+ * the name; of a value that is cut, its whole length (4); then the value. Few readers look at more than the value. A record
+ * of the topic of rules has 3 for whether there is a value, and when it was appended (8) before the value.
  */
 export class KafkaRecord implements InputRecord {
   constructor(
@@ -27,6 +29,16 @@ export class KafkaRecord implements InputRecord {
   get wholeBytes(): number | undefined {
     const { bytes, start } = this;
     return bytes[start + 12] === CUT ? bytes.readUInt32BE(this.afterName) : undefined;
+  }
+
+  get rule(): RuleRecord | undefined {
+    const { bytes, start, end, afterName } = this;
+    if (bytes[start + 12] !== RULE) return undefined;
+    return {
+      offset: this.position.offset,
+      appendedMs: Number(bytes.readBigInt64BE(afterName)),
+      text: bytes.toString("utf8", afterName + 8, end),
+    };
   }
 
   private get afterName(): number {

@@ -10,6 +10,17 @@ export interface InputRecord {
   wholeBytes?: number;
   /** Where it stands, if the connector tells. */
   position?: KafkaPosition;
+  /** Instead of all that: a record of the topic of rules, which the connector reads beside the others. */
+  rule?: RuleRecord;
+}
+
+/** A record of a topic of rules. */
+export interface RuleRecord {
+  offset: number;
+  /** When it came to lie on the topic, in epoch ms. */
+  appendedMs: number;
+  /** Empty where the record has no value, or one that is too long. */
+  text: string;
 }
 
 /** The place of a record in Kafka. */

@@ -18,7 +18,9 @@ export function definePipeline(
 ) {
   const streaming = { early: settings.early, allowedLatenessMs: settings.allowedLateness, restarts: true };
   const live = settings.rulesTopic === undefined ? undefined : liveRules(settings, settings.rulesTopic);
-  const detection = live ? ruleSetSettings(live.options, live.rules, streaming) : detectionSettings(settings, streaming);
+  const detection = live
+    ? ruleSetSettings(live.options, live.rules, streaming)
+    : detectionSettings(settings, streaming);
   const client = javaClientSettings(settings);
   return kafkaPipeline({
     connector: createKafkaConnector({

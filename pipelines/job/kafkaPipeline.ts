@@ -30,7 +30,9 @@ export interface KafkaPipeline {
 /** The whole pipeline, from the topic of the payments to the topics of alerts and dead letters. */
 export function kafkaPipeline({ connector, detect, ...topics }: KafkaPipeline) {
   return async (root: beam.Root): Promise<void> => {
-    const records = await root.applyAsync(beam.withName("readTransactions", connector.read(topics.transactionsTopic, topics.rules)));
+    const records = await root.applyAsync(
+      beam.withName("readTransactions", connector.read(topics.transactionsTopic, topics.rules)),
+    );
     const { alerts, shadowAlerts, deadLetters } = detect(records);
     await alerts.applyAsync(beam.withName("writeAlerts", connector.write(topics.fraudTopic, topics.stamp)));
     if (shadowAlerts !== undefined && topics.shadowTopic !== undefined) {

@@ -19,6 +19,11 @@ export function liveRules(
   if (settings.kafkaConnector !== "flink") {
     throw new ConfigError(["--rules-topic: needs --kafka-connector flink, which reads rules beside the payments"]);
   }
+  if (settings.rules !== undefined) {
+    throw new ConfigError([
+      "--rules: not with --rules-topic, which holds all rules of the job: npm run rules -- publish FILE",
+    ]);
+  }
   return {
     options: { ...settings, maxFutureSkew: Math.min(settings.maxFutureSkew, MAX_FUTURE_SKEW_MS) },
     rules: { file: topic, text: "", maxEvidence: settings.maxEvidence, live: topic },

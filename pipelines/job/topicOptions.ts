@@ -26,7 +26,7 @@ export const topicOptions = {
     optional: true,
     value: "TOPIC",
     describe:
-      "topic whose versions of rules the job judges by, while it runs (docs/rules.md); --rules then are the first ones of an empty topic",
+      "topic whose versions of rules the job judges by, each from its time on, while it runs (docs/rules.md); instead of --rules",
   },
   group: {
     schema: text(),

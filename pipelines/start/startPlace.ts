@@ -1,4 +1,5 @@
 import type { Admin, SeekEntry } from "kafkajs";
+import { UserError } from "../../config/runProgram";
 import { brokersError, withAdmin } from "../../kafka/admin";
 import { createKafka } from "../../kafka/client";
 import { createLog } from "../../service/log";
@@ -16,10 +17,20 @@ export interface StartPlace {
 
 const NOTHING_CHANGED = async () => undefined;
 
-/** Throws a `UserError` that names every topic that is missing. */
+/** Throws a `UserError` that names every topic that is missing, or the topic of rules where it holds none. */
 export async function checkTopicsOf(settings: SubmissionSettings): Promise<void> {
-  await withAdmin(kafkaOf(settings), (admin) => checkTopics(admin, neededTopics(settings))).catch(
-    brokersError(settings.brokers),
+  await withAdmin(kafkaOf(settings), async (admin) => {
+    await checkTopics(admin, neededTopics(settings));
+    if (settings.rulesTopic !== undefined) await checkHoldsRules(admin, settings.rulesTopic);
+  }).catch(brokersError(settings.brokers));
+}
+
+/** A job would stop at the first payment. */
+async function checkHoldsRules(admin: Admin, topic: string): Promise<void> {
+  const partitions = await admin.fetchTopicOffsets(topic);
+  if (partitions.some(({ low, high }) => high !== low)) return;
+  throw new UserError(
+    `--rules-topic: ${JSON.stringify(topic)} holds no rule; publish some first: npm run rules -- publish FILE`,
   );
 }
 
@@ -29,14 +40,17 @@ export function neededTopics({
   fraudTopic,
   deadLetterTopic,
   shadowTopic,
+  rulesTopic,
   rules,
   maxEvidence,
 }: SubmissionSettings): Record<string, string> {
+  const mayHaveShadow = rulesTopic !== undefined || hasShadowRules(rules, maxEvidence);
   return {
     "transactions-topic": transactionsTopic,
     "fraud-topic": fraudTopic,
     "dead-letter-topic": deadLetterTopic,
-    ...(hasShadowRules(rules, maxEvidence) ? { "shadow-topic": shadowTopic } : {}),
+    ...(mayHaveShadow ? { "shadow-topic": shadowTopic } : {}),
+    ...(rulesTopic === undefined ? {} : { "rules-topic": rulesTopic }),
   };
 }
 

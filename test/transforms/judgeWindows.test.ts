@@ -3,6 +3,7 @@ import { detect } from "../../rules/detect";
 import { Gathered } from "../../rules/gathered";
 import { placesOf } from "../../rules/place";
 import { parseRuleSet } from "../../rules/ruleSet";
+import type { Summary } from "../../rules/summary/summary";
 import { stateKey } from "../../rules/view";
 import { warnsEarly } from "../../rules/warnsEarly";
 import { GatherByView } from "../../transforms/gatherByView";
@@ -139,7 +140,7 @@ test("what cannot be judged is counted for its rule, and silences no other", () 
   for (let i = 0; i < 3; i++) gather.process(tx("a", "b", 1, at(i)));
   const left = [...gather.finishBundle(settings)];
   expect(counted).toEqual({ wild: 3 });
-  expect(left.map(({ value }) => value.value.count)).toEqual([3]);
+  expect(left.map(({ value }) => (value.value as Summary).count)).toEqual([3]);
   expect(detect(parseRuleSet(rules.text, "f"), [tx("a", "b", 1, at(0))]).map((found) => found.rule.id)).toEqual([
     "sound",
   ]);

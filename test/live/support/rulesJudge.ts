@@ -59,7 +59,12 @@ export function rightAlerts(rules: RandomRule[], lines: string[]): Map<string, s
     const payment = parseTransaction(line, Number.POSITIVE_INFINITY);
     return payment instanceof Malformed ? [] : [payment];
   });
-  return new Map(expectedOf(rules, payments, MAX_EVIDENCE).found.map((one) => [nameOf(one), textOf(one)]));
+  return expectedTexts(expectedOf(rules, payments, MAX_EVIDENCE).found);
+}
+
+/** What is expected, as `compareRules` wants it. */
+export function expectedTexts(expected: Expected[]): Map<string, string> {
+  return new Map(expected.map((one) => [nameOf(one), textOf(one)]));
 }
 
 /** Waits until the topic has what is expected, or nothing has come for a while; `only`: of these alerts. */

@@ -7,7 +7,8 @@ import type { RandomVersion } from "./reference";
 type Change = (rule: RandomRule) => RandomRule | undefined;
 
 const change: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(negated) },
+  { weight: 2, arbitrary: fc.constant(negated) },
+  { weight: 4, arbitrary: fc.constant(narrowed) },
   {
     weight: 3,
     arbitrary: body.map((other) => ({ id }: RandomRule) => ({ id, ...other })),
@@ -23,6 +24,18 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 function negated(rule: RandomRule): RandomRule {
   const { text, value } = rule.when;
   return { ...rule, when: { text: `!(${text})`, value: (names) => !value(names) } };
+}
+
+/** Holds for fewer windows. */
+function narrowed(rule: RandomRule): RandomRule {
+  const { text, value } = rule.when;
+  const isMany = (count: [bigint, bigint]) => count[0] > 2n * count[1];
+  const when = {
+    text: `(${text}) && count > 2`,
+    // What has no answer does not matter where the other part is false.
+    value: (names: Parameters<typeof value>[0]) => isMany(names("count") as [bigint, bigint]) && value(names),
+  };
+  return { ...rule, when };
 }
 
 /** A condition that any key has the names for. */
@@ -48,16 +61,16 @@ export const randomHistory: fc.Arbitrary<RandomVersion[]> = fc
   .tuple(
     randomRules,
     fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
-    fc.array(fc.tuple(fromMs, fc.nat(4), change), { maxLength: 12 }),
+    fc.array(fc.tuple(fromMs, fc.nat(4), change, fc.boolean()), { maxLength: 12 }),
   )
   .map(([rules, isLater, changes]) => {
     const first = rules.filter((_, i) => !isLater[i]);
     const versions: RandomVersion[] = first.map((rule) => ({ id: rule.id, version: 1, fromMs: -Infinity, rule }));
-    for (const [fromMs, which, change] of changes.sort(([a], [b]) => a - b)) {
+    for (const [fromMs, which, change, shadow] of changes.sort(([a], [b]) => a - b)) {
       const known = rules[which % rules.length];
       const newest = versions.filter(({ id }) => id === known.id).at(-1);
       const rule = newest?.rule === undefined ? known : change(newest.rule);
-      versions.push({ id: known.id, version: (newest?.version ?? 0) + 1, fromMs, rule });
+      versions.push({ id: known.id, version: (newest?.version ?? 0) + 1, fromMs, rule, shadow });
     }
     return versions;
   });
@@ -65,11 +78,16 @@ export const randomHistory: fc.Arbitrary<RandomVersion[]> = fc
 /** The records of these versions, one a line. */
 export function linesOf(versions: RandomVersion[]): string {
   return versions
-    .map(({ id, version, fromMs, rule }) => ({
+    .map(({ id, version, fromMs, rule, shadow }) => ({
       id,
       version,
       effectiveFrom: fromMs === -Infinity ? "always" : formatTimestamp(fromMs),
-      ...(rule === undefined ? { removed: true } : { rule: writtenRule(rule), parameters: WRITTEN_PARAMETERS }),
+      ...(rule === undefined
+        ? { removed: true }
+        : {
+            rule: { ...writtenRule(rule), ...(shadow && { mode: "shadow" }) },
+            parameters: WRITTEN_PARAMETERS,
+          }),
     }))
     .map((record) => `${JSON.stringify(record)}\n`)
     .join("");

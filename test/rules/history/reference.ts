@@ -8,6 +8,8 @@ export interface RandomVersion {
   version: number;
   fromMs: number;
   rule?: RandomRule;
+  /** Tried out only. */
+  shadow?: boolean;
 }
 
 /** What a version of a rule must find in a window. */

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { type Admin, type ITopicConfig, KafkaJSProtocolError } from "kafkajs";
+import { type Admin, type ITopicConfig, KafkaJSNumberOfRetriesExceeded, KafkaJSProtocolError } from "kafkajs";
 
 /** How the system's topics are called. */
 export interface TopicNames {
@@ -80,7 +80,9 @@ async function haveLeaders(admin: Admin, names: string[]): Promise<boolean> {
     const { topics } = await admin.fetchTopicMetadata({ topics: names });
     return topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
   } catch (error) {
-    const type = error instanceof KafkaJSProtocolError ? error.type : undefined;
+    // kafkajs asks for a leader a few times by itself, and then gives what it heard last as the cause.
+    const heard = error instanceof KafkaJSNumberOfRetriesExceeded ? error.cause : error;
+    const type = heard instanceof KafkaJSProtocolError ? heard.type : undefined;
     if (type === "UNKNOWN_TOPIC_OR_PARTITION" || type === "LEADER_NOT_AVAILABLE") return false;
     throw error;
   }

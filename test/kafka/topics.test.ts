@@ -1,7 +1,12 @@
-import type { Admin, ITopicConfig } from "kafkajs";
+import { type Admin, type ITopicConfig, KafkaJSNumberOfRetriesExceeded } from "kafkajs";
 import { createMissingTopics, createTopics, topicsOf } from "../../kafka/topics";
 
 const { createErrorFromCode } = require("kafkajs/src/protocol/error");
+
+const UNKNOWN_TOPIC = 3;
+const NO_LEADER = 5;
+/** As kafkajs tells of what it has asked again and again. */
+const retried = (error: Error) => new KafkaJSNumberOfRetriesExceeded(error, { retryCount: 1, retryTime: 300 });
 
 const NAMES = { transactions: "t", fraud: "f", deadLetter: "d", shadow: "s", rules: "r" };
 
@@ -17,7 +22,8 @@ function clusterWith(existing: string[], lateBy = 0) {
     },
     fetchTopicMetadata: async () => {
       asked++;
-      if (asked === 1 && lateBy > 0) throw createErrorFromCode(3);
+      if (asked === 1 && lateBy > 0) throw createErrorFromCode(UNKNOWN_TOPIC);
+      if (asked === 2 && lateBy > 1) throw retried(createErrorFromCode(NO_LEADER));
       const leader = asked > lateBy ? 1 : -1;
       return { topics: created.map(({ topic }) => ({ name: topic, partitions: [{ leader }] })) };
     },

@@ -11,7 +11,7 @@ import { checkpointed } from "./support/exactly";
 import { cancelJob, command, submit, until } from "./support/job";
 import { eachPayment } from "./support/payments";
 import { ruleChanges } from "./support/ruleChanges";
-import { compareRules, expectedTexts, isRight, type RulesVerdict } from "./support/rulesJudge";
+import { compareRules, digestsOf, isRight, type RulesVerdict } from "./support/rulesJudge";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 
@@ -144,7 +144,7 @@ test("rules change a dozen times while payments flow, and a stop with savepoint 
     return payment instanceof Malformed ? [] : [payment];
   });
   const right = expectedOfHistory(versions, payments, MAX_EVIDENCE);
-  expected = expectedTexts(right.map(({ version, ...one }): Expected => ({ ...one, rule: `${one.rule} ${version}` })));
+  expected = digestsOf(right.map(({ version, ...one }): Expected => ({ ...one, rule: `${one.rule} ${version}` })));
   const verdict = await verdictOf(live, "live, through a savepoint");
   expect(verdict.expected).toBeGreaterThan(100);
   expect(verdict).toMatchObject(RIGHT);

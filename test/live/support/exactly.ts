@@ -1,6 +1,7 @@
 import type { Stack } from "../../../stack/createStack";
 import { until } from "./job";
 import { type Rule, reference } from "./reference";
+import { settled } from "./settled";
 import type { Topics } from "./topics";
 import { compare, isExact, type Verdict } from "./verdict";
 
@@ -24,23 +25,8 @@ export function createJudge(topics: Topics, table: Record<string, unknown>[]) {
   return async ({ name, fraud, lines, rule = RULE }: Case): Promise<Verdict> => {
     const expected = reference(lines, rule);
     const begun = Date.now();
-    let verdict = compare(expected, []);
-    let lastChange = begun;
-    let seen = "";
-    await until(
-      async () => {
-        const ends = String([...(await topics.ends(fraud))]);
-        if (ends !== seen) {
-          seen = ends;
-          lastChange = Date.now();
-          return false;
-        }
-        verdict = compare(expected, await topics.readAll(fraud));
-        return isExact(verdict) || Date.now() - lastChange > SILENCE_MS;
-      },
-      SETTLE_MS,
-      `${name} to settle`,
-    );
+    const judge = async () => compare(expected, await topics.readAll(fraud));
+    const verdict = await settled(topics, fraud, judge, isExact, { settleMs: SETTLE_MS, silenceMs: SILENCE_MS });
     table.push({ case: name, ...verdict, seconds: Math.round((Date.now() - begun) / 1000) });
     return verdict;
   };

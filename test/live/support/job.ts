@@ -52,11 +52,11 @@ export async function cancelJob({ ports }: StackSettings, id: string): Promise<v
   );
 }
 
-/** Waits for a condition, looking twice a second; fails with what was waited for. */
+/** Waits for a condition, looking five times a second; fails with what was waited for. */
 export async function until(condition: () => Promise<boolean>, timeoutMs: number, what: string): Promise<void> {
   for (const end = Date.now() + timeoutMs; ; ) {
     if (await condition().catch(() => false)) return;
     if (Date.now() > end) throw new Error(`waited ${timeoutMs / 1000} s for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -1,10 +1,10 @@
+import { createHash } from "node:crypto";
 import { Malformed, parseTransaction } from "../../../payment/transaction";
 import type { Alert } from "../../../transforms/alert";
 import type { RandomRule } from "../../rules/randomRules";
 import { type Expected, expectedOf } from "../../rules/reference";
-import { kept } from "../../transforms/jobModel";
 import { expectedIn } from "../../transforms/ruleAlerts";
-import { until } from "./job";
+import { settled } from "./settled";
 import type { Topics } from "./topics";
 
 /** How the alerts of rules differ from the reference: whole alerts against whole alerts, their payments among them. */
@@ -25,26 +25,65 @@ const MAX_EVIDENCE = 100;
 const nameOf = ({ rule, key, start }: Expected) => `${rule} ${key} ${start}`;
 const textOf = (expected: Expected) =>
   JSON.stringify(expected, (_, value) => (typeof value === "bigint" ? String(value) : value));
+/** Of a whole alert, its payments among them: the texts of a million payments' alerts are hundreds of megabytes. */
+const digestOf = (expected: Expected) => createHash("sha256").update(textOf(expected)).digest("base64");
 
-/** What a consumer has who takes the highest revision of each id and deletes what is replaced, beside what is right. */
+/** As much of an alert as tells whether it is right. */
+interface Judged {
+  revision: number;
+  name: string;
+  digest: string;
+  withdrawn: boolean;
+  final: boolean;
+}
+
+function judged(alert: Alert): Judged {
+  const [one] = expectedIn([alert]);
+  const { revision, withdrawn = false, final } = alert;
+  return { revision, name: nameOf(one), digest: digestOf(one), withdrawn, final };
+}
+
+/** What a consumer has who takes the highest revision of each id and deletes what is replaced. */
+function createConsumer() {
+  const byId = new Map<string, Judged>();
+  const replaced = new Set<string>();
+  return {
+    messages: 0,
+    take(message: string): void {
+      this.messages++;
+      const alert = JSON.parse(message) as Alert;
+      for (const id of alert.supersedes ?? []) replaced.add(id);
+      if (alert.revision > (byId.get(alert.id)?.revision ?? -1)) byId.set(alert.id, judged(alert));
+    },
+    left: () => [...byId].filter(([id]) => !replaced.has(id)).map(([, one]) => one),
+  };
+}
+
+type Consumer = ReturnType<typeof createConsumer>;
+
+/** What a consumer of these messages has, beside what is right. */
 export function compareRules(expected: Map<string, string>, messages: string[]): RulesVerdict {
-  const left = kept(messages.map((message) => JSON.parse(message) as Alert));
-  const found = new Map(
-    expectedIn(left.filter(({ withdrawn }) => !withdrawn)).map((one) => [nameOf(one), textOf(one)]),
-  );
+  const consumer = createConsumer();
+  for (const message of messages) consumer.take(message);
+  return verdictOn(consumer, expected);
+}
+
+function verdictOn(consumer: Consumer, expected: Map<string, string>): RulesVerdict {
+  const left = consumer.left();
+  const found = new Map(left.filter(({ withdrawn }) => !withdrawn).map(({ name, digest }) => [name, digest]));
   const verdict = {
     expected: expected.size,
-    messages: messages.length,
+    messages: consumer.messages,
     withdrawn: left.filter(({ withdrawn }) => withdrawn).length,
     missing: 0,
     extra: 0,
     different: 0,
     notFinal: left.filter(({ final }) => !final).length,
   };
-  for (const [name, text] of expected) {
+  for (const [name, digest] of expected) {
     const one = found.get(name);
     if (one === undefined) verdict.missing++;
-    else if (one !== text) verdict.different++;
+    else if (one !== digest) verdict.different++;
   }
   for (const name of found.keys()) if (!expected.has(name)) verdict.extra++;
   return verdict;
@@ -53,18 +92,22 @@ export function compareRules(expected: Map<string, string>, messages: string[]):
 export const isRight = ({ missing, extra, different, notFinal }: RulesVerdict) =>
   missing + extra + different + notFinal === 0;
 
-/** What the rules must find in these lines. */
+/** What the rules must find in these lines: a digest of each, by its name. One rule after the other, to need less memory. */
 export function rightAlerts(rules: RandomRule[], lines: string[]): Map<string, string> {
   const payments = lines.flatMap((line) => {
     const payment = parseTransaction(line, Number.POSITIVE_INFINITY);
     return payment instanceof Malformed ? [] : [payment];
   });
-  return expectedTexts(expectedOf(rules, payments, MAX_EVIDENCE).found);
+  const right = new Map<string, string>();
+  for (const rule of rules) {
+    for (const [name, digest] of digestsOf(expectedOf([rule], payments, MAX_EVIDENCE).found)) right.set(name, digest);
+  }
+  return right;
 }
 
 /** What is expected, as `compareRules` wants it. */
-export function expectedTexts(expected: Expected[]): Map<string, string> {
-  return new Map(expected.map((one) => [nameOf(one), textOf(one)]));
+export function digestsOf(expected: Expected[]): Map<string, string> {
+  return new Map(expected.map((one) => [nameOf(one), digestOf(one)]));
 }
 
 /** Waits until the topic has what is expected, or nothing has come for a while; `only`: of these alerts. */
@@ -75,22 +118,15 @@ export async function judgeRules(
   only: (message: string) => boolean = () => true,
   settleMs = SETTLE_MS,
 ): Promise<RulesVerdict> {
-  let lastChange = Date.now();
-  let seen = "";
-  let verdict = compareRules(expected, []);
-  await until(
+  return settled(
+    topics,
+    fraud,
     async () => {
-      const ends = String([...(await topics.ends(fraud))]);
-      if (ends !== seen) {
-        seen = ends;
-        lastChange = Date.now();
-        return false;
-      }
-      verdict = compareRules(expected, (await topics.readAll(fraud)).filter(only));
-      return isRight(verdict) || Date.now() - lastChange > SILENCE_MS;
+      const consumer = createConsumer();
+      await topics.read(fraud, (message) => only(message) && consumer.take(message));
+      return verdictOn(consumer, expected);
     },
-    settleMs,
-    "the alerts to settle",
+    isRight,
+    { settleMs, silenceMs: SILENCE_MS },
   );
-  return verdict;
 }

@@ -4,6 +4,7 @@ import { createIdempotentProducer } from "../../../kafka/idempotentProducer";
 import type { OutgoingRecord } from "../../../kafka/producer";
 import { createTopics } from "../../../kafka/topics";
 import { createLog } from "../../../service/log";
+import { until } from "./job";
 
 const NAMES = ["transactions", "fraud", "transactions-dead-letter"];
 
@@ -19,6 +20,10 @@ export function createTopicsOf(broker: string) {
       const offsets = await admin.fetchTopicOffsets(topic);
       return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)]));
     });
+
+  /** All that there are, by name, without Kafka's own. */
+  const list = () =>
+    asAdmin(async (admin) => (await admin.listTopics()).filter((name) => !name.startsWith("__")).sort());
 
   /** Resolves once the broker knows the topics. */
   async function createAll(names: string[], partitions: number, config: Record<string, string> = {}): Promise<void> {
@@ -39,6 +44,28 @@ export function createTopicsOf(broker: string) {
     }
     if (batch.length > 0) await producer.send(topic, batch);
     await producer.close();
+  }
+
+  /** Takes the values of all records that a topic has now, one by one. */
+  async function read(topic: string, take: (value: string) => void): Promise<void> {
+    const left = new Map([...(await ends(topic))].filter(([, end]) => end > 0n));
+    if (left.size === 0) return;
+    const consumer = kafka.consumer({ groupId: `test-${topic}-${Date.now()}`, maxBytesPerPartition: 5_000_000 });
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      // kafkajs starts again by itself after a crash such as a coordinator that is still loading.
+      consumer.on("consumer.crash", ({ payload }) => !payload.restart && reject(payload.error));
+      consumer.run({
+        eachBatch: async ({ batch }) => {
+          for (const message of batch.messages) take(message.value?.toString() ?? "");
+          const end = left.get(batch.partition);
+          if (end !== undefined && BigInt(batch.lastOffset()) + 1n >= end) left.delete(batch.partition);
+          if (left.size === 0) resolve();
+        },
+      });
+    });
+    await consumer.disconnect();
   }
 
   return {
@@ -65,11 +92,13 @@ export function createTopicsOf(broker: string) {
       return { transactions: topics[0], fraud: topics[1], deadLetters: topics[2] };
     },
 
-    /** All that there are, by name, without Kafka's own. */
-    list: () => asAdmin(async (admin) => (await admin.listTopics()).filter((name) => !name.startsWith("__")).sort()),
+    list,
 
-    /** Gives the disk back. */
-    remove: (names: string[]) => asAdmin((admin) => admin.deleteTopics({ topics: names })),
+    /** Resolves once the broker has forgotten the topics: what is made anew under their names is not taken for them. */
+    async remove(names: string[]): Promise<void> {
+      await asAdmin((admin) => admin.deleteTopics({ topics: names }));
+      await until(async () => !(await list()).some((name) => names.includes(name)), 20_000, "the topics to be gone");
+    },
 
     /** How many members a consumer group has, once they have agreed on who reads what; 0 while they do not. */
     members: (groupId: string) =>
@@ -91,31 +120,18 @@ export function createTopicsOf(broker: string) {
       return places;
     },
 
-    /** Makes a topic larger, up to `count` partitions. */
-    grow: (topic: string, count: number) =>
-      asAdmin((admin) => admin.createPartitions({ topicPartitions: [{ topic, count }] })),
+    /** Makes a topic larger, up to `count` partitions; resolves once the broker has them. */
+    async grow(topic: string, count: number): Promise<void> {
+      await asAdmin((admin) => admin.createPartitions({ topicPartitions: [{ topic, count }] }));
+      await until(async () => (await ends(topic)).size === count, 20_000, "the partitions");
+    },
+
+    read,
 
     /** The values of all records that a topic has now. */
     async readAll(topic: string): Promise<string[]> {
-      const left = new Map([...(await ends(topic))].filter(([, end]) => end > 0n));
       const values: string[] = [];
-      if (left.size === 0) return values;
-      const consumer = kafka.consumer({ groupId: `test-${topic}-${Date.now()}`, maxBytesPerPartition: 5_000_000 });
-      await consumer.connect();
-      await consumer.subscribe({ topic, fromBeginning: true });
-      await new Promise<void>((resolve, reject) => {
-        // kafkajs starts again by itself after a crash such as a coordinator that is still loading.
-        consumer.on("consumer.crash", ({ payload }) => !payload.restart && reject(payload.error));
-        consumer.run({
-          eachBatch: async ({ batch }) => {
-            for (const message of batch.messages) values.push(message.value?.toString() ?? "");
-            const end = left.get(batch.partition);
-            if (end !== undefined && BigInt(batch.lastOffset()) + 1n >= end) left.delete(batch.partition);
-            if (left.size === 0) resolve();
-          },
-        });
-      });
-      await consumer.disconnect();
+      await read(topic, (value) => void values.push(value));
       return values;
     },
   };

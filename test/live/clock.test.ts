@@ -107,8 +107,7 @@ test("old payments to jobs that have been idle, however they are sent: nothing i
   const ids: string[] = [];
   for (const { names } of cases) ids.push(await submit(stack.settings, names, [...FLAGS, "--parallelism", "1"]));
   await pause(IDLE_MS);
-  const all: string[][] = [];
-  for (const { send, names } of cases) all.push(await send(names.transactions));
+  const all = await Promise.all(cases.map(({ send, names }) => send(names.transactions)));
   for (const [index, { name, names }] of cases.entries()) {
     const verdict = await judge({ name, fraud: names.fraud, lines: all[index], rule });
     expect({ name, ...verdict, tooLate: await tooLate(names.deadLetters) }).toMatchObject({
@@ -153,36 +152,37 @@ async function killWorkers(): Promise<boolean> {
   return workers.length > 0;
 }
 
-test.each(["session", "sliding"])(
-  "what is too late for a %s window is a dead letter, counted whole",
-  async (window) => {
-    const names = await topics.create(`late-${window}-${run}`, 1);
-    const flags = ["--gap", "4s", "--window-size", "4s", "--window-every", "2s", "--allowed-lateness", "1s"];
-    const id = await submit(stack.settings, names, [...JOB, ...flags, "--window", window, "--parallelism", "1"]);
-    const at = (ms: number, target: string, cents: number) =>
-      topics.send(names.transactions, [paymentRecord(ms, "A", target, cents)]);
-    const start = Math.floor(Date.now() / 2_000) * 2_000;
-    await at(start, "B", 5_000);
-    // The time of the partition goes on by the wall clock, past the end of any window of the next one and the lateness.
-    await pause(10_000);
-    await at(start - 60_000, "C", 70_000);
-    await at(start - 59_000, "C", 5);
-    let letters: TooLate[] = [];
-    // Each sliding window loses both.
-    const windows = window === "session" ? 1 : 2;
-    await until(
-      async () => {
-        letters = await tooLate(names.deadLetters);
-        return letters.reduce((sum, { count }) => sum + count, 0) === 2 * windows;
-      },
-      60_000,
-      "the dead letters",
-    );
-    for (const letter of letters) expect(letter).toMatchObject({ reason: "too-late", key: "A;C", grouping: "pair" });
-    const cents = letters.reduce((sum, { totalAmount }) => sum + Math.round(Number(totalAmount) * 100), 0);
-    expect(cents).toBe(70_005 * windows);
-    for (const { lateByMs } of letters) expect(lateByMs).toBeGreaterThan(50_000);
-    expect(letters.flatMap(({ transactions }) => transactions)).toHaveLength(2 * windows);
-    await cancelJob(stack.settings, id);
-  },
-);
+test("what is too late for a window, session or sliding, is a dead letter, counted whole", async () => {
+  await Promise.all(["session", "sliding"].map(tooLateFor));
+});
+
+async function tooLateFor(window: string): Promise<void> {
+  const names = await topics.create(`late-${window}-${run}`, 1);
+  const flags = ["--gap", "4s", "--window-size", "4s", "--window-every", "2s", "--allowed-lateness", "1s"];
+  const id = await submit(stack.settings, names, [...JOB, ...flags, "--window", window, "--parallelism", "1"]);
+  const at = (ms: number, target: string, cents: number) =>
+    topics.send(names.transactions, [paymentRecord(ms, "A", target, cents)]);
+  const start = Math.floor(Date.now() / 2_000) * 2_000;
+  await at(start, "B", 5_000);
+  // The time of the partition goes on by the wall clock, past the end of any window of the next one and the lateness.
+  await pause(10_000);
+  await at(start - 60_000, "C", 70_000);
+  await at(start - 59_000, "C", 5);
+  let letters: TooLate[] = [];
+  // Each sliding window loses both.
+  const windows = window === "session" ? 1 : 2;
+  await until(
+    async () => {
+      letters = await tooLate(names.deadLetters);
+      return letters.reduce((sum, { count }) => sum + count, 0) === 2 * windows;
+    },
+    60_000,
+    `the dead letters of the ${window} window`,
+  );
+  for (const letter of letters) expect(letter).toMatchObject({ reason: "too-late", key: "A;C", grouping: "pair" });
+  const cents = letters.reduce((sum, { totalAmount }) => sum + Math.round(Number(totalAmount) * 100), 0);
+  expect(cents).toBe(70_005 * windows);
+  for (const { lateByMs } of letters) expect(lateByMs).toBeGreaterThan(50_000);
+  expect(letters.flatMap(({ transactions }) => transactions)).toHaveLength(2 * windows);
+  await cancelJob(stack.settings, id);
+}

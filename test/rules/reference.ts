@@ -210,13 +210,17 @@ function windowsOf(members: Member[], { kind, lengthMs, stepMs }: RandomWindow):
       starts.add(monday + Math.floor((timestampMs - monday) / lengthMs) * lengthMs);
     }
   }
+  // The members are in order of time: each window's come after those of the one before it, or with them.
+  let from = 0;
+  let to = 0;
   return [...starts]
     .sort((a, b) => a - b)
-    .map((start) => ({
-      start,
-      end: start + lengthMs,
-      members: members.filter(({ timestampMs }) => timestampMs >= start && timestampMs < start + lengthMs),
-    }));
+    .map((start) => {
+      const end = start + lengthMs;
+      while (members[from].timestampMs < start) from++;
+      while (to < members.length && members[to].timestampMs < end) to++;
+      return { start, end, members: members.slice(from, to) };
+    });
 }
 
 /** Whether a sliding window has the very payments of the one that began a step before. */

@@ -18,6 +18,8 @@ const COUNT = FULL ? 2_000_000 : FEW;
 const HEAP = FULL ? ["--task-manager-heap-mb", "4000"] : [];
 if (FULL) jest.setTimeout(3_600_000);
 const DAY_MS = 86_400_000;
+const DISORDER_MS = 60_000;
+const TO_MS = Date.UTC(2026, 0, 26);
 const PARTITIONS = 4;
 const run = Date.now();
 
@@ -35,19 +37,22 @@ afterAll(async () => {
   await removeTestStack(stack);
 });
 
-/** Thirty days of payments, and one record that is none. */
+/**
+ * Thirty days of payments, and one record that is none. At `TO_MS` nobody pays for as long as payments are late: a range ends
+ * with a partition's first record of its end, and what comes later with an earlier time is not in it.
+ */
 function* thirtyDays(count: number): Generator<OutgoingRecord> {
   const startMs = Date.UTC(2026, 0, 1);
-  const stepMs = (30 * DAY_MS) / count;
+  const traffic = { seed: 7, count, accounts: count / 20, stepMs: (30 * DAY_MS) / count, startMs };
   let before = 0;
-  for (const payment of eachPayment({ seed: 7, count, accounts: count / 20, stepMs, startMs, disorderMs: 60_000 })) {
+  for (const payment of eachPayment({ ...traffic, disorderMs: DISORDER_MS })) {
     if (before++ === count / 2) yield { key: "x", value: "no payment", timestampMs: startMs + 15 * DAY_MS };
-    yield payment;
+    if (payment.timestampMs < TO_MS || payment.timestampMs >= TO_MS + DISORDER_MS) yield payment;
   }
 }
 
-function* linesBefore(toMs: number): Generator<string> {
-  for (const { timestampMs, value } of thirtyDays(COUNT)) if (timestampMs < toMs) yield `${value}\n`;
+function* linesInRange(): Generator<string> {
+  for (const { timestampMs, value } of thirtyDays(COUNT)) if (timestampMs < TO_MS) yield `${value}\n`;
 }
 
 /** Where the stack's servers are. */
@@ -76,13 +81,12 @@ async function reportOf(name: string, flags: string[]): Promise<Backtest> {
 test(`a range of a topic of ${COUNT} payments, judged on Flink: the report of a file that holds the same, number for number`, async () => {
   const { transactions, fraud } = await topics.create(`backtest-${run}`, PARTITIONS);
   await topics.send(transactions, thirtyDays(COUNT));
-  const toMs = Date.UTC(2026, 0, 26);
   const file = join(stack.settings.stateDir, "payments.txt");
-  await pipeline(linesBefore(toMs), createWriteStream(file));
+  await pipeline(linesInRange(), createWriteStream(file));
   const sweep = ["--sweep", "structuring.limit=8000,12000"];
   const before = await topics.list();
 
-  const range = ["--from-topic", transactions, "--to", new Date(toMs).toISOString()];
+  const range = ["--from-topic", transactions, "--to", new Date(TO_MS).toISOString()];
   const fromTopic = await reportOf("from-topic", [...range, ...onFlink(), ...sweep]);
   expect(fromTopic).toEqual(await reportOf("from-file", ["--input", file, ...sweep]));
   expect(fromTopic.archive.deadLetters).toEqual({ "field-count": 1 });

@@ -32,8 +32,11 @@ describe("the default rules", () => {
     ["one large payment", ["large-payment"], [tx("a", "b", 10_000.01, at(0))]],
     ["one at the limit", [], [tx("a", "b", 10_000, at(0)), tx("c", "d", 7_999, at(0))]],
     ["five payers of one", ["fan-in"], many(5, (i) => tx(`p${i}`, "b", 2_100, at(i * HOUR)))],
+    ["five payers, each a tenth", ["fan-in"], many(5, (i) => tx(`p${i}`, "b", i === 0 ? 1_000 : 2_600, at(i * HOUR)))],
+    ["five payers, one less", [], many(5, (i) => tx(`p${i}`, "b", i === 0 ? 999.99 : 2_600, at(i * HOUR)))],
     ["four payers of one", [], many(4, (i) => tx(`p${i}`, "b", 2_900, at(i * HOUR)))],
     ["five payees of one", ["fan-out"], many(5, (i) => tx("a", `q${i}`, 2_100, at(i * HOUR)))],
+    ["five payees, one less", [], many(5, (i) => tx("a", `q${i}`, i === 0 ? 999.99 : 2_600, at(i * HOUR)))],
     ["five payees, too slow", [], many(5, (i) => tx("a", `q${i}`, 2_100, at(i * 7 * HOUR)))],
     ["three just below", ["just-below"], many(3, (i) => tx("a", `q${i}`, 8_000, at(i * 7 * HOUR)))],
     ["three just below, too slow", [], many(3, (i) => tx("a", `q${i}`, 8_000, at(i * 13 * HOUR)))],
@@ -131,8 +134,8 @@ test("fingerprints of views and ids of what they keep are pinned: they are part 
   );
   expect(views).toEqual([
     "zIGnv8QW structuring,large-payment 4041923442",
-    "J0whw1y9 fan-in 3539056915",
-    "CCeNS_uh fan-out 3539056915",
+    "ej9XWK_N fan-in 3539056915",
+    "Vtb0lQwz fan-out 3539056915",
     "q8QeGBhA just-below 4167249792",
     "ut3GpQBd slow-structuring 4041923442",
     "n-WNvQ3Q pass-through 2679657448 3412474792 3899737689 4267188362",

@@ -4,6 +4,7 @@ import type { RandomRule, RandomWindow } from "./randomRules";
 
 const LIMIT = 1_000_000n;
 const SMALL = 50_000n;
+const PART = 100_000n;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -13,10 +14,10 @@ export const PLAIN_DEFAULT_RULES: RandomRule[] = [
   rule("structuring", "pair", session(10 * MINUTE_MS), (n) => n("total") > LIMIT && n("largest") <= LIMIT),
   rule("large-payment", "pair", session(10 * MINUTE_MS), (n) => n("largest") > LIMIT),
   rule("fan-in", "target", session(6 * HOUR_MS, 3 * DAY_MS), (n) => n("payers") >= 5n && n("total") > LIMIT, {
-    where: (n) => n("amount") >= SMALL && n("amount") <= LIMIT,
+    where: (n) => n("amount") >= PART && n("amount") <= LIMIT,
   }),
   rule("fan-out", "origin", session(6 * HOUR_MS, 3 * DAY_MS), (n) => n("payees") >= 5n && n("total") > LIMIT, {
-    where: (n) => n("amount") >= SMALL && n("amount") <= LIMIT,
+    where: (n) => n("amount") >= PART && n("amount") <= LIMIT,
   }),
   rule("just-below", "origin", sliding(DAY_MS, HOUR_MS), (n) => n("near") >= 3n, {
     measures: [["near", "count", (n) => n("amount") >= 800_000n && n("amount") <= LIMIT]],

@@ -47,7 +47,8 @@ describe.each(["1", "2", "fraud"])("the default rules on the rich day of seed %s
 
   test("honest people set off some rules, as they do in life, and a person can read all alerts", () => {
     const falseAlarms = new Map(scores.map((score) => [score.rule, score.falseAlarms.length]));
-    for (const rule of ["large-payment", "fan-in", "fan-out", "pass-through"]) {
+    // Those of fan-in, whose parts are large, are too few for a day: test/scoring/tenDays.test.ts has them.
+    for (const rule of ["large-payment", "fan-out", "pass-through"]) {
       expect([rule, falseAlarms.get(rule), table]).not.toEqual([rule, 0, table]);
     }
     expect(sum(scores, ({ alerts }) => alerts)).toBeLessThan(200);

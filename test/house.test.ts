@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   rules: ["payment", "config"],
   scoring: ["rules", "payment"],
   generator: ["transforms", "payment", "kafka", "config", "service"],
-  viewer: ["transforms", "payment", "kafka", "config", "service"],
+  viewer: ["transforms", "rules", "payment", "kafka", "config", "service"],
   pipelines: ["scoring", "generator", "transforms", "rules", "payment", "beam", "kafka", "config", "service"],
   stack: ["pipelines", "generator", "transforms", "rules", "payment", "beam", "kafka", "config", "service"],
 };

@@ -5,6 +5,7 @@ import { type Aged, createShelf, type Shelf } from "./shelf";
 import type { Span } from "./spanIndex";
 import { subjectAccounts } from "./subject";
 import { createSuperseded } from "./superseded";
+import { createVersionCounts, type VersionCounts } from "./versionCounts";
 
 /** How the view differs from before. */
 export interface ViewChange {
@@ -25,6 +26,7 @@ interface Entry extends Span, Aged {
   group: string;
   /** "" for the one of the options. */
   ruleId: string;
+  ruleVersion: number;
   isFinal: boolean;
   isWithdrawn: boolean;
   supersedes: readonly string[];
@@ -52,6 +54,7 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
   const superseded = createSuperseded();
   const listed = createShelf<Entry>();
   const withdrawn = createShelf<Entry>();
+  const counts = createVersionCounts();
   let dropped = 0;
 
   const bytes = () => listed.bytes() + withdrawn.bytes();
@@ -103,6 +106,7 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
     sessions.add(entry);
     superseded.add(entry);
     shelfOf(entry).add(entry);
+    count(entry, 1);
   }
 
   function forget(entry: Entry): void {
@@ -110,6 +114,11 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
     sessions.remove(entry);
     superseded.remove(entry);
     shelfOf(entry).remove(entry);
+    count(entry, -1);
+  }
+
+  function count({ ruleId, ruleVersion, isWithdrawn }: Entry, by: 1 | -1): void {
+    if (ruleId !== "" && !isWithdrawn) counts.change(ruleId, ruleVersion, by);
   }
 
   function* evict(): Generator<Entry> {
@@ -139,6 +148,8 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
     /** Newest first. */
     list: (): AlertSummary[] => listed.newestFirst().map(({ summary }) => summary),
     size: listed.size,
+    /** Of those that are listed. */
+    counts: counts as VersionCounts,
     /** How many withdrawn ones are kept, to tell who asks for them and to know what is older. */
     withdrawn: withdrawn.size,
     /** What the kept alerts take. */
@@ -163,6 +174,7 @@ function entryOf(alert: Alert): Entry {
     json,
     group,
     ruleId: alert.rule?.id ?? "",
+    ruleVersion: alert.rule?.version ?? 0,
     isFinal: alert.final,
     isWithdrawn: alert.withdrawn === true,
     supersedes,

@@ -35,25 +35,20 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     { topic, group, keepPosition: true, fromBeginning, lookBack: PRINTED_LOOK_BACK },
     log,
   );
-  const pageReader = (topic: string) =>
-    createKafkajsReader(
-      kafka,
-      {
-        topic,
-        group: `${group}-page-${randomUUID()}`,
-        keepPosition: false,
-        fromBeginning: false,
-        lookBack: values.maxAlerts * RECORDS_PER_ALERT,
-      },
-      log,
-    );
+  const newest = { fromBeginning: false, lookBack: values.maxAlerts * RECORDS_PER_ALERT };
+  const pageReader = (topic: string, from = newest) =>
+    createKafkajsReader(kafka, { topic, group: `${group}-page-${randomUUID()}`, keepPosition: false, ...from }, log);
   const page = pageReader(topic);
   const shadow = values.shadowTopic === undefined ? undefined : pageReader(values.shadowTopic);
+  const rules =
+    values.rulesTopic === undefined
+      ? undefined
+      : { topic: values.rulesTopic, reader: pageReader(values.rulesTopic, { fromBeginning: true, lookBack: 0 }) };
   const printer = createAlertPrinter(format, (text) => process.stdout.write(text));
   const outputClosed = readerGone();
   const memory = memoryLimits(memoryOfProcess(), values.maxMegabytes);
   if (memory.warning !== undefined) log.warn(memory.warning);
-  const viewer = createViewer({ ...values, memory, token, lines, page, shadow, printer, log });
+  const viewer = createViewer({ ...values, memory, token, lines, page, shadow, rules, printer, log });
 
   const server = await listen(viewer.app, host, values.port).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(`--host ${host}, --port ${values.port}: cannot listen: ${error.message}`);
@@ -67,7 +62,7 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     const outcome = await Promise.race([stopSignal(), outputClosed, viewer.run()]);
     log.info(`stopping${outcome === undefined ? "" : `: ${outcome}`}`);
   } finally {
-    await Promise.all([lines.stop(), page.stop(), shadow?.stop()]);
+    await Promise.all([lines.stop(), page.stop(), shadow?.stop(), rules?.reader.stop()]);
     await server.close();
     const summary = `${viewer.summary()}\n`;
     if (format === "text") process.stdout.write(summary);

@@ -15,6 +15,12 @@ export const viewerOptions = {
     describe:
       "topic with the alerts of rules that are tried out, for the page, which hides them until they are asked for",
   },
+  rulesTopic: {
+    schema: text(),
+    optional: true,
+    value: "NAME",
+    describe: "topic of the versions of rules, for a page of rules",
+  },
   group: {
     schema: text(),
     default: "fraud-viewer",

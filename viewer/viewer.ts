@@ -8,6 +8,8 @@ import { createLogLines } from "./logLines";
 import type { MemoryLimits } from "./memoryLimits";
 import { createMetrics } from "./metrics";
 import { createPageFeed } from "./pageFeed";
+import { createRulesLog } from "./rules/rulesLog";
+import { tellRules } from "./rules/rulesMetrics";
 import { createApp } from "./web/app";
 import type { PageEvent } from "./web/eventStream";
 
@@ -18,6 +20,8 @@ export interface ViewerParts {
   page: TopicReader;
   /** The same of the topic of rules that are tried out; the page is ready without it. */
   shadow?: TopicReader;
+  /** Reads the versions of rules from the first one on; the page is ready without it. */
+  rules?: { topic: string; reader: TopicReader };
   printer: AlertPrinter;
   log: Logger;
   topic: string;
@@ -43,14 +47,16 @@ export interface Viewer {
 
 const STALL_MS = 30_000;
 
-/** Log lines and page over a reader each of the alert topic, and one of the topic of rules that are tried out. */
+/** Log lines and page over a reader each of the alert topic, one of the topic of rules that are tried out, and one of rules themselves. */
 export function createViewer(parts: ViewerParts): Viewer {
-  const { lines, page, shadow, printer, log, maxAlerts, memory } = parts;
+  const { lines, page, shadow, rules, printer, log, maxAlerts, memory } = parts;
   const store = createAlertStore({ maxAlerts, maxBytes: memory.alertBytes });
   const feed = createChangeFeed({ bytes: memory.changeBytes });
-  const metrics = createMetrics(store, { lines, page });
+  const metrics = createMetrics(store, { lines, page, ...(rules && { rules: rules.reader }) });
   const logLines = createLogLines({ printer, metrics, log });
   const pageFeed = createPageFeed(store, feed);
+  const rulesLog = createRulesLog();
+  if (rules !== undefined) tellRules(metrics.registry, rulesLog);
   const notReady = () => lines.notReady() ?? page.notReady();
   const onPages = (event: PageEvent) => {
     if (event === "opened") metrics.pages.inc();
@@ -74,9 +80,11 @@ export function createViewer(parts: ViewerParts): Viewer {
     host: parts.host,
     allowedHosts: parts.allowedHosts,
     token: parts.token,
+    rules: rules && { topic: rules.topic, log: rulesLog, counts: store.counts, notReady: rules.reader.notReady },
     status: () => ({
       notReady: notReady() ?? null,
       topic: parts.topic,
+      hasRules: rules !== undefined,
       received: pageFeed.received(),
       malformed: pageFeed.malformed(),
       dropped: store.dropped(),
@@ -86,7 +94,12 @@ export function createViewer(parts: ViewerParts): Viewer {
   return {
     app,
     async run() {
-      await Promise.all([lines.run(logLines.handle), page.run(pageFeed.handle), shadow?.run(pageFeed.handle)]);
+      await Promise.all([
+        lines.run(logLines.handle),
+        page.run(pageFeed.handle),
+        shadow?.run(pageFeed.handle),
+        rules?.reader.run(rulesLog.handle),
+      ]);
     },
     summary: logLines.summary,
   };

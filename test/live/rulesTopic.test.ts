@@ -7,10 +7,14 @@ import { createKafkaRulesTopic } from "../../pipelines/rules/kafkaRulesTopic";
 import { readLog } from "../../pipelines/rules/rulesLog";
 import type { RulesTopic } from "../../pipelines/rules/rulesTopic";
 import { readHistory } from "../../rules/history/readHistory";
+import { inForceAt } from "../../rules/inForce";
 import { createLog } from "../../service/log";
 import type { Stack } from "../../stack/createStack";
+import type { RulesAnswer } from "../../viewer/web/rulesApi";
+import { until } from "./support/job";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf } from "./support/topics";
+import { startViewerProcess } from "./support/viewerProcess";
 
 let stack: Stack;
 let folder: string;
@@ -83,4 +87,31 @@ test("topics on which rules have no order or no time are refused", async () => {
   await expect(run("list", topicOn("none"))).rejects.toThrow('found no topic "none"');
   await expect(run("list", topicOn("transactions"))).rejects.toThrow("partitions, expected 1");
   await expect(run("list", topicOn("transactions-dead-letter"))).rejects.toThrow("expected LogAppendTime");
+});
+
+test("the viewer tells the same rules and records that were put aside, and what is published while it runs", async () => {
+  const viewer = await startViewerProcess(["--brokers", broker, "--rules-topic", "fraud-rules"]);
+  const answer = async () => (await (await viewer.get("/api/rules")).json()) as RulesAnswer;
+  const told = async () => {
+    const { rules, putAside } = await answer();
+    const inForce = rules
+      .filter(({ state }) => state === "in force")
+      .map(({ id, version }) => `${id} ${version.version}`);
+    return JSON.stringify([inForce.sort(), putAside.newest.map(({ offset }) => offset).reverse(), putAside.count]);
+  };
+  const wanted = async () => {
+    const { history, records } = readLog(await topicOn().read());
+    const inForce = inForceAt(history.ruleSet().rules, Date.now()).map(({ id, version }) => `${id} ${version}`);
+    const putAside = records.flatMap((record) => ("putAside" in record ? [String(record.offset)] : []));
+    return JSON.stringify([inForce.sort(), putAside.slice(-100), putAside.length]);
+  };
+  try {
+    await until(async () => (await told()) === (await wanted()), 120_000, "the viewer to tell the rules");
+    expect((await answer()).notReady).toBeNull();
+    await run(`publish ${withLimit(6_000)}`);
+    await until(async () => (await told()).includes("fan-in 3"), 60_000, "the new version to be in force");
+    expect(await told()).toBe(await wanted());
+  } finally {
+    await viewer.stop();
+  }
 });

@@ -8,6 +8,7 @@ import { type EventStreamParts, eventStream } from "./eventStream";
 import { hostCheck } from "./hostCheck";
 import { loginRoutes } from "./loginRoutes";
 import { pageFiles, readPage } from "./pageFiles";
+import { type RulesApiParts, rulesApi } from "./rulesApi";
 import { securityHeaders } from "./securityHeaders";
 
 /** Answers of the API that may be on their way at once; people read far fewer. */
@@ -19,6 +20,8 @@ export interface AppParts extends EventStreamParts, HealthSources {
   allowedHosts?: string;
   /** Without one everybody who reaches the port may read. */
   token?: string;
+  /** Without them the viewer shows no rules. */
+  rules?: RulesApiParts;
   log: Logger;
 }
 
@@ -47,6 +50,7 @@ export function createApp(parts: AppParts): Hono {
     context.res.headers.set("cache-control", "no-store");
   });
   app.route("/", alertsApi(parts.store));
+  app.route("/", rulesApi(parts.rules));
   app.route("/", eventStream(parts));
   return app;
 }

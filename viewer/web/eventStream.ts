@@ -11,6 +11,8 @@ export interface ViewerStatus {
   /** Why no alerts can come now; null while Kafka answers. */
   notReady: string | null;
   topic: string;
+  /** Whether it shows rules, too. */
+  hasRules: boolean;
   received: number;
   malformed: number;
   dropped: number;

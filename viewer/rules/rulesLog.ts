@@ -1,0 +1,87 @@
+import type { RecordBatch, TopicRecord } from "../../kafka/consumer";
+import { RuleHistory } from "../../rules/history/ruleHistory";
+import type { Version } from "../../rules/history/version";
+import { DEFAULT_MAX_EVIDENCE } from "../../rules/ruleSet";
+import { inTurns } from "../inTurns";
+import { writtenRule } from "./writtenRule";
+
+/** Where and when a record came to lie on the topic. */
+export interface RecordPlace {
+  offset: bigint;
+  /** Epoch ms, by the broker's clock. */
+  appendedMs: number;
+}
+
+export interface KeptVersion extends RecordPlace {
+  version: Version;
+  /** What it says, as YAML; undefined where it removes the rule. */
+  text?: string;
+}
+
+export interface PutAside extends RecordPlace {
+  reason: string;
+}
+
+/** Whoever can write to the topic must not be able to fill the memory with what is no version. */
+const KEPT_PUT_ASIDE = 100;
+
+/** The topic of rules as far as it has been read. */
+export type RulesLog = ReturnType<typeof createRulesLog>;
+
+/** Judges the topic's records in their order, as the job does. */
+export function createRulesLog() {
+  let history: RuleHistory;
+  let byRule: Map<string, KeptVersion[]>;
+  let putAside: PutAside[];
+  let putAsideCount: number;
+  let first: RecordPlace | undefined;
+  let next: bigint;
+  beginAnew();
+
+  function beginAnew(): void {
+    history = new RuleHistory(DEFAULT_MAX_EVIDENCE);
+    byRule = new Map();
+    putAside = [];
+    putAsideCount = 0;
+    first = undefined;
+    next = 0n;
+  }
+
+  function take({ offset, value, timestampMs: appendedMs }: TopicRecord): void {
+    if (isOfAnother(offset, appendedMs)) beginAnew();
+    // A reader whose connection broke may give a batch twice.
+    if (offset < next) return;
+    first ??= { offset, appendedMs };
+    next = offset + 1n;
+    const record = value?.toString() ?? "";
+    const reason = history.add(record, appendedMs);
+    if (reason === undefined) {
+      keep({ offset, appendedMs, version: history.versions.at(-1) as Version, text: writtenRule(record) });
+    } else {
+      putAsideCount++;
+      putAside.push({ offset, appendedMs, reason });
+      if (putAside.length > KEPT_PUT_ASIDE) putAside.shift();
+    }
+  }
+
+  function keep(kept: KeptVersion): void {
+    const others = byRule.get(kept.version.id);
+    if (others === undefined) byRule.set(kept.version.id, [kept]);
+    else others.push(kept);
+  }
+
+  /** A topic that was made anew begins again, with another record where the first one was. */
+  function isOfAnother(offset: bigint, appendedMs: number): boolean {
+    return (
+      first !== undefined && (offset < first.offset || (offset === first.offset && appendedMs !== first.appendedMs))
+    );
+  }
+
+  return {
+    handle: ({ records }: RecordBatch): Promise<void> => inTurns(records, take),
+    /** The versions of each rule, the newest last. */
+    versions: (): ReadonlyMap<string, readonly KeptVersion[]> => byRule,
+    /** How many records were put aside, and the newest hundred of them. */
+    putAside: (): { count: number; newest: readonly PutAside[] } => ({ count: putAsideCount, newest: putAside }),
+  };
+}

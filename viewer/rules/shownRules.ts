@@ -1,0 +1,104 @@
+import { formatTimestamp } from "../../payment/timestamp";
+import { SEVERITIES, type Severity } from "../../rules/file/ruleSchema";
+import { printable } from "../../transforms/alertText";
+import type { VersionCounts } from "../versionCounts";
+import { indexAt, stateOf } from "./inForce";
+import type { KeptVersion, PutAside, RulesLog } from "./rulesLog";
+import { type ShownVersion, shownVersion } from "./shownVersion";
+
+/** What a rule's own answer tells: its versions, the newest first, each with its text, and how many older ones there are. */
+export type ShownVersions = NonNullable<ReturnType<typeof shownVersions>>;
+
+/** A rule of the topic, as people may see it. */
+export interface ShownRuleHistory {
+  id: string;
+  state: "in force" | "scheduled" | "removed";
+  /** The version in force; of a rule that is not, the one that comes next, or the last one there was. */
+  version: ShownVersion;
+  /** What it says, as YAML. */
+  text: string;
+  /** The text is longer; the rule's own answer has all of it. */
+  cut?: true;
+  /** What comes into force later, the next one first, and how much more of it there is. */
+  scheduled: ShownVersion[];
+  moreScheduled: number;
+  /** How many versions there are in all. */
+  versions: number;
+  /** How many alerts in view name it, whatever the version. */
+  alerts: number;
+}
+
+/** A record that is no version. */
+export interface ShownPutAside {
+  offset: string;
+  published: string;
+  reason: string;
+}
+
+/** A page loads the texts of all rules: whoever can publish must not be able to make that slow. */
+const MAX_TEXT_CHARACTERS = 4_000;
+const MAX_SCHEDULED = 10;
+const MAX_VERSIONS = 100;
+const MAX_REASON_CHARACTERS = 500;
+
+/** All rules at a time (epoch ms): those in force first, those that are removed last, the worst of each first. */
+export function shownRules(log: RulesLog, counts: VersionCounts, nowMs: number): ShownRuleHistory[] {
+  return [...log.versions()].map(([id, versions]) => shownRule(id, versions, counts, nowMs)).sort(byRank);
+}
+
+/** The newest versions of a rule, the newest first, each with its text; undefined where there is no such rule. */
+export function shownVersions(log: RulesLog, id: string, counts: VersionCounts, nowMs: number) {
+  const versions = log.versions().get(id);
+  if (versions === undefined) return undefined;
+  const current = indexAt(versions, nowMs);
+  const shown = versions.map((_, i) => i).slice(-MAX_VERSIONS);
+  return {
+    id,
+    versions: shown.reverse().map((i) => ({ ...shownVersion(versions, i, current, counts), text: versions[i].text })),
+    older: versions.length - shown.length,
+  };
+}
+
+export function shownPutAside({ offset, appendedMs, reason }: PutAside): ShownPutAside {
+  return {
+    offset: String(offset),
+    published: formatTimestamp(appendedMs),
+    reason: printable(reason.slice(0, MAX_REASON_CHARACTERS)) + (reason.length > MAX_REASON_CHARACTERS ? "…" : ""),
+  };
+}
+
+function shownRule(
+  id: string,
+  versions: readonly KeptVersion[],
+  counts: VersionCounts,
+  nowMs: number,
+): ShownRuleHistory {
+  const current = indexAt(versions, nowMs);
+  const hasRule = (i: number) => versions[i]?.version.rule !== undefined;
+  const later = versions.map((_, i) => i).slice(current + 1);
+  const scheduled = later.filter((i) => stateOf(versions, i, current) === "scheduled");
+  const told = [current, ...scheduled].find(hasRule) ?? versions.findLastIndex((_, i) => hasRule(i));
+  const show = (i: number) => shownVersion(versions, i, current, counts);
+  return {
+    id,
+    state: hasRule(current) ? "in force" : scheduled.some(hasRule) ? "scheduled" : "removed",
+    version: show(told),
+    ...shownText(versions[told]),
+    scheduled: scheduled.slice(0, MAX_SCHEDULED).map(show),
+    moreScheduled: Math.max(0, scheduled.length - MAX_SCHEDULED),
+    versions: versions.length,
+    alerts: counts.ofRule(id),
+  };
+}
+
+function shownText({ text = "" }: KeptVersion): Pick<ShownRuleHistory, "text" | "cut"> {
+  return text.length <= MAX_TEXT_CHARACTERS ? { text } : { text: text.slice(0, MAX_TEXT_CHARACTERS), cut: true };
+}
+
+const STATES = ["in force", "scheduled", "removed"];
+
+function byRank(a: ShownRuleHistory, b: ShownRuleHistory): number {
+  const rank = ({ state, version }: ShownRuleHistory) =>
+    STATES.indexOf(state) * SEVERITIES.length - SEVERITIES.indexOf(version.severity as Severity);
+  return rank(a) - rank(b) || (a.id < b.id ? -1 : 1);
+}

@@ -1,0 +1,54 @@
+import { formatTimestamp } from "../../payment/timestamp";
+import type { Rule } from "../../rules/rule";
+import { printable } from "../../transforms/alertText";
+import type { VersionCounts } from "../versionCounts";
+import { stateOf, type VersionState } from "./inForce";
+import type { KeptVersion } from "./rulesLog";
+
+/** A version of a rule, as people may see it. Times are RFC 3339, or `always`. */
+export interface ShownVersion {
+  version: number;
+  state: VersionState;
+  from: string;
+  /** When the next version takes its place. */
+  until?: string;
+  /** Instead of title, severity and mode: there is no such rule while it is in force. */
+  removed?: true;
+  title?: string;
+  severity?: Rule["severity"];
+  mode?: Rule["mode"];
+  published: string;
+  by?: string;
+  note?: string;
+  /** How many alerts in view name it. */
+  alerts: number;
+}
+
+/** The version at an index, where the one at `current` counts. */
+export function shownVersion(
+  versions: readonly KeptVersion[],
+  index: number,
+  current: number,
+  counts: VersionCounts,
+): ShownVersion {
+  const { version, appendedMs } = versions[index];
+  const { id, rule, by, note } = version;
+  const next = versions[index + 1]?.version;
+  return {
+    version: version.version,
+    state: stateOf(versions, index, current),
+    from: timeText(version.fromMs),
+    ...(next && { until: timeText(next.fromMs) }),
+    ...(rule === undefined
+      ? { removed: true }
+      : { title: printable(rule.title), severity: rule.severity, mode: rule.mode }),
+    published: formatTimestamp(appendedMs),
+    ...(by !== undefined && { by: printable(by) }),
+    ...(note !== undefined && { note: printable(note) }),
+    alerts: counts.ofVersion(id, version.version),
+  };
+}
+
+function timeText(ms: number): string {
+  return ms === Number.NEGATIVE_INFINITY ? "always" : formatTimestamp(ms);
+}

@@ -7,6 +7,7 @@ import { isActive, passes, readFilter } from "./filter.js";
 import { counted } from "./format.js";
 import { followEvents } from "./liveEvents.js";
 import { createRuleChoice } from "./ruleChoice.js";
+import { createRulesRoom } from "./rulesRoom.js";
 import { createSidePane } from "./sidePane.js";
 import { showState } from "./stateLine.js";
 import { themeSwitch } from "./themeSwitch.js";
@@ -31,6 +32,17 @@ const side = createSidePane(byId("side"), {
     location.hash = "#/";
   },
 });
+const rulesRoom = createRulesRoom(byId("rules"), (rule, isShadow) => {
+  if (isShadow) shadowSwitch.checked = true;
+  filterByRule(rule);
+});
+
+/** What an address shows beside the list; the last one is where the skip link leads. */
+const ROOMS = new Map([
+  ["#/overview", "overview"],
+  ["#/rules", "rules"],
+  ["#rules", "rules"],
+]);
 
 let filter = readFilter(form);
 let isLoaded = false;
@@ -98,15 +110,20 @@ function foundText(shown, all, hidden) {
 /** @param {string} rule */
 function filterByRule(rule) {
   ruleSelect.value = rule;
-  if (location.hash === "#/overview") location.hash = "#/";
+  leaveRoom();
   applyFilter();
 }
 
 /** @param {string} account */
 function filterByAccount(account) {
   /** @type {HTMLInputElement} */ (form.elements.namedItem("account")).value = account;
-  if (location.hash === "#/overview") location.hash = "#/";
+  leaveRoom();
   applyFilter();
+}
+
+/** To the list, from where there is none. */
+function leaveRoom() {
+  if (ROOMS.has(location.hash)) location.hash = "#/";
 }
 
 function applyFilter() {
@@ -127,14 +144,18 @@ function linkedId() {
 function route() {
   const id = linkedId();
   const before = document.body.dataset.view;
-  const view = id !== "" ? "alert" : location.hash === "#/overview" ? "overview" : "list";
+  const view = id !== "" ? "alert" : (ROOMS.get(location.hash) ?? "list");
   document.body.dataset.view = view;
-  for (const tab of ["list", "overview"]) {
+  for (const tab of ["list", "overview", "rules"]) {
     if (view === tab) byId(`tab-${tab}`).setAttribute("aria-current", "page");
     else byId(`tab-${tab}`).removeAttribute("aria-current");
   }
   list.select(id);
   side.open(id);
+  rulesRoom.open(view === "rules");
+  const skip = /** @type {HTMLAnchorElement} */ (byId("skip"));
+  skip.hash = view === "rules" ? "#rules" : "#list";
+  skip.textContent = view === "rules" ? "Skip to the rules" : "Skip to the alerts";
   // Back where the reader came from; on a phone the list was away and has lost its place.
   if (before === "alert" && view === "list") list.focus();
   redraw();
@@ -176,6 +197,8 @@ followEvents({
   },
   onStatus(next) {
     status = next;
+    byId("tab-rules").hidden = !next.hasRules;
+    document.body.classList.toggle("shows-rules", next.hasRules);
     redraw();
   },
   onConnection(connected) {

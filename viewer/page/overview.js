@@ -1,5 +1,6 @@
 import { drawAlerts } from "./alertChart.js";
 import { account, element } from "./element.js";
+import { figure } from "./figure.js";
 import { accountsOf } from "./filter.js";
 import { flowsOf } from "./flows.js";
 import { centsAsMoney, money, timeSpan, toCents } from "./format.js";
@@ -99,18 +100,13 @@ function figures(alerts) {
   return element(
     "dl",
     { class: "figures" },
-    ...figure("Alerts", alerts.length.toLocaleString("en")),
-    ...figure("Accounts", accounts.size.toLocaleString("en")),
+    figure("Alerts", alerts.length.toLocaleString("en")),
+    figure("Accounts", accounts.size.toLocaleString("en")),
     // Several rules may count the same payments.
-    ...(alerts.some(({ rule }) => rule !== undefined) ? [] : figure("Total", centsAsMoney(total))),
-    ...figure("Largest", money(largest.totalAmount)),
-    ...figure("Time covered", timeSpan(last - first)),
+    ...(alerts.some(({ rule }) => rule !== undefined) ? [] : [figure("Total", centsAsMoney(total))]),
+    figure("Largest", money(largest.totalAmount)),
+    figure("Time covered", timeSpan(last - first)),
   );
-}
-
-/** @param {string} name @param {string} value */
-function figure(name, value) {
-  return [element("div", {}, element("dt", {}, name), element("dd", {}, value))];
 }
 
 /** @param {import("./payGraph.js").Flow[]} flows @param {(account: string) => void} onAccount */

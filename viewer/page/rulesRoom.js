@@ -1,0 +1,130 @@
+import { element } from "./element.js";
+import { figure } from "./figure.js";
+import { putAsideTable } from "./putAsideTable.js";
+import { ruleCard } from "./ruleCard.js";
+
+/** @typedef {import("../web/rulesApi").RulesAnswer} RulesAnswer */
+/** @typedef {ReturnType<typeof ruleCard>} RuleCard */
+
+const EVERY_MS = 3_000;
+
+/**
+ * The room of rules: asks for them while it is open. What has not changed stays as it is, so that a reader loses no place.
+ * @param {HTMLElement} place
+ * @param {(rule: string, isShadow: boolean) => void} onRule
+ */
+export function createRulesRoom(place, onRule) {
+  let isOpen = false;
+  let timer = 0;
+  /** What is drawn, to see whether anything has changed. */
+  let drawn = "";
+  /** @type {Map<string, RuleCard>} */
+  let cards = new Map();
+
+  async function refresh() {
+    clearTimeout(timer);
+    const answer = document.hidden && drawn !== "" ? undefined : await fetch("/api/rules").catch(() => undefined);
+    if (!isOpen) return;
+    if (answer?.ok) show(/** @type {RulesAnswer} */ (await answer.json()));
+    else if (answer?.status === 401) location.assign("/login");
+    else if (answer?.status === 404) return tellNone();
+    timer = window.setTimeout(refresh, EVERY_MS);
+  }
+
+  /** @param {RulesAnswer} answer */
+  function show(answer) {
+    const { at, ...told } = answer;
+    const text = JSON.stringify(told, (name, value) => (name === "alerts" ? undefined : value));
+    if (text !== drawn) draw(answer);
+    drawn = text;
+    for (const rule of answer.rules) cards.get(rule.id)?.showAlerts(rule);
+  }
+
+  /** @param {RulesAnswer} answer */
+  function draw({ topic, notReady, rules, putAside }) {
+    const before = cards;
+    cards = new Map(rules.map((rule) => [rule.id, ruleCard(rule, onRule, before.get(rule.id))]));
+    const group = (/** @type {boolean} */ isRemoved) =>
+      rules
+        .filter(({ state }) => (state === "removed") === isRemoved)
+        .map(({ id }) => element("li", {}, /** @type {RuleCard} */ (cards.get(id)).element));
+    const removed = group(true);
+    const focused = document.activeElement;
+    place.replaceChildren(
+      element("h2", {}, "Rules"),
+      element(
+        "p",
+        { class: "hint" },
+        "Versions on topic ",
+        element("code", {}, topic),
+        ", in force by the time of the payments.",
+      ),
+      ...(notReady === null
+        ? []
+        : [
+            element(
+              "p",
+              { class: "reason withdrawn" },
+              `The topic is not read now: ${notReady}. What is told here may be out of date.`,
+            ),
+          ]),
+      figures(rules, putAside.count),
+      ...(rules.length === 0 ? [nothing(topic)] : [element("ul", { class: "rule-cards" }, ...group(false))]),
+      ...(removed.length === 0
+        ? []
+        : [element("h2", {}, "Removed"), element("ul", { class: "rule-cards" }, ...removed)]),
+      ...putAsideTable(putAside),
+    );
+    if (focused instanceof HTMLElement && place.contains(focused)) focused.focus({ preventScroll: true });
+  }
+
+  function tellNone() {
+    place.replaceChildren(
+      element("h2", {}, "Rules"),
+      element(
+        "p",
+        { class: "quiet" },
+        "This viewer shows no rules. Start it with ",
+        element("code", {}, "--rules-topic"),
+        " and the topic of the versions of rules.",
+      ),
+    );
+  }
+
+  return {
+    /** @param {boolean} shown whether the room is what the reader sees */
+    open(shown) {
+      if (shown === isOpen) return;
+      isOpen = shown;
+      if (shown && drawn === "") place.replaceChildren(element("p", { class: "quiet" }, "Loading rules …"));
+      if (shown) refresh();
+      else clearTimeout(timer);
+    },
+  };
+}
+
+/** @param {RulesAnswer["rules"]} rules @param {number} putAside */
+function figures(rules, putAside) {
+  const inForce = rules.filter(({ state }) => state === "in force");
+  const shadow = inForce.filter(({ version }) => version.mode === "shadow").length;
+  const scheduled = rules.reduce((sum, rule) => sum + rule.scheduled.length + rule.moreScheduled, 0);
+  return element(
+    "dl",
+    { class: "figures" },
+    figure("In force", (inForce.length - shadow).toLocaleString("en")),
+    figure("Tried out", shadow.toLocaleString("en")),
+    figure("Versions scheduled", scheduled.toLocaleString("en")),
+    figure("Records put aside", putAside.toLocaleString("en")),
+  );
+}
+
+/** @param {string} topic */
+function nothing(topic) {
+  return element(
+    "p",
+    { class: "quiet" },
+    `No version of a rule lies on topic ${topic} yet. `,
+    element("code", {}, "npm run rules -- publish FILE --brokers …"),
+    " puts some there.",
+  );
+}

@@ -7,7 +7,10 @@ import { alertExpressions } from "./support/expressions";
 import { prometheusProgram } from "./support/prometheus";
 import { find, render } from "./support/render";
 
-const ALERTS = ["--set", "pipeline.enabled=true,pipeline.flink.create=true,prometheusRule.enabled=true"];
+const ALERTS = [
+  ...["--set", "pipeline.enabled=true,pipeline.flink.create=true,prometheusRule.enabled=true"],
+  ...["--set", "pipeline.rulesTopic=fraud-rules"],
+];
 const KEEPER = '{namespace="flink",job="flink-demo-keeper",pod="a"}';
 const FLINK = 'job_name="fraud_detection_0123abcd",subtask_index="0"';
 const TASK = "flink_taskmanager_job_task_operator_";
@@ -22,6 +25,7 @@ const WELL: Record<string, string> = {
   [DEAD]: "0x30",
   [`${TASK}pendingRecords{${FLINK}}`]: "50x30",
   [`${TASK}droppedDueToLateness{${FLINK}}`]: "0x30",
+  [`${TASK}rulesLagMs{${FLINK}}`]: "300x30",
   'viewer_consumer_lag_records{namespace="flink",job="flink-demo-viewer",partition="0"}': "3x30",
 };
 
@@ -44,6 +48,16 @@ const CASES: [string, Record<string, string>, string[]][] = [
   ["payments wait", { [`${TASK}pendingRecords{${FLINK}}`]: "20000x30" }, ["FraudLag"]],
   ["payments come too late", { [`${TASK}droppedDueToLateness{${FLINK}}`]: "0+20x30" }, ["FraudPaymentsTooLate"]],
   [
+    "the topic of rules cannot be read",
+    { [`${TASK}rulesLagMs{${FLINK}}`]: "300x17 60000+60000x12" },
+    ["FraudRulesLag"],
+  ],
+  [
+    "a job that has just started has not read the rules yet",
+    { [`${TASK}rulesLagMs{${FLINK}}`]: "300x19 1700000000000 300x9" },
+    [],
+  ],
+  [
     "the viewer reads no more",
     { 'viewer_consumer_lag_records{namespace="flink",job="flink-demo-viewer",partition="0"}': "0+500x30" },
     ["FraudViewerLag"],
@@ -63,7 +77,7 @@ describe("Prometheus's own tool", () => {
 
   test("takes the rules", () => {
     expect(execFileSync(promtool, ["check", "rules", join(folder, "rules.yaml")], { encoding: "utf8" })).toMatch(
-      /7 rules found/,
+      /8 rules found/,
     );
   });
 
@@ -88,4 +102,5 @@ test("limits are values, and there are no alerts of parts that are not installed
     'sum(flink_taskmanager_job_task_operator_pendingRecords{job_name=~"my_job_[0-9a-f]{8}"}) > 7',
   );
   expect(Object.keys(alertExpressions(render("--set", "prometheusRule.enabled=true")))).toEqual(["FraudViewerLag"]);
+  expect(alertExpressions(render(...ALERTS, "--set", "pipeline.rulesTopic="))).not.toHaveProperty("FraudRulesLag");
 });

@@ -26,6 +26,7 @@ describe("what helm makes of the chart", () => {
     default: BROKERS,
     everything: ["--values", "test/chart/values/everything.yaml"],
     pipeline: [...BROKERS, "--set", "pipeline.enabled=true,pipeline.flink.create=true,networkPolicy.enabled=true"],
+    rules: ["--values", "test/chart/values/rules.yaml"],
   };
 
   test("the plain manifests are the chart's own objects", () => {

@@ -26,7 +26,7 @@ const PROGRAMS: Record<string, { options: Options; setByChart: string[]; config:
     options: keeperOptions,
     setByChart: [
       ...kafka,
-      ...["transactionsTopic", "fraudTopic", "deadLetterTopic", "shadowTopic"],
+      ...["transactionsTopic", "fraudTopic", "deadLetterTopic", "shadowTopic", "rulesTopic"],
       ...["flink", "jobServer", "expansionService", "workerPool", "checkWorkerPool"],
       ...["savepointDir", "otherState", "codeVersion", "interval", "healthHost", "healthPort", "logLevel"],
     ],

@@ -63,6 +63,17 @@ describe("who reaches what runs code", () => {
     expect(mayReach(objects, { from: part("job-server"), to: BROKER, port: 9092 })).toBe(false);
   });
 
+  test("who publishes rules gets out to DNS and Kafka, and nobody gets in", () => {
+    const topic = [
+      "--set",
+      "pipeline.options.kafkaConnector=,pipeline.rulesTopic=fraud-rules,networkPolicy.enabled=true",
+    ];
+    const objects = render(...CREATED, ...topic);
+    const reach = (port: number, to = BROKER) => mayReach(objects, { from: part("rules"), to, port });
+    expect([reach(9092), reach(53), reach(443), reach(8081, part("flink"))]).toEqual([true, true, false, false]);
+    expect(mayReach(objects, { from: part("keeper"), to: part("rules"), port: 8080 })).toBe(false);
+  });
+
   test("a Flink of one's own is reached at the port of its address", () => {
     const at = (url: string, port: number) => {
       const objects = render(

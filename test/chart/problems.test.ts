@@ -49,6 +49,33 @@ describe("values that cannot work", () => {
     );
   });
 
+  test("rules of a topic need the topic that is created, Flink's own connector, and somebody who publishes them", () => {
+    const told = (settings: string) => {
+      const message = refusal(...BROKERS, "--set", `pipeline.enabled=true,pipeline.flink.create=true,${settings}`);
+      return message.split("\n").filter((line) => line.startsWith("  - "));
+    };
+    expect(told("pipeline.rulesTopic=mine,pipeline.options.kafkaConnector=beam,pipeline.options.gap=5m")).toEqual([
+      "  - pipeline.options: found gap, which make the one rule of a job without rules; expected none of them with pipeline.rulesTopic",
+      '  - pipeline.rulesTopic: found "mine", and topics.rules, which is created, "fraud-rules"; expected the same',
+      "  - pipeline.rulesTopic: needs pipeline.options.kafkaConnector flink, which reads rules beside the payments",
+    ]);
+    const topic = "pipeline.rulesTopic=fraud-rules";
+    expect(told(`${topic},pipeline.publishRules=none,pipeline.options.rules=default`)).toEqual([
+      "  - pipeline.publishRules: found none with pipeline.options.rules, which nobody would publish; expected add or replace",
+    ]);
+    expect(told(`${topic},topics.by=init`)).toEqual([
+      "  - pipeline.publishRules: found add with topics.by init, for tools that do not run helm's hooks; expected none, and rules that you publish",
+    ]);
+    const mine = "pipeline.enabled=true,pipeline.flink.create=true,pipeline.rulesTopic=mine";
+    for (const right of [
+      "topics.create=false",
+      "topics.rules=mine",
+      "topics.rules=mine,topics.by=init,pipeline.publishRules=none",
+    ]) {
+      expect(() => renderText(...BROKERS, "--set", `${mine},${right}`)).not.toThrow();
+    }
+  });
+
   test("who may open the page must not shut Prometheus out", () => {
     const from = "networkPolicy.viewerFrom[0].podSelector.matchLabels.a=b";
     expect(refusal(...BROKERS, "--set", `networkPolicy.enabled=true,serviceMonitor.enabled=true,${from}`)).toContain(
@@ -76,6 +103,7 @@ describe("values that cannot work", () => {
     "viewer.service.type=Cluster",
     "kafka.sasl.mechanism=gssapi",
     "pipeline.options.treshold=1",
+    "pipeline.publishRules=some",
   ])("the schema refuses %s", (setting) => {
     expect(refusal(...BROKERS, "--set", setting)).toMatch(/don't meet the specifications of the schema/);
   });

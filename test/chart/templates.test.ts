@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { readConfig } from "../../config/readConfig";
+import { rulesCommandOptions } from "../../pipelines/rules/options";
 import { BROKERS, find, render, renderRelease } from "./support/render";
 
 const EVERYTHING = ["--values", "test/chart/values/everything.yaml"];
@@ -34,7 +36,8 @@ describe("the objects of the chart", () => {
   });
 
   test("every pod satisfies Pod Security's level restricted, has no token, and can write to /tmp only", () => {
-    for (const object of [...render(...EVERYTHING), ...render(...CREATED)]) {
+    const objects = [EVERYTHING, CREATED, [...CREATED, "--set", "pipeline.rulesTopic=fraud-rules"]];
+    for (const object of objects.flatMap((flags) => render(...flags))) {
       const pod = object.spec?.template?.spec ?? (object.kind === "Pod" ? object.spec : undefined);
       if (pod === undefined) continue;
       expect(pod).toMatchObject({
@@ -320,6 +323,97 @@ describe("rules", () => {
     const checksum = (...flags: string[]) =>
       find(render(...CREATED, ...flags), "Deployment", "keeper").spec.template.metadata.annotations;
     expect(checksum(...values)).not.toEqual(checksum());
+  });
+
+  describe("that change while the job runs", () => {
+    const TOPIC = ["--set", "pipeline.rulesTopic=fraud-rules"];
+    const own = (limit: number) => [
+      "--set-json",
+      `pipeline.rules={"rules":[{"id":"a","title":"A","key":"pair","window":{"session":"10m"},"when":"total > ${limit}"}]}`,
+    ];
+    const publisher = (...flags: string[]) => find(render(...CREATED, ...TOPIC, ...flags), "Job", "-rules");
+    const started = (...flags: string[]) => publisher(...flags).spec.template.spec.containers[0];
+
+    test("other ones are published, and change nothing of the keeper: the job goes on", () => {
+      const beside = (...flags: string[]) =>
+        render(...CREATED, ...TOPIC, ...flags).filter(({ metadata }) => !metadata.name.endsWith("-rules"));
+      expect(beside(...own(2))).toEqual(beside(...own(1)));
+      expect(beside(...own(2))).toEqual(beside());
+      expect(files(...TOPIC, ...own(1))).not.toHaveProperty("rules.yaml");
+      expect(job(...TOPIC, ...own(1))).toMatchObject({ "rules-topic": "fraud-rules" });
+      expect(job(...TOPIC, ...own(1))).not.toHaveProperty("rules");
+    });
+
+    test("are published after the topics are there, and before a keeper waits for them", () => {
+      const objects = render(...CREATED, ...TOPIC, ...own(1), "--set", "networkPolicy.enabled=true");
+      const weight = (kind: string, end: string) =>
+        Number(find(objects, kind, end).metadata.annotations?.["helm.sh/hook-weight"] ?? 0);
+      const weights = [weight("ConfigMap", "-rules"), weight("Job", "-topics"), weight("Job", "-rules")];
+      expect(weights).toEqual([...weights].sort((a, b) => a - b));
+      expect(new Set(weights).size).toBe(3);
+      for (const kind of ["ConfigMap", "Job", "NetworkPolicy"]) {
+        expect(find(objects, kind, "-rules").metadata.annotations?.["helm.sh/hook"]).toBe(
+          "pre-install,pre-upgrade,pre-rollback",
+        );
+      }
+      expect(find(objects, "NetworkPolicy", "-rules").spec.podSelector.matchLabels).toMatchObject({
+        "app.kubernetes.io/component": "rules",
+      });
+    });
+
+    test("are those of the values, of a file of the image, or those that come along", () => {
+      const args = (...flags: string[]) => started(...flags).args;
+      expect(args()).toEqual(["dist/pipelines/rules.js", "publish", "default"]);
+      expect(args("--set", "pipeline.options.rules=/rules.yaml")).toEqual([...args().slice(0, 2), "/rules.yaml"]);
+      expect(args(...own(1))).toEqual([...args().slice(0, 2), "/etc/flink-demo/rules.yaml"]);
+      const objects = render(...CREATED, ...TOPIC, ...own(7));
+      expect(parse(find(objects, "ConfigMap", "-rules").data["rules.yaml"]).rules[0].when).toBe("total > 7");
+      expect(find(objects, "Job", "-rules").spec.template.spec.volumes).toContainEqual({
+        ...{ name: "rules", configMap: { name: "flink-demo-rules" } },
+      });
+    });
+
+    test("are published by options that the program takes, with who and why", () => {
+      const read = (...flags: string[]) => {
+        const { env, args } = started(...flags) as { env: { name: string; value: string }[]; args: string[] };
+        const environment = Object.fromEntries(env.map(({ name, value }) => [name, value]));
+        const words = ["COMMAND", "[FILE|ID]", "[VERSION]"];
+        const program = {
+          ...{ usage: "", description: "", words },
+          environmentPrefix: "RULES",
+          options: rulesCommandOptions,
+        };
+        return readConfig(program, { argv: args.slice(1), environment });
+      };
+      expect(read()).toMatchObject({
+        words: ["publish", "default"],
+        values: {
+          ...{ brokers: ["kafka:9092"], rulesTopic: "fraud-rules", removeMissing: false },
+          ...{ by: "helm release flink-demo", note: "revision 1" },
+        },
+      });
+      const login = "kafka.sasl.mechanism=scram-sha-512,kafka.sasl.username=me,kafka.sasl.existingSecret=login";
+      expect(read("--set", `pipeline.publishRules=replace,kafka.tls.enabled=true,${login}`)).toMatchObject({
+        values: { removeMissing: true, tls: true, saslPasswordFile: "/etc/kafka/sasl/password" },
+      });
+    });
+
+    test("are published by hand from the keeper's pod, which finds the topic without options", () => {
+      const { env } = container(render(...CREATED, ...TOPIC), "Deployment", "keeper");
+      expect(env).toEqual([
+        { name: "RULES_BROKERS", value: "kafka:9092" },
+        { name: "RULES_RULES_TOPIC", value: "fraud-rules" },
+      ]);
+      expect(container(render(...CREATED), "Deployment", "keeper").env).toBeUndefined();
+      const none = render(...CREATED, ...TOPIC, "--set", "pipeline.publishRules=none");
+      expect(none.filter(({ metadata }) => metadata.name.endsWith("-rules"))).toEqual([]);
+    });
+
+    test("are not tried by `helm test`: nobody knows what is on the topic then", () => {
+      const containers = (...flags: string[]) =>
+        find(render(...CREATED, ...flags), "Pod", "test").spec.containers.length;
+      expect([containers(), containers(...TOPIC)]).toEqual([2, 1]);
+    });
   });
 });
 

@@ -12,6 +12,7 @@ const SETTINGS = [
   "pipeline.flink.url=,pipeline.flink.create=true",
   "image.digest=,serviceAccount.create=false",
   "generator.options.count=1",
+  "pipeline.rulesTopic=fraud-rules,pipeline.options.kafkaConnector=,pipeline.options.gap=,pipeline.options.threshold=",
 ].map((set) => [...COMMON, "--set", set]);
 
 /** Two values of the same kind. */

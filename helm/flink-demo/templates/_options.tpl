@@ -7,6 +7,15 @@
 {{- end }}
 {{- end }}
 
+{{/* Options as a program's environment, a JSON list. dict prefix, options (by the names of its YAML file). */}}
+{{- define "flink-demo.environment" -}}
+{{- $environment := list }}
+{{- range $name, $value := .options }}
+{{- $environment = append $environment (dict "name" (printf "%s_%s" $.prefix ($name | replace "-" "_" | upper)) "value" (toString $value)) }}
+{{- end }}
+{{- toJson $environment -}}
+{{- end }}
+
 {{/* How to reach Kafka, the same for every program. Secrets are files. */}}
 {{- define "flink-demo.kafkaOptions" -}}
 {{- with .Values.kafka -}}

@@ -50,8 +50,23 @@ pipeline.rules: found no rules, expected `rules`, a list, and if wanted `paramet
 pipeline.options.rules: not with pipeline.rules, expected one of the two
 {{- end }}
 {{- with include "flink-demo.oneRule" . }}
+{{- if or $pipeline.rules $pipeline.options.rules $pipeline.rulesTopic }}
+pipeline.options: found {{ . }}, which make the one rule of a job without rules; expected none of them with {{ empty $pipeline.rules | ternary (empty $pipeline.options.rules | ternary "pipeline.rulesTopic" "pipeline.options.rules") "pipeline.rules" }}
+{{- end }}
+{{- end }}
+{{- with $pipeline.rulesTopic }}
+{{- if and $.Values.topics.create (ne . $.Values.topics.rules) }}
+pipeline.rulesTopic: found {{ quote . }}, and topics.rules, which is created, {{ quote $.Values.topics.rules }}; expected the same
+{{- end }}
+{{- if include "flink-demo.expands" $ }}
+pipeline.rulesTopic: needs pipeline.options.kafkaConnector flink, which reads rules beside the payments
+{{- end }}
+{{- if eq $pipeline.publishRules "none" }}
 {{- if or $pipeline.rules $pipeline.options.rules }}
-pipeline.options: found {{ . }}, which make the one rule of a job without rules; expected none of them with {{ empty $pipeline.rules | ternary "pipeline.options.rules" "pipeline.rules" }}
+pipeline.publishRules: found none with {{ empty $pipeline.rules | ternary "pipeline.options.rules" "pipeline.rules" }}, which nobody would publish; expected add or replace
+{{- end }}
+{{- else if eq $.Values.topics.by "init" }}
+pipeline.publishRules: found {{ $pipeline.publishRules }} with topics.by init, for tools that do not run helm's hooks; expected none, and rules that you publish
 {{- end }}
 {{- end }}
 {{- if $viewer.ingress.enabled }}

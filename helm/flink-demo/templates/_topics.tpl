@@ -1,6 +1,5 @@
 {{/* The environment of the program that creates topics, as JSON. Not a ConfigMap: before installation there is none yet. */}}
 {{- define "flink-demo.topics.environment" -}}
-{{- $environment := list }}
 {{- $options := fromYaml (include "flink-demo.kafkaOptions" .) }}
 {{- $options = merge $options (dict "transactions-topic" .Values.topics.transactions "fraud-topic" .Values.topics.fraud "dead-letter-topic" .Values.topics.deadLetter "shadow-topic" .Values.topics.shadow "rules-topic" .Values.topics.rules) }}
 {{- with .Values.topics.partitions }}
@@ -9,10 +8,7 @@
 {{- with .Values.topics.replicationFactor }}
 {{- $_ := set $options "replication-factor" (int .) }}
 {{- end }}
-{{- range $name, $value := $options }}
-{{- $environment = append $environment (dict "name" (printf "TOPICS_%s" ($name | replace "-" "_" | upper)) "value" (toString $value)) }}
-{{- end }}
-{{- toJson $environment -}}
+{{- include "flink-demo.environment" (dict "prefix" "TOPICS" "options" $options) -}}
 {{- end }}
 
 {{/* The container that creates the topics. */}}

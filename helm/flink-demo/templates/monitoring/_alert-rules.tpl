@@ -48,6 +48,17 @@
   annotations:
     summary: '{{ "{{" }} $value | humanize {{ "}}" }} payments a minute come too late to be summed'
     description: They are in the topic {{ .Values.topics.deadLetter }} as too-late; pipeline.options.allowedLateness says how late one may be.
+{{- if .Values.pipeline.rulesTopic }}
+- alert: FraudRulesLag
+  expr: max(flink_taskmanager_job_task_operator_rulesLagMs{ {{- $job -}} }) / 1000 > {{ $limits.rulesLagSeconds }}
+  for: 1m
+  labels: { severity: critical }
+  annotations:
+    summary: 'Payments wait for rules that are {{ "{{" }} $value | humanizeDuration {{ "}}" }} behind'
+    description: >-
+      The topic {{ .Values.pipeline.rulesTopic }} cannot be read, and nobody is judged by rules that may be old. The TaskManager's log says why,
+      `npm run doctor` what the topic lacks.
+{{- end }}
 {{- end }}
 {{- if .Values.viewer.enabled }}
 - alert: FraudViewerLag

@@ -27,8 +27,12 @@ expansion-service: {{ include "flink-demo.name" (dict "root" . "component" "expa
 worker-pool: 127.0.0.1:5555
 check-worker-pool: false
 {{- include "flink-demo.options" (omit .Values.pipeline.options "rules") }}
+{{- if .Values.pipeline.rulesTopic }}
+rules-topic: {{ .Values.pipeline.rulesTopic | quote }}
+{{- else }}
 {{- with include "flink-demo.rulesOption" . }}
 rules: {{ . | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -41,7 +45,7 @@ rules: {{ . | quote }}
 {{- join ", " $set }}
 {{- end }}
 
-{{/* Where the job's rules are: the values' own, a file, those that come along, or none where options make one rule. */}}
+{{/* Where the rules are that the job has, or that are published: the values' own, a file, those that come along, or none where options make one rule. */}}
 {{- define "flink-demo.rulesOption" -}}
 {{- if .Values.pipeline.rules -}}
 /etc/flink-demo/rules.yaml

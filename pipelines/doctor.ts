@@ -11,23 +11,33 @@ import { checkFlink } from "./doctor/checkFlink";
 import { checkKafka } from "./doctor/checkKafka";
 import { checkPace } from "./doctor/checkPace";
 import { checkRules } from "./doctor/checkRules";
+import { checkRulesLag } from "./doctor/checkRulesLag";
 import { findingLine } from "./doctor/finding";
 import { doctorOptions } from "./doctor/options";
+import { createKafkaRulesTopic } from "./rules/kafkaRulesTopic";
 import { hasShadowRules } from "./rulesOption";
 
 /** Asks every server that the pipeline needs and prints a line for each finding; exit code 1 if one is a FAIL. */
-async function examine(options: Values<typeof doctorOptions>): Promise<void> {
-  const { timeout } = options;
-  const admin = createKafka(options, "doctor", createLog("doctor", "silent"), ASK_ONCE).admin();
+async function examine(
+  options: Values<typeof doctorOptions>,
+  _words: string[],
+  given: ReadonlySet<string>,
+): Promise<void> {
+  const { timeout, brokers } = options;
+  const log = createLog("doctor", "silent");
+  const kafka = createKafka(options, "doctor", log, ASK_ONCE);
+  // It has a name without the option, too, which no job goes by.
+  const isNeeded = given.has("rulesTopic");
+  const rules = { topic: createKafkaRulesTopic(kafka, brokers, options.rulesTopic, log), isNeeded };
   const flink = createFlinkRest(options.flink, "--flink", timeout);
   const names = {
     transactions: options.transactionsTopic,
     fraud: options.fraudTopic,
     deadLetter: options.deadLetterTopic,
-    ...(asksForShadow(options.rules) ? { shadow: options.shadowTopic } : {}),
+    ...(isNeeded || asksForShadow(options.rules) ? { shadow: options.shadowTopic } : {}),
   };
   const found = await Promise.all([
-    checkKafka(admin, options.brokers, names, options.rulesTopic, options.parallelism, timeout),
+    checkKafka(kafka.admin(), brokers, names, rules, options.parallelism, timeout),
     checkFlink(flink, FLINK_RELEASE),
     checkJobServer(options.jobServer, timeout),
     options.kafkaConnector === "beam" ? checkExpansionService(options.expansionService, timeout) : expansionNotNeeded,
@@ -35,6 +45,7 @@ async function examine(options: Values<typeof doctorOptions>): Promise<void> {
     checkCheckpoints(flink),
     checkPace(flink),
     checkRules(options.rules),
+    checkRulesLag(flink),
   ]);
   const findings = found.flat();
   const code = findings.some(({ level }) => level === "FAIL") ? 1 : 0;

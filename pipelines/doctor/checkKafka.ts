@@ -1,7 +1,9 @@
 import type { Admin } from "kafkajs";
 import { within } from "../../service/within";
+import type { RulesTopic } from "../rules/rulesTopic";
 import { checkRulesTopic } from "./checkRulesTopic";
 import { checkTopics, type NeededTopics, type TopicState } from "./checkTopics";
+import { checkVersions } from "./checkVersions";
 import { type Finding, findingsAbout } from "./finding";
 
 const kafka = findingsAbout("kafka");
@@ -15,16 +17,21 @@ export async function checkKafka(
   admin: Admin,
   brokers: string[],
   names: NeededTopics,
-  rulesTopic: string,
+  rules: { topic: RulesTopic; isNeeded: boolean },
   parallelism: number,
   timeoutMs: number,
 ): Promise<Finding[]> {
   try {
-    const { count, topics } = await within(timeoutMs, askBrokers(admin, [...Object.values(names), rulesTopic]));
+    const { count, topics } = await within(timeoutMs, askBrokers(admin, [...Object.values(names), rules.topic.name]));
+    const aboutRules = checkRulesTopic(topics, rules.topic.name, rules.isNeeded);
+    const mayHoldRules = aboutRules.length > 0 && aboutRules.every(({ level }) => level !== "FAIL");
     return [
       kafka.ok(`${brokers.join(",")} answers, ${count} broker${count === 1 ? "" : "s"}`),
       ...checkTopics(topics, names, parallelism),
-      ...checkRulesTopic(topics, rulesTopic),
+      ...aboutRules,
+      ...(mayHoldRules
+        ? await checkVersions(rules.topic, { isNeeded: rules.isNeeded, nowMs: Date.now(), timeoutMs })
+        : []),
     ];
   } catch (error) {
     return [

@@ -4,10 +4,13 @@ import { type Finding, findingsAbout } from "./finding";
 
 const topics = findingsAbout("topics");
 
-/** Whether the topic of the versions of rules, where it is there, keeps them all in one order, with the time of each. */
-export function checkRulesTopic(states: TopicState[], name: string): Finding[] {
+/** Whether the topic of the versions of rules, where it is there or `isNeeded`, keeps them all in one order, with the time of each. */
+export function checkRulesTopic(states: TopicState[], name: string, isNeeded = false): Finding[] {
   const state = states.find((candidate) => candidate.name === name);
-  if (state === undefined) return [];
+  if (state === undefined) {
+    const advice = "make it: `node dist/kafka/createTopics.js` (`npx ts-node kafka/createTopics.ts`)";
+    return isNeeded ? [topics.fail(`${name} does not exist`, advice)] : [];
+  }
   const { partitions, withoutLeader, timestampType, cleanupPolicy } = state;
   if (partitions !== 1) {
     return [

@@ -15,7 +15,10 @@ export const doctorOptions = {
   fraudTopic: topicOptions.fraudTopic,
   deadLetterTopic: topicOptions.deadLetterTopic,
   shadowTopic: topicOptions.shadowTopic,
-  rulesTopic: rulesTopicOption,
+  rulesTopic: {
+    ...rulesTopicOption,
+    describe: "topic of the versions of rules; a job needs it where it is named, and it is looked at where it is there",
+  },
   flink: clusterOptions.flink,
   jobServer: clusterOptions.jobServer,
   kafkaConnector: clusterOptions.kafkaConnector,

@@ -73,6 +73,9 @@ describe("the topic of rules", () => {
   test("where there is none, nothing is said", () => {
     expect(checkRulesTopic([topic("transactions")], "fraud-rules")).toEqual([]);
   });
+  test("where a job needs it and there is none, that fails", () => {
+    expect(levels(checkRulesTopic([topic("transactions")], "fraud-rules", true))).toEqual(["FAIL"]);
+  });
   test("several partitions, or one without a leader, fail", () => {
     expect(levels([...check({ partitions: 2 }), ...check({ withoutLeader: 1 })])).toEqual(["FAIL", "FAIL"]);
   });

@@ -23,6 +23,7 @@ describe("the fingerprint of a job", () => {
     ["--brokers=other:1"],
     ["--no-early"],
     ["--consumer-settings=a=b"],
+    ["--rules-topic=fraud-rules"],
   ])("%s makes another job", (flag) => expect(of(flag)).not.toBe(of()));
 
   test.each([

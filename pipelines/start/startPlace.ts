@@ -25,8 +25,8 @@ export async function checkTopicsOf(settings: SubmissionSettings): Promise<void>
   }).catch(brokersError(settings.brokers));
 }
 
-/** A job would stop at the first payment. */
-async function checkHoldsRules(admin: Admin, topic: string): Promise<void> {
+/** Throws a `UserError` where no version of a rule was ever published: a job would stop at the first payment. */
+export async function checkHoldsRules(admin: Pick<Admin, "fetchTopicOffsets">, topic: string): Promise<void> {
   const partitions = await admin.fetchTopicOffsets(topic);
   if (partitions.some(({ low, high }) => high !== low)) return;
   throw new UserError(

@@ -19,8 +19,12 @@ export function stateStamp(settings: SubmissionSettings, marks: Marks = {}): Sta
   };
 }
 
-/** With rules, each key in state says itself what it is: any set of rules goes on from the state of any other. */
+/**
+ * With rules, each key in state says itself what it is: any set of rules goes on from the state of any other. Windows of versions
+ * of rules are those of their topic's history, and of no other.
+ */
 function groupingOptions(settings: SubmissionSettings): Record<string, string> {
+  if (settings.rulesTopic !== undefined) return { "rules-topic": settings.rulesTopic };
   if (settings.rules !== undefined) return { rules: "FILE" };
   const { key, window, gap, maxSession, windowSize, windowEvery } = settings;
   const windows: Record<string, string> =

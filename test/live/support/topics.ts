@@ -10,7 +10,8 @@ const NAMES = ["transactions", "fraud", "transactions-dead-letter"];
 
 /** What tests do with the topics of a pipeline. */
 export function createTopicsOf(broker: string) {
-  const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, retry: { retries: 20 } });
+  // kafkajs waits a second at most between its tries in tests; a busy machine takes half a minute to bring a broker back.
+  const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, retry: { retries: 120 } });
 
   const asAdmin = <T>(work: (admin: Admin) => Promise<T>) => withAdmin(kafka, work);
 

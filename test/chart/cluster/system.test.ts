@@ -58,8 +58,7 @@ describe("the whole system in a cluster", () => {
       240_000,
     );
     const settledMs = timeOf(lines.at(-1)) - SETTLED_MS;
-    const right = [...rightAlerts(PLAIN_DEFAULT_RULES, lines)];
-    const expected = new Map(right.filter(([, text]) => JSON.parse(text).end <= settledMs));
+    const expected = rightAlerts(PLAIN_DEFAULT_RULES, lines, settledMs);
     let verdict: RulesVerdict | undefined;
     await eventually(
       () => {

@@ -92,15 +92,23 @@ function verdictOn(consumer: Consumer, expected: Map<string, string>): RulesVerd
 export const isRight = ({ missing, extra, different, notFinal }: RulesVerdict) =>
   missing + extra + different + notFinal === 0;
 
-/** What the rules must find in these lines: a digest of each, by its name. One rule after the other, to need less memory. */
-export function rightAlerts(rules: RandomRule[], lines: string[]): Map<string, string> {
+/**
+ * What the rules must find in these lines, of windows that end by `untilMs`: a digest of each, by its name. One rule after the
+ * other, to need less memory.
+ */
+export function rightAlerts(
+  rules: RandomRule[],
+  lines: string[],
+  untilMs = Number.POSITIVE_INFINITY,
+): Map<string, string> {
   const payments = lines.flatMap((line) => {
     const payment = parseTransaction(line, Number.POSITIVE_INFINITY);
     return payment instanceof Malformed ? [] : [payment];
   });
   const right = new Map<string, string>();
   for (const rule of rules) {
-    for (const [name, digest] of digestsOf(expectedOf([rule], payments, MAX_EVIDENCE).found)) right.set(name, digest);
+    const ended = expectedOf([rule], payments, MAX_EVIDENCE).found.filter(({ end }) => end <= untilMs);
+    for (const [name, digest] of digestsOf(ended)) right.set(name, digest);
   }
   return right;
 }

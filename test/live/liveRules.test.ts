@@ -20,7 +20,8 @@ const COUNT = FULL ? 500_000 : 40_000;
 /** Payments a second. */
 const RATE = FULL ? 4_000 : 1_000;
 const SETTLE_MS = 480_000;
-const SILENCE_MS = 90_000;
+/** A busy machine takes minutes to bring a job back after two kills. */
+const SILENCE_MS = 240_000;
 const MAX_EVIDENCE = 100;
 const PARTITIONS = 4;
 const run = Date.now();

@@ -36,6 +36,8 @@ export function judge(
       found.push(findingOf(version, key, assembled, view.keeping.maxEvidence, withdrawn));
     const isRaised = raises(rule, assembled, unjudged);
     if (isRaised) told(rule, false);
+    // Only another version can have told of it in another way.
+    if (isRaised && rule.lived === undefined) continue;
     const raisedBefore = [rule, ...earlierVersions(view.rules, rule, window)].filter(
       (version) => judgedBefore(version) && mayHaveRaised(version, assembled),
     );

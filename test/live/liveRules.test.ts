@@ -8,10 +8,11 @@ import { linesOf } from "../rules/history/randomHistory";
 import { expectedOfHistory, type RandomVersion } from "../rules/history/reference";
 import type { Expected } from "../rules/reference";
 import { checkpointed } from "./support/exactly";
-import { cancelJob, command, submit, until } from "./support/job";
+import { cancelJob, command, submit } from "./support/job";
 import { eachPayment } from "./support/payments";
 import { ruleChanges } from "./support/ruleChanges";
 import { compareRules, digestsOf, isRight, type RulesVerdict } from "./support/rulesJudge";
+import { settled } from "./support/settled";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 
@@ -76,24 +77,12 @@ function versioned(message: string): string {
 }
 
 async function verdictOf({ fraud, shadow }: { fraud: string; shadow: string }, name: string): Promise<RulesVerdict> {
-  let lastChange = Date.now();
-  let seen = "";
-  let verdict = compareRules(expected, []);
-  await until(
-    async () => {
-      const ends = String([...(await topics.ends(fraud)), ...(await topics.ends(shadow))]);
-      if (ends !== seen) {
-        seen = ends;
-        lastChange = Date.now();
-        return false;
-      }
-      const messages = [...(await topics.readAll(fraud)), ...(await topics.readAll(shadow))];
-      verdict = compareRules(expected, messages.map(versioned));
-      return isRight(verdict) || Date.now() - lastChange > SILENCE_MS;
-    },
-    SETTLE_MS,
-    `${name} to settle`,
-  );
+  const judge = async () => {
+    const messages = [...(await topics.readAll(fraud)), ...(await topics.readAll(shadow))];
+    return compareRules(expected, messages.map(versioned));
+  };
+  const waits = { settleMs: SETTLE_MS, silenceMs: SILENCE_MS };
+  const verdict = await settled(topics, [fraud, shadow], judge, isRight, waits);
   table.push({ case: name, ...verdict });
   return verdict;
 }

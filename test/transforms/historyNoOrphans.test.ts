@@ -1,5 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { RuleRecord } from "../../beam/flink/kafka/records";
+import type { Transaction } from "../../payment/transaction";
 import type { Alert } from "../../transforms/alert";
 import { linesOf, randomHistory } from "../rules/history/randomHistory";
 import { type ExpectedOfVersion, expectedOfHistory, type RandomVersion } from "../rules/history/reference";
@@ -46,6 +48,62 @@ test(
         fc.nat(),
         (versions, arrival, steps, latenessMs, seed) => {
           const job = new RulesJob(rulesOf(versions), latenessMs, true);
+          run(job, arrival, steps, latenessMs);
+          job.advance(Number.MAX_SAFE_INTEGER / 2);
+          const left = remaining(job.alerts, seed);
+          expect(left.filter(({ final }) => !final)).toEqual([]);
+          expect(sorted(withVersions(left))).toEqual(
+            sorted(withModes(versions, expectedOfHistory(versions, arrival, 3))),
+          );
+        },
+      ),
+      { numRuns },
+    );
+  },
+  TIMEOUT_MS,
+);
+
+let topics = 0;
+
+/** A job whose rules come with the payments, each in front of the first one that it concerns. */
+class LiveRulesJob extends RulesJob {
+  private published = 0;
+
+  constructor(
+    private readonly versions: RandomVersion[],
+    latenessMs: number,
+  ) {
+    // No other run has told this process anything about the topic.
+    const live = `fraud-rules-${topics++}`;
+    super({ file: live, text: "", maxEvidence: 3, live }, latenessMs, true);
+  }
+
+  override bundle(payments: Transaction[]): void {
+    super.bundle(payments.flatMap((payment) => [...this.rulesUntil(payment.timestampMs), payment]));
+  }
+
+  private rulesUntil(ms: number): RuleRecord[] {
+    const from = this.published;
+    while (this.published === 0 || this.versions[this.published]?.fromMs <= ms) this.published++;
+    return this.versions
+      .slice(from, this.published)
+      .map((version, i) => ({ offset: from + i, appendedMs: 0, text: linesOf([version]).trimEnd() }));
+  }
+}
+
+test(
+  "rules that come with the payments, each in front of the first that it concerns, find the same",
+  () => {
+    fc.assert(
+      fc.property(
+        randomHistory,
+        payments,
+        steps,
+        latenessMs,
+        fc.nat(),
+        (versions, arrival, steps, latenessMs, seed) => {
+          fc.pre(versions.length > 0);
+          const job = new LiveRulesJob(versions, latenessMs);
           run(job, arrival, steps, latenessMs);
           job.advance(Number.MAX_SAFE_INTEGER / 2);
           const left = remaining(job.alerts, seed);

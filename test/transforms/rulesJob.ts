@@ -1,11 +1,14 @@
 import protobuf from "protobufjs";
+import type { RuleRecord } from "../../beam/flink/kafka/records";
 import { beam } from "../../beam/sdk";
 import type { Transaction } from "../../payment/transaction";
 import type { Summary } from "../../rules/summary/summary";
 import { decodeSummary } from "../../rules/summary/summaryCoder";
 import type { Alert } from "../../transforms/alert";
 import { GatherByView } from "../../transforms/gatherByView";
+import { type Gatherings, RULE_KEY } from "../../transforms/gatheredCoder";
 import { JudgeWindows } from "../../transforms/judgeWindows";
+import { liveRulesOf } from "../../transforms/liveRules";
 import type { RulesText } from "../../transforms/rulesText";
 import { bytesOf } from "../rules/inParts";
 
@@ -60,12 +63,20 @@ export class RulesJob {
     return structuredClone(this.state);
   }
 
-  bundle(payments: Transaction[]): void {
+  /** Payments, and rules of a topic in front of those that they concern. */
+  bundle(elements: (Transaction | RuleRecord)[]): void {
     const gather = new GatherByView();
     const settings = { rules: this.rules, early: this.early } as never;
     gather.startBundle(settings);
-    for (const payment of payments) gather.process(payment);
+    for (const element of elements) {
+      if ("appendedMs" in element) liveRulesOf(this.rules).add(element);
+      gather.process(element);
+    }
     for (const { value, windows, pane } of gather.finishBundle(settings)) {
+      if (value.key === RULE_KEY) {
+        this.giveToJudge(value.key, [value.value], { startMs: 0, endMs: 1 }, beam.Timing.ON_TIME, true);
+        continue;
+      }
       const [{ start, end }] = windows as beam.IntervalWindow[];
       const part = { startMs: start.toNumber(), endMs: end.toNumber(), bytes: bytesOf(value.value as Summary) };
       const state = this.state.get(value.key) ?? { sessions: [], slices: [], passedMs: this.watermarkMs };
@@ -152,7 +163,17 @@ export class RulesJob {
     timing: beam.Timing,
     isFirst: boolean,
   ) {
-    const values: Summary[] = parts.map(({ bytes }) => decodeSummary(protobuf.Reader.create(bytes)));
+    const values = parts.map(({ bytes }) => decodeSummary(protobuf.Reader.create(bytes)));
+    this.giveToJudge(key, values, { startMs, endMs }, timing, isFirst);
+  }
+
+  private giveToJudge(
+    key: string,
+    value: Gatherings[],
+    { startMs, endMs }: { startMs: number; endMs: number },
+    timing: beam.Timing,
+    isFirst: boolean,
+  ) {
     const window = { start: { toNumber: () => startMs }, end: { toNumber: () => endMs } };
     const counter = { increment() {} };
     const counters = {
@@ -171,7 +192,7 @@ export class RulesJob {
       pane: { lookup: () => ({ timing, isFirst }) },
     } as never;
     this.judgement.startBundle(settings);
-    this.alerts.push(...this.judgement.process({ key, value: values }, settings));
+    this.alerts.push(...this.judgement.process({ key, value }, settings));
   }
 
   private hasEnded(endMs: number): boolean {

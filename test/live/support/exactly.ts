@@ -26,7 +26,7 @@ export function createJudge(topics: Topics, table: Record<string, unknown>[]) {
     const expected = reference(lines, rule);
     const begun = Date.now();
     const judge = async () => compare(expected, await topics.readAll(fraud));
-    const verdict = await settled(topics, fraud, judge, isExact, { settleMs: SETTLE_MS, silenceMs: SILENCE_MS });
+    const verdict = await settled(topics, [fraud], judge, isExact, { settleMs: SETTLE_MS, silenceMs: SILENCE_MS });
     table.push({ case: name, ...verdict, seconds: Math.round((Date.now() - begun) / 1000) });
     return verdict;
   };

@@ -128,7 +128,7 @@ export async function judgeRules(
 ): Promise<RulesVerdict> {
   return settled(
     topics,
-    fraud,
+    [fraud],
     async () => {
       const consumer = createConsumer();
       await topics.read(fraud, (message) => only(message) && consumer.take(message));

@@ -2,12 +2,12 @@ import { until } from "./job";
 import type { Topics } from "./topics";
 
 /**
- * The verdict on a topic, once it is right or nothing new has come for `silenceMs`. Judges only what has come since the
- * last time, and only when the topic rests: a whole output is read each time.
+ * The verdict on topics, once it is right or nothing new has come for `silenceMs`. Judges only what has come since the
+ * last time, and only when the topics rest: a whole output is read each time.
  */
 export async function settled<V>(
   topics: Topics,
-  topic: string,
+  names: readonly string[],
   judge: () => Promise<V>,
   isRight: (verdict: V) => boolean,
   { settleMs, silenceMs }: { settleMs: number; silenceMs: number },
@@ -17,7 +17,7 @@ export async function settled<V>(
   let verdict: V | undefined;
   await until(
     async () => {
-      const ends = String([...(await topics.ends(topic))]);
+      const ends = JSON.stringify(await Promise.all(names.map(async (name) => String([...(await topics.ends(name))]))));
       if (ends !== seen) {
         seen = ends;
         lastChange = Date.now();
@@ -28,7 +28,7 @@ export async function settled<V>(
       return isRight(verdict) || Date.now() - lastChange > silenceMs;
     },
     settleMs,
-    `${topic} to settle`,
+    `${names.join(", ")} to settle`,
   );
   return verdict as V;
 }

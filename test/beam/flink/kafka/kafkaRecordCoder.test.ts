@@ -27,5 +27,27 @@ test.each(fixtures)("$what", ({ record, value, topic, partition, offset, maxValu
   expect(decoded.value && Buffer.from(decoded.value).toString("hex")).toBe(kept);
   expect(decoded.wholeBytes).toBe(kept === value ? undefined : (value as string).length / 2);
   expect(decoded.position).toEqual({ topic, partition, offset });
+  expect(decoded.rule).toBeUndefined();
   expect(reader.pos).toBe(reader.len);
 });
+
+interface RuleFixture {
+  what: string;
+  offset: number;
+  appendedMs: number;
+  /** Hexadecimal. */
+  value: string | null;
+  record: string;
+}
+
+/** What the runtime jar's `RuleRecord` writes; its own test reads the same file. */
+const RULES = "runtime/beam-flink-runtime/src/test/resources/rule-records.json";
+
+test.each(JSON.parse(readFileSync(RULES, "utf8")) as RuleFixture[])(
+  "of the topic of rules: $what",
+  ({ offset, appendedMs, value, record }) => {
+    const message = Buffer.concat([Buffer.from("before"), Buffer.from(record, "hex")]);
+    const { rule } = new KafkaRecordCoder().decode(new Reader(message.subarray("before".length)));
+    expect(rule).toEqual({ offset, appendedMs, text: Buffer.from(value ?? "", "hex").toString() });
+  },
+);

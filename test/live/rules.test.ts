@@ -1,6 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse, stringify } from "yaml";
 import type { OutgoingRecord } from "../../kafka/producer";
+import { DEFAULT_RULES } from "../../pipelines/rulesOption";
 import type { Stack } from "../../stack/createStack";
 import type { Alert } from "../../transforms/alert";
 import { PLAIN_DEFAULT_RULES } from "../rules/plainDefault";
@@ -21,6 +23,7 @@ const DAY_MS = 86_400_000;
 const JOB = ["--parallelism", "2", "--checkpoint-interval", "2s"];
 const PARTITIONS = 4;
 const run = Date.now();
+const defaults = parse(readFileSync(DEFAULT_RULES, "utf8")) as { parameters: object; rules: { id: string }[] };
 
 let stack: Stack;
 let topics: Topics;
@@ -112,17 +115,22 @@ test("other rules and another parallelism go on from a savepoint: rules that sta
   const half = records.length / 2;
   const before = join(stack.settings.stateDir, "before.yaml");
   const after = join(stack.settings.stateDir, "after.yaml");
-  const fanIn =
-    "{ id: fan-in, title: Fan-in, key: target, window: { session: 6h, longest: 3d }, where: amount >= 500 && amount <= 10000, when: payers >= 5 && total > 10000 }";
-  const slow =
-    "{ id: slow-structuring, title: Slow, key: pair, window: { sliding: 7d, every: 1d }, when: count >= 4 && total > 10000 && largest <= 10000 }";
   const shadow = `fraud-shadow-${run}`;
   await topics.createAll([shadow], 1);
-  const gone =
-    "{ id: gone, mode: shadow, title: Gone, key: origin, window: { sliding: 2d, every: 1d }, when: count >= 3 }";
-  const added = "{ id: added, title: Added, key: pair, window: { sliding: 7d, every: 1d }, when: count >= 3 }";
-  writeFileSync(before, `rules: [${fanIn}, ${slow}, ${gone}]`);
-  writeFileSync(after, `rules: [${slow}, ${added}, ${fanIn}]`);
+  const [fanIn, slow] = ["fan-in", "slow-structuring"].map((id) => defaults.rules.find((rule) => rule.id === id));
+  const gone = {
+    ...{ id: "gone", mode: "shadow", title: "Gone", key: "origin" },
+    ...{ window: { sliding: "2d", every: "1d" }, when: "count >= 3" },
+  };
+  const added = {
+    id: "added",
+    title: "Added",
+    key: "pair",
+    window: { sliding: "7d", every: "1d" },
+    when: "count >= 3",
+  };
+  writeFileSync(before, stringify({ ...defaults, rules: [fanIn, slow, gone] }));
+  writeFileSync(after, stringify({ ...defaults, rules: [slow, added, fanIn] }));
   await topics.send(names.transactions, records.slice(0, half));
   const id = await submit(stack.settings, names, [...JOB, "--rules", before, "--shadow-topic", shadow]);
   await alertsFlow(topics, names.fraud, 20n);

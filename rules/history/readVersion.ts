@@ -3,6 +3,8 @@ import { readRuleSet } from "../file/readRuleSet";
 import type { Version } from "./version";
 import { MAX_RECORD_BYTES, type VersionRecord, versionRecordSchema } from "./versionRecord";
 
+const FIELDS = Object.keys(versionRecordSchema.shape).join(", ");
+
 /** A record that is no version of a rule; the message says what was found and what would be right. */
 export class NoVersion extends Error {}
 
@@ -25,9 +27,10 @@ function recordOf(text: string): VersionRecord {
   }
   const checked = versionRecordSchema.safeParse(json);
   if (checked.success) return checked.data;
-  const { path, message, code } = checked.error.issues[0];
-  const field = path.length > 0 ? `${path.join(".")}: ` : "";
-  throw new NoVersion(code === "unrecognized_keys" ? `${field}${message}` : `${field}expected ${message}`);
+  const [issue] = checked.error.issues;
+  if (issue.code === "unrecognized_keys") throw new NoVersion(`${issue.keys[0]}: expected one of ${FIELDS}`);
+  const field = issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
+  throw new NoVersion(`${field}expected ${issue.message}`);
 }
 
 function ruleOf({ id, version, rule, parameters }: VersionRecord) {

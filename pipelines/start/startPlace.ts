@@ -5,6 +5,7 @@ import { createKafka } from "../../kafka/client";
 import { createLog } from "../../service/log";
 import { checkTopics, commitStart, startOffsets } from "../job/kafkaTopics";
 import type { SubmissionSettings } from "../job/submissionOptions";
+import { needRulesTopic } from "../rules/needRulesTopic";
 import { hasShadowRules } from "../rulesOption";
 
 /** Where a job that has no state starts to read. */
@@ -17,12 +18,18 @@ export interface StartPlace {
 
 const NOTHING_CHANGED = async () => undefined;
 
-/** Throws a `UserError` that names every topic that is missing, or the topic of rules where it holds none. */
+/** Throws a `UserError` that names every topic that is missing, or says what is wrong with the topic of rules. */
 export async function checkTopicsOf(settings: SubmissionSettings): Promise<void> {
   await withAdmin(kafkaOf(settings), async (admin) => {
     await checkTopics(admin, neededTopics(settings));
-    if (settings.rulesTopic !== undefined) await checkHoldsRules(admin, settings.rulesTopic);
+    if (settings.rulesTopic !== undefined) await checkRulesTopicOf(admin, settings.rulesTopic);
   }).catch(brokersError(settings.brokers));
+}
+
+/** A job would hold payments up for ever, and only the TaskManager's log would say why. */
+export async function checkRulesTopicOf(admin: Admin, topic: string): Promise<void> {
+  await needRulesTopic(admin, topic);
+  await checkHoldsRules(admin, topic);
 }
 
 /** Throws a `UserError` where no version of a rule was ever published: a job would stop at the first payment. */

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { neededTopics } from "../../../pipelines/start/startPlace";
+import type { Admin } from "kafkajs";
+import { checkRulesTopicOf, neededTopics } from "../../../pipelines/start/startPlace";
 import { submissionSettings } from "../submissionSettings";
 
 const folder = mkdtempSync(join(tmpdir(), "topics-"));
@@ -19,4 +20,26 @@ test("a job needs the topic of shadow rules only where there are such rules", ()
   expect(Object.keys(neededTopics(submissionSettings()))).toEqual(always);
   expect(optionsNeeded("live")).toEqual(always);
   expect(optionsNeeded("shadow")).toEqual([...always, "shadow-topic"]);
+});
+
+test("a job that judges by a topic needs it, and that of shadow rules, which may come any time", () => {
+  const needed = neededTopics(submissionSettings("--rules-topic", "my-rules"));
+  expect(needed).toMatchObject({ "rules-topic": "my-rules", "shadow-topic": "fraud-shadow" });
+});
+
+test("a topic of rules that a job would wait at for ever is told before it starts", async () => {
+  const admin = (timestampType: string, high: string) =>
+    ({
+      listTopics: async () => ["my-rules"],
+      fetchTopicMetadata: async () => ({ topics: [{ partitions: [{}] }] }),
+      describeConfigs: async () => ({
+        resources: [{ configEntries: [{ configName: "message.timestamp.type", configValue: timestampType }] }],
+      }),
+      fetchTopicOffsets: async () => [{ low: "0", high }],
+    }) as unknown as Admin;
+  await expect(checkRulesTopicOf(admin("LogAppendTime", "1"), "my-rules")).resolves.toBeUndefined();
+  await expect(checkRulesTopicOf(admin("LogAppendTime", "0"), "my-rules")).rejects.toThrow(
+    '--rules-topic: "my-rules" holds no rule; publish some first',
+  );
+  await expect(checkRulesTopicOf(admin("CreateTime", "1"), "my-rules")).rejects.toThrow("expected LogAppendTime");
 });

@@ -2,6 +2,9 @@
 {{ include "flink-demo.kafkaOptions" . }}
 topic: {{ .Values.topics.fraud | quote }}
 shadow-topic: {{ .Values.topics.shadow | quote }}
+{{- with .Values.viewer.options.rulesTopic | default (ternary .Values.pipeline.rulesTopic "" .Values.pipeline.enabled) }}
+rules-topic: {{ . | quote }}
+{{- end }}
 host: 0.0.0.0
 port: 8080
 {{- if .Values.viewer.authToken.existingSecret }}
@@ -10,5 +13,5 @@ auth-token-file: /etc/viewer/token/{{ .Values.viewer.authToken.key }}
 {{- $hosts := ternary .Values.viewer.ingress.hosts list .Values.viewer.ingress.enabled }}
 {{- $hosts = concat $hosts (splitList "," .Values.viewer.options.allowedHosts | compact) (list (include "flink-demo.serviceHosts" (dict "root" . "component" "viewer"))) }}
 allowed-hosts: {{ join "," $hosts | quote }}
-{{- include "flink-demo.options" (omit .Values.viewer.options "allowedHosts") }}
+{{- include "flink-demo.options" (omit .Values.viewer.options "allowedHosts" "rulesTopic") }}
 {{- end }}

@@ -139,3 +139,23 @@ test("what an earlier version has warned of is withdrawn by the one in force at 
     expect(job.alerts.filter(({ withdrawn }) => withdrawn).map(({ rule }) => rule?.mode)).toEqual(["live"]);
   }
 });
+
+test("an alert of a rule that is tried out is another one than that of the same rule when it counted, which is withdrawn", () => {
+  const version = (version: number, effectiveFrom: string, mode: string) =>
+    JSON.stringify({
+      id: "r",
+      version,
+      effectiveFrom,
+      rule: { title: "r", key: "pair", window: { session: "10m" }, when: "count > 0", mode },
+    });
+  const history = [version(1, "always", "live"), version(2, new Date(at(1)).toISOString(), "shadow")].join("\n");
+  const job = new RulesJob({ file: "f", text: "", maxEvidence: 3, history }, 0, true);
+  job.bundle([tx("a", "b", 1, at(0))]);
+  job.bundle([tx("a", "b", 1, at(2))]);
+  job.advance(Number.MAX_SAFE_INTEGER / 2);
+  const [warned] = job.alerts;
+  expect(job.alerts.filter(({ withdrawn }) => withdrawn).map(({ id }) => id)).toEqual([warned.id]);
+  const left = remaining(job.alerts, 1);
+  expect(left.map(({ rule, count }) => [rule?.mode, count])).toEqual([["shadow", 2]]);
+  expect(left[0].id).not.toBe(warned.id);
+});

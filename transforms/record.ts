@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import type { KafkaPosition, RuleRecord } from "../beam/flink/kafka/records";
 
 /** What a source hands to the pipeline. */
@@ -21,13 +20,4 @@ export function sizeOf({ value, wholeBytes }: TransactionRecord, enough: number)
   if (typeof value !== "string") return value?.length ?? 0;
   // A character takes at most 3 bytes of UTF-8 per UTF-16 unit.
   return value.length * 3 <= enough ? value.length : Buffer.byteLength(value);
-}
-
-/** The text of a record, or undefined where it is not UTF-8. */
-export function textOf(value: string | Uint8Array): string | undefined {
-  if (typeof value === "string") return value;
-  const bytes = Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.length);
-  const text = bytes.toString();
-  // Stands for what is not UTF-8, unless it was there from the beginning.
-  return text.includes("\uFFFD") && !isUtf8(bytes) ? undefined : text;
 }

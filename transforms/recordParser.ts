@@ -1,6 +1,8 @@
 import type { KafkaPosition } from "../beam/flink/kafka/records";
-import { type DeadLetterReason, Malformed, parseTransaction, type Transaction } from "../payment/transaction";
-import { sizeOf, type TransactionRecord, textOf } from "./record";
+import { type InputFormat, LINES } from "../payment/formats/inputFormat";
+import { createPaymentReader, type PaymentReader } from "../payment/formats/paymentReader";
+import { type DeadLetterReason, Malformed, type Transaction } from "../payment/transaction";
+import { sizeOf, type TransactionRecord } from "./record";
 
 /** Why a record is refused: what is wrong with its line, that it is too long to be looked at, or that it is no rule. */
 export type RefusalReason = DeadLetterReason | "too-large" | "bad-rule";
@@ -20,13 +22,16 @@ export interface DeadLetter {
 export class RecordParser {
   /** A time that payments may have for sure; the clock has gone on since. */
   latestMs: number;
+  private readonly reader: PaymentReader;
 
   /** `clock`: in epoch ms; a payment may lie `maxFutureSkewMs` ahead of it. */
   constructor(
     private readonly maxFutureSkewMs: number,
     private readonly maxRecordBytes: number,
     private readonly clock = () => Date.now(),
+    format: InputFormat = LINES,
   ) {
+    this.reader = createPaymentReader(format);
     this.latestMs = clock() + maxFutureSkewMs;
   }
 
@@ -34,22 +39,18 @@ export class RecordParser {
     const bytes = sizeOf(record, this.maxRecordBytes);
     if (bytes > this.maxRecordBytes) return tooLarge(record, bytes, this.maxRecordBytes);
     const value = record.value ?? "";
-    const text = textOf(value);
-    const parsed =
-      text === undefined
-        ? new Malformed("invalid-utf8", `found ${value.length} bytes that are not UTF-8`)
-        : this.parseText(text);
+    const parsed = this.read(value);
     if (!(parsed instanceof Malformed)) return parsed;
     const { reason, detail } = parsed;
     return { reason, detail, value, line: record.line, position: record.position };
   }
 
   /** A parser may live for days, as on a pipe: a payment seems to be of the future only by a new look at the clock. */
-  private parseText(text: string): Transaction | Malformed {
-    const parsed = parseTransaction(text, this.latestMs);
+  private read(value: string | Uint8Array): Transaction | Malformed {
+    const parsed = this.reader.read(value, this.latestMs);
     if (!(parsed instanceof Malformed && parsed.reason === "future-timestamp")) return parsed;
     this.latestMs = this.clock() + this.maxFutureSkewMs;
-    return parseTransaction(text, this.latestMs);
+    return this.reader.read(value, this.latestMs);
   }
 }
 

@@ -4,8 +4,8 @@ import { foundBySessions } from "../../generator/schemes/foundBySessions";
 import { simulatedDay } from "../../generator/simulatedDay";
 import { createRandom } from "../../generator/traffic/random";
 import {
-  DEAD_LETTER_REASONS,
   formatTransaction,
+  LINE_REASONS,
   Malformed,
   parseTransaction,
   type Transaction,
@@ -40,7 +40,7 @@ test.each([1, 7, "fraud"])(
       for (const payment of transactions) expect(texts).toContain(JSON.stringify(payment));
     }
     const reasons = parsed.filter((result) => result instanceof Malformed).map(({ reason }) => reason);
-    expect(new Set(reasons)).toEqual(new Set(DEAD_LETTER_REASONS));
+    expect(new Set(reasons)).toEqual(new Set(LINE_REASONS));
     expect(reasons).toHaveLength([...day.malformed.values()].reduce((sum, count) => sum + count, 0));
   },
 );

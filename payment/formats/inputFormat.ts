@@ -1,0 +1,45 @@
+/** What a field of a payment can be read from; the others are needed. */
+export const FIELD_NAMES = ["timestamp", "origin", "target", "amount", "id", "currency"] as const;
+export type FieldName = (typeof FIELD_NAMES)[number];
+
+/** How a time is written: RFC 3339 (or RFC 850) as a text, or a number since 1970. */
+export const TIME_FORMS = ["rfc3339", "epoch-s", "epoch-ms", "epoch-us"] as const;
+export type TimeForm = (typeof TIME_FORMS)[number];
+
+/** How an amount is written: `12.5` as a text or a number, `12,5` as a text, or a whole number of minor units. */
+export const AMOUNT_FORMS = ["decimal", "decimal-comma", "cents"] as const;
+export type AmountForm = (typeof AMOUNT_FORMS)[number];
+
+/** Where a field stands: a pointer into the record (RFC 6901) such as `/debtor/account/iban`, a column's name for CSV. */
+export interface Field {
+  path: string;
+}
+
+export interface TimeField extends Field {
+  /** Left out, where an Avro schema says it. */
+  as?: TimeForm;
+}
+
+export interface AmountField extends Field {
+  /** Left out, where an Avro schema says it. */
+  as?: AmountForm;
+}
+
+export interface Fields {
+  timestamp: TimeField;
+  origin: Field;
+  target: Field;
+  amount: AmountField;
+  id?: Field;
+  currency?: Field;
+}
+
+/** `timestamp;origin;target;amount` */
+export interface LinesFormat {
+  format: "lines";
+}
+
+/** How the payments of an input are written. It travels as JSON, in the settings of a `DoFn`. */
+export type InputFormat = LinesFormat;
+
+export const LINES: LinesFormat = { format: "lines" };

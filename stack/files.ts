@@ -17,6 +17,7 @@ export function filesOf({ stateDir }: Pick<StackSettings, "stateDir">) {
       keystore: join(stateDir, "secure", "keystore.pem"),
     },
     kafkaData: join(stateDir, "kafka"),
+    registryData: join(stateDir, "registry"),
     checkpoints: join(stateDir, "checkpoints"),
     savepoints: join(stateDir, "savepoints"),
     uploads: join(stateDir, "uploads"),

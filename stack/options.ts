@@ -48,6 +48,12 @@ export const stackOptions = {
   expansionPort: port("Beam's expansion service", defaultPorts.expansion),
   workerPoolPort: port("the worker pool", defaultPorts.workerPool),
   workerPoolHealthPort: port("the worker pool's /healthz", defaultPorts.workerPoolHealth),
+  registryPort: port("the schema registry", defaultPorts.registry),
+  registry: {
+    schema: toggle(),
+    default: "false",
+    describe: "also start a schema registry (Apicurio, with Confluent's API; downloads 109 MB once)",
+  },
   kafkaTlsSasl: {
     schema: toggle(),
     default: "false",
@@ -79,6 +85,7 @@ export const stackOptions = {
   kafkaHeapMb: megabytes(768, "heap of Kafka"),
   jobServerHeapMb: megabytes(768, "heap of the job server"),
   expansionHeapMb: megabytes(384, "heap of the expansion service"),
+  registryHeapMb: megabytes(256, "heap of the schema registry"),
   javaHome: {
     schema: path(),
     optional: true,

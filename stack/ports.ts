@@ -10,6 +10,7 @@ export const defaultPorts = {
   expansion: 8097,
   workerPool: 5555,
   workerPoolHealth: 5556,
+  registry: 8082,
 };
 
 /** A port number for each purpose. */

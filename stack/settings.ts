@@ -14,6 +14,8 @@ export interface StackSettings {
   flinkHome?: string;
   /** Whether Kafka has a second listener, with TLS and SASL. */
   kafkaTlsSasl: boolean;
+  /** Whether there is a schema registry. */
+  registry: boolean;
   taskManagers: number;
   slots: number;
   partitions: number;
@@ -27,6 +29,7 @@ export interface StackSettings {
     kafka: number;
     jobServer: number;
     expansion: number;
+    registry: number;
   };
   without: string[];
   timeoutMs: number;
@@ -48,12 +51,14 @@ export function settingsFrom(values: Values<typeof stackOptions>): StackSettings
       expansion: values.expansionPort,
       workerPool: values.workerPoolPort,
       workerPoolHealth: values.workerPoolHealthPort,
+      registry: values.registryPort,
     }),
     stateDir: resolve(values.stateDir ?? join(cacheDir, "stacks", String(values.portBase))),
     cacheDir,
     javaHome: values.javaHome,
     flinkHome: values.flinkHome,
     kafkaTlsSasl: values.kafkaTlsSasl,
+    registry: values.registry,
     taskManagers: values.taskManagers,
     slots: values.slots,
     partitions: values.partitions,
@@ -66,6 +71,7 @@ export function settingsFrom(values: Values<typeof stackOptions>): StackSettings
       kafka: values.kafkaHeapMb,
       jobServer: values.jobServerHeapMb,
       expansion: values.expansionHeapMb,
+      registry: values.registryHeapMb,
     },
     without: (values.without ?? "")
       .split(",")

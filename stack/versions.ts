@@ -11,6 +11,8 @@ export interface Versions {
   /** `1.19`: what Beam's runner is built for. */
   flinkRelease: string;
   kafka: string;
+  /** Of the schema registry. */
+  apicurio: string;
 }
 
 /** Reads the versions from `runtime/pom.xml`, their only home. */
@@ -25,5 +27,6 @@ export function readVersions(pom = readFileSync(join(runtimeFolder, "pom.xml"), 
     flink: property("flink.version"),
     flinkRelease: property("flink.release"),
     kafka: property("kafka.version"),
+    apicurio: property("apicurio.version"),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { runtimeFolder } from "../versions";
 import { intoCache } from "./intoCache";
@@ -38,6 +38,31 @@ export function kafkaJars(cacheDir: string, version: string, report: Report): Pr
       { report, install },
     );
     return jars;
+  });
+}
+
+/** The folder with the schema registry. */
+export function registryServer(cacheDir: string, version: string, report: Report): Promise<string> {
+  return intoCache(join(cacheDir, `registry-${version}`), async (folder) => {
+    const name = "apicurio-registry-app";
+    // A project that depends on it cannot be made: the parent of its pom is in no repository. And only here is it known where Maven puts it.
+    const repository = join(folder, "repository");
+    await runVisibly(
+      `Fetching the schema registry Apicurio ${version} (about 109 MB)`,
+      [
+        ...[...maven, "dependency:get", "-Dtransitive=false", `-Dartifact=io.apicurio:${name}:${version}:tar.gz:all`],
+        `-Dmaven.repo.local=${repository}`,
+      ],
+      { report, install },
+    );
+    const archive = join(repository, "io", "apicurio", name, version, `${name}-${version}-all.tar.gz`);
+    const server = join(folder, "server");
+    mkdirSync(server);
+    await runVisibly("Unpacking the schema registry", ["tar", "-xzf", archive, "-C", server], {
+      report,
+      install: "install tar",
+    });
+    return server;
   });
 }
 

@@ -4,14 +4,16 @@ import { expansionService } from "./expansionService";
 import { jobManager } from "./jobManager";
 import { jobServer } from "./jobServer";
 import { kafka } from "./kafka";
-import type { Part } from "./part";
+import type { Part, PartFactory } from "./part";
+import { registry } from "./registry";
 import { taskManager } from "./taskManager";
 import { workerPool } from "./workerPool";
 
 /** The parts of a stack in the order of their start, without those that `--without` names. */
 export function partsOf(settings: StackSettings): Part[] {
   const taskManagers = Array.from({ length: settings.taskManagers }, (_, index) => taskManager(index + 1));
-  const factories = [kafka, jobManager, ...taskManagers, jobServer, expansionService, workerPool];
+  const factories: PartFactory[] = [kafka, jobManager, ...taskManagers, jobServer, expansionService, workerPool];
+  if (settings.registry) factories.push(registry);
   const parts = factories.map((factory) => factory(settings));
   const left = new Set(settings.without.flatMap((name) => findParts(parts, name, "--without")));
   return parts.filter((part) => !left.has(part));

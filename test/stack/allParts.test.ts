@@ -15,6 +15,10 @@ test("a stack has Kafka, Flink, Beam's two servers and the worker pool", () => {
   ]);
 });
 
+test("a schema registry is there where it is asked for", () => {
+  expect(names({ registry: true }).filter((name) => !names().includes(name))).toEqual(["registry"]);
+});
+
 test("taskmanager means all TaskManagers", () => {
   const parts = partsOf(testSettings({ taskManagers: 3 }));
   expect(findParts(parts, "taskmanager")).toHaveLength(3);
@@ -38,8 +42,12 @@ test("an unknown part is answered with the names of all", () => {
 
 test("every part that listens is told the loopback address", () => {
   const software = { flinkClassPath: "flink.jar", kafkaClassPath: "kafka.jar" };
-  const command = (name: string) => findParts(partsOf(testSettings()), name)[0].command(software).args.join(" ");
+  const command = (name: string) =>
+    findParts(partsOf(testSettings({ registry: true })), name)[0]
+      .command(software)
+      .args.join(" ");
   expect(command("job-server")).toContain("--job-host=127.0.0.1");
   expect(command("expansion-service")).toContain("BoundExpansionService 127.0.0.1 8097");
   expect(command("worker-pool")).toContain("--listen=127.0.0.1:5555");
+  expect(command("registry")).toContain("-Dquarkus.http.host=127.0.0.1");
 });

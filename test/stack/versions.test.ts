@@ -7,11 +7,13 @@ import { readVersions, runtimeFolder } from "../../stack/versions";
 
 test("the versions come from the pom", () => {
   const pom = "<beam.version>1</beam.version><flink.version>2.0.1</flink.version><flink.release>2.0</flink.release>";
-  expect(readVersions(`${pom}<kafka.version>4</kafka.version>`)).toEqual({
+  const more = "<kafka.version>4</kafka.version><apicurio.version>3</apicurio.version>";
+  expect(readVersions(`${pom}${more}`)).toEqual({
     beam: "1",
     flink: "2.0.1",
     flinkRelease: "2.0",
     kafka: "4",
+    apicurio: "3",
   });
   expect(() => readVersions(pom)).toThrow("no property kafka.version");
 });

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { DeadLetter } from "./recordParser";
 
 /** What stands on `transactions-dead-letter` and in a dead letter file: enough to mend the record and send it again. */
@@ -27,7 +28,8 @@ export function deadLetterJson(
   const bytes = typeof value === "string" ? Buffer.from(value) : value;
   const isCut = bytes.length > maxRawBytes || wholeBytes !== undefined;
   const kept = Buffer.from(bytes.subarray(0, maxRawBytes));
-  const encoding = reason === "invalid-utf8" || (reason === "too-large" && !isText(kept)) ? "base64" : "utf8";
+  const isWritten = isCut ? isText(kept) : isUtf8(kept);
+  const encoding = reason === "invalid-utf8" || !isWritten ? "base64" : "utf8";
   return {
     reason,
     detail,

@@ -5,7 +5,7 @@ import { AMOUNTS } from "./amountForms";
 import type { Form } from "./form";
 import type { Found, FoundFields } from "./found";
 import type { Fields } from "./inputFormat";
-import { TIMES } from "./timeForms";
+import { LAST_MS, TIMES } from "./timeForms";
 
 /** What lines cannot have in an account, and half a surrogate pair, which no UTF-8 has. */
 const NO_ACCOUNT = /[;\p{Surrogate}]/u;
@@ -20,22 +20,20 @@ export function paymentMaker(fields: Fields) {
   const time = TIMES[timestamp.as ?? "rfc3339"];
   const money = AMOUNTS[amount.as ?? "decimal"];
   return (found: FoundFields, latestMs: number, recordLength: number): Transaction | Malformed => {
-    const noTime = unfit(found.timestamp, time);
-    if (noTime !== undefined) return placed(timestamp.path, noTime);
-    const timestampMs = time.read(found.timestamp.text);
-    const badTime = checkTime(timestampMs, found.timestamp.text, latestMs, time.expected);
-    if (badTime !== undefined) return placed(timestamp.path, badTime);
+    const timestampMs = timeOf(found.timestamp, time);
+    if (timestampMs instanceof Malformed) return placed(timestamp.path, timestampMs);
+    if (!(timestampMs <= latestMs)) {
+      const badTime = checkTime(timestampMs, shownTime(found.timestamp), latestMs, time.expected);
+      if (badTime !== undefined) return placed(timestamp.path, badTime);
+    }
     const badOrigin = checkFoundAccount("origin", found.origin);
     if (badOrigin !== undefined) return placed(origin.path, badOrigin);
     const badTarget = checkFoundAccount("target", found.target);
     if (badTarget !== undefined) return placed(target.path, badTarget);
     const same = checkTwoAccounts(found.origin.text, found.target.text);
     if (same !== undefined) return placed(`${origin.path} and ${target.path}`, same);
-    const noAmount = unfit(found.amount, money);
-    if (noAmount !== undefined) return placed(amount.path, noAmount);
-    const amountCents = money.read(found.amount.text);
-    const badAmount = checkAmount(amountCents, found.amount.text, money.expected);
-    if (badAmount !== undefined) return placed(amount.path, badAmount);
+    const amountCents = centsOf(found.amount, money);
+    if (amountCents instanceof Malformed) return placed(amount.path, amountCents);
     return {
       timestampMs,
       origin: ownText(found.origin.text, recordLength),
@@ -45,32 +43,56 @@ export function paymentMaker(fields: Fields) {
   };
 }
 
+function timeOf(found: Found, form: Form): number | Malformed {
+  if (found.kind === "moment") return found.value >= 0 && found.value <= LAST_MS ? found.value : Number.NaN;
+  return unfit(found, form) ?? form.read(found.text);
+}
+
+function shownTime({ kind, text, value }: Found): string {
+  return kind === "moment" ? String(value) : text;
+}
+
+function centsOf(found: Found, form: Form): number | Malformed {
+  if (found.kind === "cents") return found.value;
+  const none = unfit(found, form);
+  if (none !== undefined) return none;
+  const cents = form.read(found.text);
+  return checkAmount(cents, found.text, form.expected) ?? cents;
+}
+
 function placed(place: string, { reason, detail }: Malformed): Malformed {
   return new Malformed(reason, `${place}: ${detail}`);
 }
 
 /** What is no value for the form at all. */
-function unfit({ kind, text }: Found, { takes, expected }: Form): Malformed | undefined {
+function unfit(found: Found, { takes, expected }: Form): Malformed | undefined {
+  const { kind, text } = found;
   if (takes.includes(kind)) return undefined;
   if (kind === "number") return new Malformed("wrong-type", `found the number ${short(text)}, expected ${expected}`);
-  return noScalar(kind, expected);
+  return noScalar(found, expected);
 }
 
-function noScalar(kind: Found["kind"], expected: string): Malformed {
+function noScalar({ kind, text }: Found, expected: string): Malformed {
   if (kind === "missing") return new Malformed("missing-field", `found nothing, expected ${expected}`);
   if (kind === "null") return new Malformed("missing-field", `found null, expected ${expected}`);
-  return new Malformed("wrong-type", `found ${kind === "boolean" ? "a" : "an"} ${kind}, expected ${expected}`);
+  if (kind === "not-utf8") return new Malformed("invalid-utf8", `found a text that is not UTF-8, expected ${expected}`);
+  if (kind === "unfit") return new Malformed("wrong-type", `found ${text}, expected ${expected}`);
+  return new Malformed(
+    "wrong-type",
+    `found ${kind === "boolean" || kind === "moment" ? "a" : "an"} ${kind}, expected ${expected}`,
+  );
 }
 
 /** A text, or a whole number as it is written: `1e3` and `1000` would be the same account. */
-function checkFoundAccount(name: string, { kind, text }: Found): Malformed | undefined {
+function checkFoundAccount(name: string, found: Found): Malformed | undefined {
+  const { kind, text } = found;
   if (kind === "number" && !WHOLE_NUMBER.test(text)) {
     return new Malformed(
       "wrong-type",
       `found the number ${short(text)}, expected an account: a text or a whole number`,
     );
   }
-  if (kind !== "text" && kind !== "number") return noScalar(kind, "an account: a text or a whole number");
+  if (kind !== "text" && kind !== "number") return noScalar(found, "an account: a text or a whole number");
   const bad = checkAccount(name, text);
   if (bad !== undefined || !NO_ACCOUNT.test(text)) return bad;
   return new Malformed("bad-account", `${name} ${show(text)} has a semicolon or half a character, expected neither`);

@@ -1,3 +1,5 @@
+import type { RegistryAddress } from "../../registry/address";
+
 /** What a field of a payment can be read from; the others are needed. */
 export const FIELD_NAMES = ["timestamp", "origin", "target", "amount", "id", "currency"] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
@@ -39,7 +41,16 @@ export interface LinesFormat {
   format: "lines";
 }
 
+/** Records in Confluent's wire format: which schema of a registry, and what was written by it. */
+export interface AvroFormat {
+  format: "avro";
+  fields: Fields;
+  registry: RegistryAddress;
+  /** How long a record waits for a schema that the registry does not know, in ms; for ever without it. */
+  unknownSchemaMs?: number;
+}
+
 /** How the payments of an input are written. It travels as JSON, in the settings of a `DoFn`. */
-export type InputFormat = LinesFormat;
+export type InputFormat = LinesFormat | AvroFormat;
 
 export const LINES: LinesFormat = { format: "lines" };

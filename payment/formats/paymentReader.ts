@@ -1,5 +1,6 @@
 import type { Malformed } from "../malformed";
 import type { Transaction } from "../transaction";
+import { avroReaderOf } from "./avro/avroReader";
 import type { InputFormat } from "./inputFormat";
 import { createLineReader } from "./lines";
 
@@ -14,5 +15,7 @@ export function createPaymentReader(format: InputFormat): PaymentReader {
   switch (format.format) {
     case "lines":
       return createLineReader();
+    case "avro":
+      return avroReaderOf(format);
   }
 }

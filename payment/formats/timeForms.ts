@@ -4,7 +4,7 @@ import type { Form } from "./form";
 import type { TimeForm } from "./inputFormat";
 
 /** The last moment that RFC 3339 has a text for. */
-const LAST_MS = Date.UTC(10_000, 0) - 1;
+export const LAST_MS = Date.UTC(10_000, 0) - 1;
 const EPOCH = /^(\d{1,17})(?:\.(\d{1,9}))?$/;
 
 /** Epoch milliseconds of a time in each form, cut to whole ones; NaN where it is none. */

@@ -19,6 +19,13 @@ test("bytes that are no text travel as base64", () => {
   expect([...Buffer.from(letter.raw, "base64")]).toEqual([...value]);
 });
 
+test("bytes of Avro come back as they were, whatever is wrong with them", () => {
+  for (const value of [Uint8Array.of(0, 0, 0, 0, 1, 0xff), Uint8Array.of(0, 0, 0, 0, 1, 65)]) {
+    const { raw, encoding } = deadLetterJson({ reason: "bad-avro", detail: "", value }, 1_000);
+    expect([...Buffer.from(raw, encoding)]).toEqual([...value]);
+  }
+});
+
 test("what is too large to be read is told by its beginning and its whole length, as text where it is", () => {
   const about = { reason: "too-large", detail: "", wholeBytes: 300_000_000 } as const;
   const told = { reason: "too-large", rawBytes: 300_000_000 };

@@ -1,0 +1,100 @@
+import type { RegisteredSchema } from "../../../registry/schemaById";
+import { schemaNow } from "../../../registry/schemaNow";
+import { Malformed } from "../../malformed";
+import type { Transaction } from "../../transaction";
+import { paymentMaker } from "../fieldValues";
+import { nothingFound } from "../found";
+import type { AvroFormat } from "../inputFormat";
+import type { PaymentReader } from "../paymentReader";
+import { Cursor } from "./cursor";
+import { type ReadPlan, readPlan } from "./readPlan";
+import { Unreadable } from "./unreadable";
+import { wantedOf } from "./wanted";
+
+const MAGIC = 0;
+/** The magic byte and the schema's id. */
+const HEADER_BYTES = 5;
+/** How long records of a schema that was waited for in vain are refused before it is waited for again. */
+const IN_VAIN_MS = 60_000;
+
+/** The schema of an id, waited for; undefined where the registry goes on to know none. */
+export type SchemaOf = (id: number) => RegisteredSchema | undefined;
+
+const readers = new Map<string, PaymentReader>();
+
+/** The reader of this process for a format: what it knows of schemas outlives bundles. */
+export function avroReaderOf(format: AvroFormat): PaymentReader {
+  const key = JSON.stringify(format);
+  const reader = readers.get(key) ?? createAvroReader(format, (id) => waitForSchema(format, id));
+  readers.set(key, reader);
+  return reader;
+}
+
+function waitForSchema({ registry, unknownSchemaMs: unknownMs }: AvroFormat, id: number): RegisteredSchema | undefined {
+  return schemaNow(registry, id, { unknownMs, warn: (line) => console.warn(line) });
+}
+
+/** Reads records in Confluent's wire format: a zero, the schema's id in four bytes, then Avro's binary form. */
+export function createAvroReader(format: AvroFormat, schemaOf: SchemaOf, now = Date.now): PaymentReader {
+  const wanted = wantedOf(format.fields);
+  const makePayment = paymentMaker(format.fields);
+  const plans = new Map<number, ReadPlan | Malformed>();
+  const refusedUntilMs = new Map<number, number>();
+  const cursor = new Cursor();
+  const found = nothingFound();
+  const all = Object.values(found);
+
+  function planOf(id: number): ReadPlan | Malformed {
+    const known = plans.get(id);
+    if (known !== undefined) return known;
+    const schema = (refusedUntilMs.get(id) ?? 0) > now() ? undefined : schemaOf(id);
+    if (schema === undefined) {
+      if ((refusedUntilMs.get(id) ?? 0) <= now()) refusedUntilMs.set(id, now() + IN_VAIN_MS);
+      return new Malformed("unknown-schema", `found schema ${id}, which the registry does not know`);
+    }
+    const plan = readPlan(id, schema, wanted);
+    plans.set(id, plan);
+    return plan;
+  }
+
+  function fill(bytes: Buffer, { find, schema }: ReadPlan): Malformed | undefined {
+    for (const one of all) one.kind = "missing";
+    cursor.start(bytes, HEADER_BYTES);
+    try {
+      find(cursor, found);
+      if (cursor.left === 0) return undefined;
+      return new Malformed("bad-avro", `${schema}: found ${cursor.left} bytes behind the record, expected none`);
+    } catch (error) {
+      if (error instanceof Unreadable) return new Malformed("bad-avro", `${schema}: ${error.detail}`);
+      throw error;
+    }
+  }
+
+  return {
+    read(value, latestMs): Transaction | Malformed {
+      const bytes = bytesOf(value);
+      if (bytes.length < HEADER_BYTES) {
+        return new Malformed("bad-avro", `found ${bytes.length} bytes, expected a zero, a schema's id and a record`);
+      }
+      if (bytes[0] !== MAGIC) return new Malformed("bad-avro", `found ${bytes[0]} for the first byte, expected 0`);
+      const plan = planOf(bytes.readUInt32BE(1));
+      if (plan instanceof Malformed) return plan;
+      const unread = fill(bytes, plan);
+      if (unread !== undefined) return unread;
+      // Texts are read one by one: none is a slice of a longer one.
+      const payment = makePayment(found, latestMs, 0);
+      return payment instanceof Malformed ? inSchema(payment, plan) : payment;
+    },
+  };
+}
+
+/** A field may be missing because the schema has none. */
+function inSchema({ reason, detail }: Malformed, { schema }: ReadPlan): Malformed {
+  return new Malformed(reason, `${detail}, in ${schema}`);
+}
+
+function bytesOf(value: string | Uint8Array): Buffer {
+  if (Buffer.isBuffer(value)) return value;
+  if (typeof value === "string") return Buffer.from(value);
+  return Buffer.from(value.buffer, value.byteOffset, value.length);
+}

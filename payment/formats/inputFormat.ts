@@ -50,7 +50,22 @@ export interface AvroFormat {
   unknownSchemaMs?: number;
 }
 
+/** One JSON object a record. */
+export interface JsonFormat {
+  format: "json";
+  fields: Fields;
+}
+
+/** One row a record. */
+export interface CsvFormat {
+  format: "csv";
+  fields: Fields;
+  delimiter: string;
+  /** The names of the columns in their order; left out, where the header of a file says them. */
+  columns?: string[];
+}
+
 /** How the payments of an input are written. It travels as JSON, in the settings of a `DoFn`. */
-export type InputFormat = LinesFormat | AvroFormat;
+export type InputFormat = LinesFormat | JsonFormat | CsvFormat | AvroFormat;
 
 export const LINES: LinesFormat = { format: "lines" };

@@ -1,7 +1,9 @@
 import type { Malformed } from "../malformed";
 import type { Transaction } from "../transaction";
 import { avroReaderOf } from "./avro/avroReader";
+import { createCsvReader } from "./csv";
 import type { InputFormat } from "./inputFormat";
+import { createJsonReader } from "./json";
 import { createLineReader } from "./lines";
 
 /** Reads records as payments. Nothing throws: what is no payment says why, and where. */
@@ -17,5 +19,9 @@ export function createPaymentReader(format: InputFormat): PaymentReader {
       return createLineReader();
     case "avro":
       return avroReaderOf(format);
+    case "json":
+      return createJsonReader(format);
+    case "csv":
+      return createCsvReader(format);
   }
 }

@@ -31,12 +31,12 @@ export function detectFraud(
   records: beam.PCollection<TransactionRecord>,
   settings: DetectionSettings | RuleSetSettings,
 ): Detection {
-  const { maxFutureSkewMs, maxRecordBytes } = settings;
+  const { maxFutureSkewMs, maxRecordBytes, format } = settings;
   if ("rules" in settings && settings.rules.live !== undefined) {
-    const parsed = records.apply(parseBesideRules(settings.rules, maxFutureSkewMs, maxRecordBytes));
+    const parsed = records.apply(parseBesideRules(settings.rules, maxFutureSkewMs, maxRecordBytes, format));
     return { deadLetters: parsed.deadLetters, ...judgeByRules(parsed.transactions, settings) };
   }
-  const { transactions, deadLetters } = records.apply(parseTransactions(maxFutureSkewMs, maxRecordBytes));
+  const { transactions, deadLetters } = records.apply(parseTransactions(maxFutureSkewMs, maxRecordBytes, format));
   if ("rules" in settings) return { deadLetters, ...judgeByRules(transactions, settings) };
   return { deadLetters, ...judgeByOneRule(transactions, settings) };
 }

@@ -1,15 +1,20 @@
 import { availableParallelism } from "node:os";
 import type { Options, Values } from "../config/options";
+import { ConfigError } from "../config/readConfig";
 import { runProgram } from "../config/runProgram";
 import { duration, integer, path, text } from "../config/values";
 import { simulatedDay } from "../generator/simulatedDay";
+import { mappingText } from "../payment/formats/describeFormat";
+import { formatOptions, inputFormat } from "../payment/formats/formatOptions";
+import { formatTransaction, type Transaction } from "../payment/transaction";
 import { alertText } from "../transforms/alertText";
 import { deadLetterJson } from "../transforms/deadLetterJson";
-import type { DeadLetter } from "../transforms/recordParser";
+import { type DeadLetter, isDeadLetter } from "../transforms/recordParser";
 import { detectionSettings, detectorOptions, ONE_RULE_OPTIONS, ruleSetSettings } from "./detectorOptions";
 import { detectInAnyOrder } from "./embedded/detectInAnyOrder";
 import { detectInText } from "./embedded/detectInText";
 import { checkDifferentFiles } from "./embedded/differentFiles";
+import type { FileRun } from "./embedded/fileRun";
 import type { Found } from "./embedded/found";
 import { openJsonLines, print } from "./embedded/outputs";
 import { plantedText } from "./embedded/planted";
@@ -57,6 +62,7 @@ const options = {
   },
   rulesHistory: rulesHistoryOption,
   seed: { schema: text(), default: "1", value: "SEED", describe: "seed of the simulated day" },
+  ...formatOptions,
   ...detectorOptions,
 } as const satisfies Options;
 
@@ -64,7 +70,7 @@ runProgram(
   {
     usage: "npm start --",
     description:
-      "Finds structuring in a file of payments, lines `timestamp;origin;target;amount`, in this process.\n" +
+      "Finds structuring in a file of payments, lines `timestamp;origin;target;amount` or what --format says, in this process.\n" +
       "Without --input it makes a simulated day with planted schemes and tells which of them it found.",
     environmentPrefix: "FRAUD",
     options,
@@ -76,7 +82,11 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
   const isOneRule = ONE_RULE_OPTIONS.some((name) => names.has(name));
   const isWithoutFile = isOneRule || given.rulesHistory !== undefined;
   const values = { ...given, rules: given.rules ?? (isWithoutFile ? undefined : DEFAULT_RULES) };
-  const settings = settingsOf(values);
+  const format = inputFormat(values, { headers: true });
+  const settings = { ...settingsOf(values), format };
+  if (values.input === undefined && format.format !== "lines") {
+    throw new ConfigError([`--format: found ${format.format}, expected --input with it: the simulated day has lines`]);
+  }
   checkDifferentFiles({ "--input": values.input, "--output": values.output, "--dead-letters": values.deadLetters });
   const rich = "rules" in settings;
   const day =
@@ -87,9 +97,12 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
   const started = performance.now();
   const onDeadLetter = (deadLetter: DeadLetter) =>
     deadLetters?.write(deadLetterJson(deadLetter, Number.MAX_SAFE_INTEGER));
+  const tell = (text: string) => print(text, values.output === "-" ? 2 : 1);
+  if (format.format !== "lines") tell(`Reads ${mappingText(format)}`);
+  const onFirst = (first: Transaction | DeadLetter) => tell(firstText(first));
   const found = day
     ? detectInText(day.lines, settings, onDeadLetter)
-    : await detectInput({ ...values, input: values.input as string }, settings, onDeadLetter);
+    : await detectInput({ ...values, input: values.input as string }, settings, { onDeadLetter, onFirst });
   const seconds = (performance.now() - started) / 1000;
   deadLetters?.close();
   for (const alert of found.alerts) {
@@ -101,7 +114,12 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
     summaryText(found, !rich && values.window === "session" ? "Sessions" : "Windows", seconds),
     ...(day ? [plantedText(day.schemes, found.alerts, settings)] : []),
   ];
-  print(`${found.alerts.length > 0 && !output ? "\n" : ""}${summary.join("\n")}`, values.output === "-" ? 2 : 1);
+  tell(`${found.alerts.length > 0 && !output ? "\n" : ""}${summary.join("\n")}`);
+}
+
+function firstText(first: Transaction | DeadLetter): string {
+  if (isDeadLetter(first)) return `The first record is no payment, ${first.reason}: ${first.detail}\n`;
+  return `The first record as it is understood: ${formatTransaction(first)}\n`;
 }
 
 function settingsOf(values: Values<typeof options>): DetectionSettings | RuleSetSettings {
@@ -117,10 +135,10 @@ function settingsOf(values: Values<typeof options>): DetectionSettings | RuleSet
 async function detectInput(
   { input: path, disorder: disorderMs, workers }: { input: string; disorder?: number; workers?: number },
   settings: DetectionSettings | RuleSetSettings,
-  onDeadLetter: (deadLetter: DeadLetter) => void,
+  hearers: Pick<FileRun, "onDeadLetter" | "onFirst">,
 ): Promise<Found> {
   const progress = progressOn(process.stderr);
-  const run = { path, settings, disorderMs, onDeadLetter, onProgress: progress.tell };
+  const run = { path, settings, disorderMs, ...hearers, onProgress: progress.tell };
   try {
     return await detectInAnyOrder({ ...run, workers: workers ?? availableParallelism() }, (line) => {
       progress.clear();

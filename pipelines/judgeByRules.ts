@@ -1,6 +1,7 @@
 import { groupMixedWindows } from "../beam/flink/groupWindows";
 import type { RuleRecord } from "../beam/flink/kafka/records";
 import type { beam } from "../beam/sdk";
+import type { InputFormat } from "../payment/formats/inputFormat";
 import type { Transaction } from "../payment/transaction";
 import type { Alert } from "../transforms/alert";
 import { gatherByView } from "../transforms/gatherByView";
@@ -24,6 +25,8 @@ export interface RuleSetSettings {
   maxFutureSkewMs: number;
   /** A longer record is a dead letter. */
   maxRecordBytes: number;
+  /** How payments are written; lines where it is left out. */
+  format?: InputFormat;
 }
 
 /** The way of each payment through all views of the rules at once: one gathering, one grouping, one judge. */

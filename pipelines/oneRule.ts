@@ -1,3 +1,4 @@
+import type { InputFormat } from "../payment/formats/inputFormat";
 import type { Grouping } from "../transforms/alert";
 import type { AlertRule } from "../transforms/makeAlert";
 import type { WindowSettings } from "../transforms/windowTransactions";
@@ -13,6 +14,8 @@ export interface DetectionSettings {
   maxFutureSkewMs: number;
   /** A longer record is a dead letter. */
   maxRecordBytes: number;
+  /** How payments are written; lines where it is left out. */
+  format?: InputFormat;
   /** The window in words, for the reason of an alert: `session with pauses under 10m`. */
   windowText: string;
   /** Also warn at the moment when the sum of a session that is still open crosses the limit. */

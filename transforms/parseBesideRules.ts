@@ -1,5 +1,6 @@
 import type { RuleRecord } from "../beam/flink/kafka/records";
 import { beam, register } from "../beam/sdk";
+import type { InputFormat } from "../payment/formats/inputFormat";
 import { formatTimestamp } from "../payment/timestamp";
 import type { Transaction } from "../payment/transaction";
 import { type LiveRules, liveRulesOf } from "./liveRules";
@@ -22,8 +23,14 @@ interface Settings extends ParseSettings {
  * Splits records into transactions and dead letters, where versions of rules come among them: they stay where they are, and
  * this process knows them from then on. A version that is put aside is a dead letter, too.
  */
-export function parseBesideRules(rules: RulesText, maxFutureSkewMs: number, maxRecordBytes: number) {
-  const settings = { ...parseSettings(maxFutureSkewMs, maxRecordBytes), rules, timestamp: beam.timestampParam() };
+export function parseBesideRules(
+  rules: RulesText,
+  maxFutureSkewMs: number,
+  maxRecordBytes: number,
+  format?: InputFormat,
+) {
+  const parse = parseSettings(maxFutureSkewMs, maxRecordBytes, format);
+  const settings = { ...parse, rules, timestamp: beam.timestampParam() };
   return beam.withName("parseTransactions", (records: beam.PCollection<TransactionRecord>) =>
     records
       .apply(beam.parDo(new ParseBesideRules(), settings as unknown as Settings))

@@ -1,4 +1,5 @@
 import { beam, register } from "../beam/sdk";
+import type { InputFormat } from "../payment/formats/inputFormat";
 import { DEAD_LETTER_REASONS, type Transaction } from "../payment/transaction";
 import type { TransactionRecord } from "./record";
 import { type DeadLetter, isDeadLetter, RecordParser, type RefusalReason } from "./recordParser";
@@ -13,16 +14,18 @@ export interface ParseSettings extends ReasonCounters {
   maxFutureSkewMs: number;
   /** A longer record is refused before it is decoded. */
   maxRecordBytes: number;
+  /** How payments are written; lines where it is left out. */
+  format?: InputFormat;
   parsed: beam.Counter;
 }
 
 /**
  * Splits records into transactions and dead letters. Nothing throws: bad input is data.
  * `maxFutureSkewMs`: how far ahead of the wall clock a payment may lie before it is refused.
- * `maxRecordBytes`: a longer record is refused unread.
+ * `maxRecordBytes`: a longer record is refused unread. `format`: how payments are written.
  */
-export function parseTransactions(maxFutureSkewMs: number, maxRecordBytes: number) {
-  const settings = parseSettings(maxFutureSkewMs, maxRecordBytes);
+export function parseTransactions(maxFutureSkewMs: number, maxRecordBytes: number, format?: InputFormat) {
+  const settings = parseSettings(maxFutureSkewMs, maxRecordBytes, format);
   return beam.withName("parseTransactions", (records: beam.PCollection<TransactionRecord>) =>
     records.apply(beam.parDo(new ParseTransaction(), settings)).apply(beam.split(["transactions", "deadLetters"])),
   ) as (records: beam.PCollection<TransactionRecord>) => {
@@ -31,7 +34,7 @@ export function parseTransactions(maxFutureSkewMs: number, maxRecordBytes: numbe
   };
 }
 
-export function parseSettings(maxFutureSkewMs: number, maxRecordBytes: number): ParseSettings {
+export function parseSettings(maxFutureSkewMs: number, maxRecordBytes: number, format?: InputFormat): ParseSettings {
   const counters = [...DEAD_LETTER_REASONS, "too-large", "bad-rule"].map((reason) => [
     reason,
     beam.counter(`deadLetters ${reason}`),
@@ -39,6 +42,7 @@ export function parseSettings(maxFutureSkewMs: number, maxRecordBytes: number): 
   return {
     maxFutureSkewMs,
     maxRecordBytes,
+    ...(format === undefined || format.format === "lines" ? {} : { format }),
     parsed: beam.counter("parsed"),
     ...(Object.fromEntries(counters) as ReasonCounters),
   };
@@ -51,8 +55,8 @@ export class ParseTransaction implements beam.DoFn<TransactionRecord, Parsed, Pa
   private parsed = 0;
   private refused!: Map<RefusalReason, number>;
 
-  startBundle({ maxFutureSkewMs, maxRecordBytes }: ParseSettings): void {
-    this.parser = new RecordParser(maxFutureSkewMs, maxRecordBytes);
+  startBundle({ maxFutureSkewMs, maxRecordBytes, format }: ParseSettings): void {
+    this.parser = new RecordParser(maxFutureSkewMs, maxRecordBytes, { format });
     this.parsed = 0;
     this.refused = new Map();
   }

@@ -22,15 +22,16 @@ export interface DeadLetter {
 export class RecordParser {
   /** A time that payments may have for sure; the clock has gone on since. */
   latestMs: number;
+  private readonly clock: () => number;
   private readonly reader: PaymentReader;
 
-  /** `clock`: in epoch ms; a payment may lie `maxFutureSkewMs` ahead of it. */
+  /** `clock`: in epoch ms; a payment may lie `maxFutureSkewMs` ahead of it. `format`: how payments are written. */
   constructor(
     private readonly maxFutureSkewMs: number,
     private readonly maxRecordBytes: number,
-    private readonly clock = () => Date.now(),
-    format: InputFormat = LINES,
+    { clock = () => Date.now(), format = LINES }: { clock?: () => number; format?: InputFormat } = {},
   ) {
+    this.clock = clock;
     this.reader = createPaymentReader(format);
     this.latestMs = clock() + maxFutureSkewMs;
   }

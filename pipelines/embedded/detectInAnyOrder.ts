@@ -22,6 +22,6 @@ export async function detectInAnyOrder(
     if (!(error instanceof TooMuchDisorder) || !isFile) throw error;
     tell(`${error.message}: reading it again so`);
     // All of the file has been read, and with it all dead letters.
-    return detectInFile({ ...run, disorderMs: error.neededMs, onDeadLetter: undefined });
+    return detectInFile({ ...run, disorderMs: error.neededMs, onDeadLetter: undefined, onFirst: undefined });
   }
 }

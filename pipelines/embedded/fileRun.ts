@@ -1,3 +1,4 @@
+import type { Transaction } from "../../payment/transaction";
 import type { DeadLetter } from "../../transforms/recordParser";
 import type { Progress } from "./progress";
 
@@ -11,6 +12,8 @@ export interface FileRun {
   workers: number;
   /** Gets each dead letter in the order of the lines; what it throws ends the run. */
   onDeadLetter?: (deadLetter: DeadLetter) => void;
+  /** Gets the first record as it was understood, where payments are written in a format that was described. */
+  onFirst?: (first: Transaction | DeadLetter) => void;
   onProgress?: (progress: Progress) => void;
 }
 

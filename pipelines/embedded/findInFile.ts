@@ -1,3 +1,4 @@
+import type { InputFormat } from "../../payment/formats/inputFormat";
 import { byStart, type Finding } from "../../rules/finding";
 import type { RulesText } from "../../transforms/rulesText";
 import type { FileRun, Read } from "./fileRun";
@@ -9,6 +10,8 @@ export interface FindRun extends FileRun {
   maxFutureSkewMs: number;
   /** A longer line is a dead letter. */
   maxRecordBytes: number;
+  /** How payments are written; lines where it is left out. */
+  format?: InputFormat;
 }
 
 export interface FoundInFile extends Read {
@@ -17,9 +20,15 @@ export interface FoundInFile extends Read {
 }
 
 /** What rules find in a file of payments. Throws `TooMuchDisorder` where a payment comes later than the disorder allows. */
-export async function findInFile({ rules, maxFutureSkewMs, maxRecordBytes, ...run }: FindRun): Promise<FoundInFile> {
+export async function findInFile({
+  rules,
+  maxFutureSkewMs,
+  maxRecordBytes,
+  format,
+  ...run
+}: FindRun): Promise<FoundInFile> {
   const findings: Finding[] = [];
-  const wanted = { findings: { rules, maxFutureSkewMs, maxRecordBytes } };
+  const wanted = { findings: { rules, maxFutureSkewMs, maxRecordBytes, format } };
   const read = await runShards(run, wanted, (found) => findings.push(found as Finding));
   return { ...read, findings: findings.sort(byStart) };
 }

@@ -2,17 +2,21 @@ import { accountHash, PlainLine } from "../../payment/plainLine";
 import type { PaymentStream } from "../../rules/stream/paymentStream";
 import { isDeadLetter, type RecordParser } from "../../transforms/recordParser";
 import type { FileRun } from "./fileRun";
-import { type LongLine, lineEnd, lineIn } from "./readLines";
+import { bytesIn, type LongLine, lineEnd, lineIn } from "./readLines";
 import { ownKeys, type Shard } from "./shard";
 import { Watermark } from "./watermark";
 
 const PROGRESS_MS = 250;
 
-export interface Reading extends Pick<FileRun, "disorderMs" | "onDeadLetter"> {
+export interface Reading extends Pick<FileRun, "disorderMs" | "onDeadLetter" | "onFirst"> {
   onProgress?: (linesRead: number, bytesRead: number) => void;
   shard: Shard;
   maxRecordBytes: number;
   parser: RecordParser;
+  /** Records are lines `timestamp;origin;target;amount`. */
+  isPlain: boolean;
+  /** Lines before the first record. */
+  headerLines: number;
 }
 
 /** Hands the payments among lines that have keys of the shard to the stream, as far as all come in time. */
@@ -56,7 +60,11 @@ export class LineStream {
 
   private takeLines(block: Buffer): void {
     const { plain } = this;
-    const { parser, maxRecordBytes } = this.reading;
+    const { parser, maxRecordBytes, isPlain } = this.reading;
+    if (!isPlain) {
+      this.takeRecords(block);
+      return;
+    }
     for (let at = 0; at <= block.length; ) {
       this.linesRead++;
       if (plain.read(block, at) && plain.timestampMs <= parser.latestMs && plain.next - at <= maxRecordBytes) {
@@ -67,6 +75,15 @@ export class LineStream {
         this.takeOther({ value: lineIn(block, at, end) });
         at = end + 1;
       }
+    }
+  }
+
+  private takeRecords(block: Buffer): void {
+    for (let at = 0; at <= block.length; ) {
+      this.linesRead++;
+      const end = lineEnd(block, at);
+      this.takeOther({ value: bytesIn(block, at, end) });
+      at = end + 1;
     }
   }
 
@@ -85,13 +102,17 @@ export class LineStream {
 
   /** A line that is written in another way, or none at all. */
   private takeOther(line: { value: string | Uint8Array; wholeBytes?: number }): void {
-    const parsed = this.reading.parser.parse({ ...line, line: this.linesRead });
+    const { parser, isPlain, headerLines, onFirst, onDeadLetter } = this.reading;
+    const number = this.linesRead + headerLines;
+    const parsed = parser.parse({ ...line, line: number });
+    if (this.linesRead === 1 && !isPlain) onFirst?.(parsed);
     if (isDeadLetter(parsed)) {
       this.deadLetters.set(parsed.reason, (this.deadLetters.get(parsed.reason) ?? 0) + 1);
-      this.reading.onDeadLetter?.(parsed);
+      // The next block takes the place of its bytes.
+      onDeadLetter?.(typeof parsed.value === "string" ? parsed : { ...parsed, value: Buffer.from(parsed.value) });
       return;
     }
-    if (!this.watermark.see(parsed.timestampMs, this.linesRead)) return;
+    if (!this.watermark.see(parsed.timestampMs, number)) return;
     const { accounts } = this.stream;
     const [origin, target] = [parsed.origin, parsed.target].map((name) => Buffer.from(name));
     const originHash = accountHash(origin, 0, origin.length);

@@ -86,8 +86,13 @@ export function lineEnd(block: Buffer, start: number): number {
 
 /** A line of a block, a copy of its bytes where it is not UTF-8. */
 export function lineIn(block: Buffer, start: number, end: number): string | Uint8Array {
-  const line = block.subarray(start, block[end - 1] === CARRIAGE_RETURN && end > start ? end - 1 : end);
+  const line = bytesIn(block, start, end);
   return isUtf8(line) ? line.toString("utf8") : Buffer.from(line);
+}
+
+/** The same bytes, no copy of them. */
+export function bytesIn(block: Buffer, start: number, end: number): Buffer {
+  return block.subarray(start, block[end - 1] === CARRIAGE_RETURN && end > start ? end - 1 : end);
 }
 
 function withoutBom(block: Buffer): Buffer {

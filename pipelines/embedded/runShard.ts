@@ -1,3 +1,4 @@
+import { LINES } from "../../payment/formats/inputFormat";
 import type { Finding } from "../../rules/finding";
 import { PaymentStream } from "../../rules/stream/paymentStream";
 import type { Alert } from "../../transforms/alert";
@@ -8,6 +9,7 @@ import type { LongLine } from "./readLines";
 import type { Shard } from "./shard";
 import { lanesFor, type Wanted } from "./wanted";
 import type { Late } from "./watermark";
+import { withHeader } from "./withHeader";
 
 /** What one shard of a run does, as it travels to a thread. */
 export interface ShardRun {
@@ -28,16 +30,27 @@ export function runShard(
   blocks: Iterable<Buffer | LongLine>,
   { disorderMs, wanted, shard, nowMs }: ShardRun,
   found: (one: Alert | Finding) => void,
-  { onDeadLetter, onProgress }: Pick<Reading, "onDeadLetter" | "onProgress"> = {},
+  hearers: Pick<Reading, "onDeadLetter" | "onProgress" | "onFirst"> = {},
 ): ShardRead {
-  const { maxFutureSkewMs, maxRecordBytes } = "alerts" in wanted ? wanted.alerts : wanted.findings;
+  const {
+    maxFutureSkewMs,
+    maxRecordBytes,
+    format: described = LINES,
+  } = "alerts" in wanted ? wanted.alerts : wanted.findings;
   let windows = 0;
   const count = (more: number) => {
     windows += more;
   };
   const stream = new PaymentStream(lanesFor(wanted, { windows: count, found }));
-  const parser = new RecordParser(maxFutureSkewMs, maxRecordBytes, nowMs === undefined ? undefined : () => nowMs);
-  const lines = new LineStream({ disorderMs, shard, maxRecordBytes, parser, onDeadLetter, onProgress }, stream);
-  for (const block of blocks) if (!lines.take(block)) break;
+  const rest = blocks[Symbol.iterator]();
+  const format = withHeader(described, rest);
+  const clock = nowMs === undefined ? undefined : () => nowMs;
+  const parser = new RecordParser(maxFutureSkewMs, maxRecordBytes, { clock, format });
+  const reading = { disorderMs, shard, maxRecordBytes, parser, ...hearers };
+  const lines = new LineStream(
+    { ...reading, isPlain: format.format === "lines", headerLines: format === described ? 0 : 1 },
+    stream,
+  );
+  for (let block = rest.next(); !block.done; block = rest.next()) if (!lines.take(block.value)) break;
   return { ...lines.end(), windows };
 }

@@ -11,7 +11,7 @@ import { alertRuleOf, type DetectionSettings } from "../oneRule";
 /** What a run is to find, as it travels to threads: alerts, or all that rules find, which alerts have no room for. */
 export type Wanted =
   | { alerts: DetectionSettings | RuleSetSettings }
-  | { findings: Pick<RuleSetSettings, "rules" | "maxFutureSkewMs" | "maxRecordBytes"> };
+  | { findings: Pick<RuleSetSettings, "rules" | "maxFutureSkewMs" | "maxRecordBytes" | "format"> };
 
 /** What a run finds, as it is found. */
 export interface Told<T> {

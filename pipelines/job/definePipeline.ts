@@ -1,4 +1,5 @@
 import { createKafkaConnector } from "../../beam/flink/kafka/kafkaConnector";
+import { inputFormat } from "../../payment/formats/formatOptions";
 import { detectionSettings, ruleSetSettings } from "../detectorOptions";
 import { fraudPipeline } from "../fraudPipeline";
 import { javaClientSettings } from "./javaClientSettings";
@@ -21,6 +22,7 @@ export function definePipeline(
   const detection = live
     ? ruleSetSettings(live.options, live.rules, streaming)
     : detectionSettings(settings, streaming);
+  const format = inputFormat(settings, { headers: false });
   const client = javaClientSettings(settings);
   return kafkaPipeline({
     connector: createKafkaConnector({
@@ -39,6 +41,6 @@ export function definePipeline(
     deadLetterTopic: settings.deadLetterTopic,
     shadowTopic: settings.shadowTopic,
     stamp: stateStamp(settings, marks),
-    detect: (records) => fraudPipeline(records, detection, { shadowApart: true }),
+    detect: (records) => fraudPipeline(records, { ...detection, format }, { shadowApart: true }),
   });
 }

@@ -1,5 +1,6 @@
 import type { Options, Values } from "../../config/options";
 import { kafkaOptions } from "../../kafka/options";
+import { formatOptions } from "../../payment/formats/formatOptions";
 import { detectorOptions } from "../detectorOptions";
 import { clusterOptions } from "./clusterOptions";
 import { jobOptions } from "./jobOptions";
@@ -11,6 +12,7 @@ export const submissionOptions = {
   ...kafkaOptions,
   brokers: { ...kafkaOptions.brokers, default: "127.0.0.1:9092" },
   ...topicOptions,
+  ...formatOptions,
   ...detectorOptions,
   ...streamingOptions,
   ...jobOptions,

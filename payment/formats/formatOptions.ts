@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { Options, Values } from "../../config/options";
+import { ConfigError } from "../../config/readConfig";
+import { oneOf } from "../../config/values";
+import { written } from "../../config/written";
+import { columnProblems } from "./csvHeader";
+import { fieldMapping, type MappedName } from "./fieldMapping";
+import type { AmountForm, Field, Fields, InputFormat, TimeForm } from "./inputFormat";
+import { LINES } from "./inputFormat";
+import { keysOf } from "./pointer";
+
+const DELIMITER = "one character such as , or ;, or the word tab, but no quote, letter or digit";
+
+const delimiter = written(
+  z.string({ error: DELIMITER }).transform((text, context) => {
+    const character = text === "tab" ? "\t" : text;
+    if (/^[^\w"\r\n]$/.test(character)) return character;
+    context.addIssue({ code: "custom", message: DELIMITER });
+    return z.NEVER;
+  }),
+  { expected: DELIMITER, pattern: /^([^\w"\r\n]|tab)$/ },
+);
+
+const columns = z
+  .union([z.string().transform((list) => list.split(",")), z.array(z.string())], { error: "NAME[,NAME…]" })
+  .refine((names) => names.every((name) => name !== ""), "NAME[,NAME…]");
+
+/** What payments are written in: the same options wherever they are read. */
+export const formatOptions = {
+  format: {
+    schema: oneOf(["lines", "json", "csv"]),
+    default: "lines",
+    value: "FORMAT",
+    describe: "how payments are written: lines timestamp;origin;target;amount, json, or csv",
+  },
+  field: {
+    schema: fieldMapping,
+    optional: true,
+    repeats: true,
+    value: "NAME=PLACE[:FORM]",
+    describe:
+      "where a payment's timestamp, origin, target or amount stands: a pointer such as /debtor/iban in JSON, a column of CSV; with :epoch-s, :epoch-ms, :epoch-us, :cents or :decimal-comma for how it is written (default: the field's own name)",
+  },
+  csvDelimiter: {
+    schema: delimiter,
+    default: ",",
+    value: "CHARACTER",
+    describe: "what lies between the columns of CSV, or tab",
+  },
+  csvColumns: {
+    schema: columns,
+    optional: true,
+    value: "NAME[,NAME…]",
+    describe: "the columns of CSV in their order, where no header says them, as in a topic",
+  },
+} as const satisfies Options;
+
+export type FormatOptions = Values<typeof formatOptions>;
+
+/**
+ * The description of the input that options give. `headers`: whether a file's first line names the columns of CSV. Throws
+ * `ConfigError` where options do not fit each other.
+ */
+export function inputFormat(options: FormatOptions, { headers }: { headers: boolean }): InputFormat {
+  const { format, field, csvDelimiter, csvColumns } = options;
+  if (format === "lines") {
+    if (field === undefined && csvColumns === undefined) return LINES;
+    throw new ConfigError([
+      `--${field ? "field" : "csv-columns"}: not with --format lines, whose fields have their places`,
+    ]);
+  }
+  const fields = fieldsOf(field ?? {}, format === "json" ? "/" : "");
+  if (format === "json") {
+    const problems = Object.entries(fields)
+      .filter(([, { path }]) => keysOf(path) === undefined)
+      .map(
+        ([name, { path }]) =>
+          `--field: found ${JSON.stringify(`${name}=${path}`)}, expected a pointer such as /debtor/iban`,
+      );
+    if (csvColumns !== undefined) problems.push("--csv-columns: only with --format csv");
+    if (problems.length > 0) throw new ConfigError(problems);
+    return { format, fields };
+  }
+  if (csvColumns === undefined && !headers) {
+    throw new ConfigError(["--csv-columns is missing: records of a topic have no header that names their columns"]);
+  }
+  const problems = csvColumns === undefined ? [] : columnProblems({ fields }, csvColumns);
+  if (problems.length > 0) throw new ConfigError(problems.map((problem) => `--csv-columns: ${problem}`));
+  return { format, fields, delimiter: csvDelimiter, columns: csvColumns };
+}
+
+function fieldsOf(given: Partial<Record<MappedName, Field & { as?: string }>>, root: string): Fields {
+  const field = (name: MappedName) => given[name] ?? { path: `${root}${name}` };
+  return {
+    timestamp: { as: "rfc3339", ...field("timestamp") } as Field & { as: TimeForm },
+    origin: field("origin"),
+    target: field("target"),
+    amount: { as: "decimal", ...field("amount") } as Field & { as: AmountForm },
+  };
+}

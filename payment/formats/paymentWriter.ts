@@ -1,0 +1,84 @@
+import { formatCents } from "../money";
+import { formatTimestamp } from "../timestamp";
+import { formatTransaction, type Transaction } from "../transaction";
+import { type Found, nothingFound } from "./found";
+import {
+  type AmountForm,
+  type CsvFormat,
+  FIELD_NAMES,
+  type InputFormat,
+  type JsonFormat,
+  type TimeForm,
+} from "./inputFormat";
+import { type Place, pathTree } from "./pathTree";
+
+/** Writes a payment so that the reader of the same format reads it back. */
+export type PaymentWriter = (payment: Transaction) => string;
+
+export function createPaymentWriter(format: InputFormat): PaymentWriter {
+  switch (format.format) {
+    case "lines":
+      return formatTransaction;
+    case "json":
+      return createJsonWriter(format);
+    case "csv":
+      return createCsvWriter(format);
+  }
+}
+
+const TIMES: Record<TimeForm, (ms: number) => Found> = {
+  rfc3339: (ms) => text(formatTimestamp(ms)),
+  "epoch-s": (ms) => number((ms / 1_000).toFixed(3)),
+  "epoch-ms": (ms) => number(String(ms)),
+  "epoch-us": (ms) => number(`${ms}000`),
+};
+
+const AMOUNTS: Record<AmountForm, (cents: number) => Found> = {
+  decimal: (cents) => number(formatCents(cents)),
+  "decimal-comma": (cents) => text(formatCents(cents).replace(".", ",")),
+  cents: (cents) => number(String(cents)),
+};
+
+function createJsonWriter({ fields }: JsonFormat): PaymentWriter {
+  const values = nothingFound();
+  const root = pathTree(fields, values);
+  return ({ timestampMs, origin, target, amountCents }) => {
+    Object.assign(values.timestamp, TIMES[fields.timestamp.as ?? "rfc3339"](timestampMs));
+    Object.assign(values.amount, AMOUNTS[fields.amount.as ?? "decimal"](amountCents));
+    Object.assign(values.origin, text(origin));
+    Object.assign(values.target, text(target));
+    return jsonOf(root);
+  };
+}
+
+/** Objects all the way: a key such as `0` reads back from them, too. */
+function jsonOf({ found: [value], keys, places }: Place): string {
+  if (value !== undefined) return value.kind === "text" ? JSON.stringify(value.text) : value.text;
+  return `{${keys.map((key, i) => `${JSON.stringify(key)}:${jsonOf(places[i])}`).join(",")}}`;
+}
+
+function createCsvWriter({ fields, columns = [], delimiter }: CsvFormat): PaymentWriter {
+  const names = columns.map((column) => FIELD_NAMES.find((name) => fields[name]?.path === column));
+  return ({ timestampMs, origin, target, amountCents }) => {
+    const cells: Partial<Record<string, string>> = {
+      timestamp: TIMES[fields.timestamp.as ?? "rfc3339"](timestampMs).text,
+      origin,
+      target,
+      amount: AMOUNTS[fields.amount.as ?? "decimal"](amountCents).text,
+    };
+    return names.map((name) => quoted((name && cells[name]) ?? "", delimiter)).join(delimiter);
+  };
+}
+
+function quoted(cell: string, delimiter: string): string {
+  const isPlain = !cell.includes(delimiter) && !/["\r\n]/.test(cell);
+  return isPlain ? cell : `"${cell.replaceAll('"', '""')}"`;
+}
+
+function text(value: string): Found {
+  return { kind: "text", text: value };
+}
+
+function number(value: string): Found {
+  return { kind: "number", text: value };
+}

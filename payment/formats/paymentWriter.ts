@@ -4,6 +4,7 @@ import { formatTransaction, type Transaction } from "../transaction";
 import { type Found, nothingFound } from "./found";
 import {
   type AmountForm,
+  type AvroFormat,
   type CsvFormat,
   FIELD_NAMES,
   type InputFormat,
@@ -15,7 +16,7 @@ import { type Place, pathTree } from "./pathTree";
 /** Writes a payment so that the reader of the same format reads it back. */
 export type PaymentWriter = (payment: Transaction) => string;
 
-export function createPaymentWriter(format: InputFormat): PaymentWriter {
+export function createPaymentWriter(format: Exclude<InputFormat, AvroFormat>): PaymentWriter {
   switch (format.format) {
     case "lines":
       return formatTransaction;
@@ -76,9 +77,9 @@ function quoted(cell: string, delimiter: string): string {
 }
 
 function text(value: string): Found {
-  return { kind: "text", text: value };
+  return { kind: "text", text: value, value: 0 };
 }
 
 function number(value: string): Found {
-  return { kind: "number", text: value };
+  return { kind: "number", text: value, value: 0 };
 }

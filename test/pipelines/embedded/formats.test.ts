@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { simulatedDay } from "../../../generator/simulatedDay";
-import type { CsvFormat, Fields, InputFormat } from "../../../payment/formats/inputFormat";
+import type { CsvFormat, Fields, InputFormat, JsonFormat } from "../../../payment/formats/inputFormat";
 import { createPaymentWriter } from "../../../payment/formats/paymentWriter";
 import { Malformed, parseTransaction, type Transaction } from "../../../payment/transaction";
 import { detectInFile } from "../../../pipelines/embedded/detectInFile";
@@ -57,7 +57,7 @@ test("the same payments as lines, JSON and CSV raise the same alerts by the defa
     settings: settingsIn({ format: "lines" }),
   });
   expect(expected.alerts.length).toBeGreaterThan(20);
-  const json: InputFormat = { format: "json", fields: JSON_FIELDS };
+  const json: JsonFormat = { format: "json", fields: JSON_FIELDS };
   const rows = payments.map(createPaymentWriter({ ...CSV, columns: COLUMNS }));
   for (const [path, format] of [
     [fileWith("json", payments.map(createPaymentWriter(json))), json],

@@ -5,9 +5,11 @@ import { ConfigError } from "../config/readConfig";
 import { address, duration, integer, number, oneOf, path, share, text, toggle } from "../config/values";
 import { kafkaOptions } from "../kafka/options";
 import { amount } from "../payment/amountOption";
+import { formatOptions } from "../payment/formats/formatOptions";
 import { honestProfiles, patternKinds } from "./kindOptions";
 import { range, rate, speed } from "./optionValues";
 import { ARRIVALS } from "./traffic/arrivals";
+import { writtenFormat } from "./writtenFormat";
 
 const options = {
   ...kafkaOptions,
@@ -19,6 +21,7 @@ const options = {
     value: "FILE|-",
     describe: "write lines to a file or standard output instead",
   },
+  ...formatOptions,
   version: { schema: toggle(), default: "false", describe: "print the version" },
 
   rate: { schema: rate(), optional: true, value: "N/s|max", describe: "payments by the clock (default 1/s)" },
@@ -204,7 +207,11 @@ export function checkOptions(values: GeneratorOptions, latestMs: number): void {
   if (values.speed === Number.POSITIVE_INFINITY && wantedRate(values) === Number.POSITIVE_INFINITY) {
     problems.push("--rate max: not with --speed max, which needs a rate in simulated time");
   }
+  if (values.format !== "lines" && values.offsets > 0) {
+    problems.push("--offsets: only with --format lines, whose times may be written so");
+  }
   if (problems.length > 0) throw new ConfigError(problems);
+  writtenFormat(values);
 }
 
 /** Payments per second by the clock; Infinity for as many as can be. */

@@ -1,3 +1,4 @@
+import { createPaymentWriter } from "../payment/formats/paymentWriter";
 import { type GeneratorOptions, wantedRate } from "./config";
 import { toLines } from "./faults/toLines";
 import type { OutgoingLine } from "./output/outgoing";
@@ -7,6 +8,7 @@ import { createAccounts } from "./traffic/accounts";
 import { logNormalAmounts, uniformAmounts } from "./traffic/amounts";
 import { honestTraffic } from "./traffic/honestTraffic";
 import { createRandom } from "./traffic/random";
+import { writtenFormat } from "./writtenFormat";
 
 /** What `--rate max` counts as: payments are stamped as if so many were made a second. */
 const MAX_RATE = 100_000;
@@ -52,6 +54,7 @@ export function* linesFor(options: GeneratorOptions, startMs: number): Generator
     lateByMs: options.lateBy,
     outOfOrderByMs: options.outOfOrderBy,
     mostDelayed: MOST_DELAYED,
+    write: createPaymentWriter(writtenFormat(options)),
   });
   const endMs = startMs + (options.duration ?? Number.POSITIVE_INFINITY);
   const most = options.count ?? Number.POSITIVE_INFINITY;

@@ -30,6 +30,11 @@ export function readPartition(kafka: Kafka, topic: string, partition: number): P
   });
 }
 
+/** Records of a partition from an offset on, as many as come at once. Rejects with an error of kafkajs. */
+export function recordsFrom(kafka: Kafka, topic: string, partition: number, offset: bigint): Promise<FetchedRecord[]> {
+  return withLeader(kafka, topic, partition, (leader) => fetchFrom(leader, topic, partition, offset));
+}
+
 /** Offset of the record that comes next. Rejects with an error of kafkajs. */
 export function endOfPartition(kafka: Kafka, topic: string, partition: number): Promise<bigint> {
   return withLeader(kafka, topic, partition, (leader) => endOf(leader, topic, partition));

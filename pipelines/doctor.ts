@@ -3,6 +3,8 @@ import { createFlinkRest } from "../beam/flink/rest/flinkRest";
 import type { Values } from "../config/options";
 import { runProgram } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
+import { lastRecords } from "../kafka/lastRecords";
+import { inputFormat } from "../payment/formats/formatOptions";
 import { DEFAULT_MAX_EVIDENCE } from "../rules/ruleSet";
 import { createLog } from "../service/log";
 import { checkExpansionService, checkJobServer, checkWorkerPool, expansionNotNeeded } from "./doctor/checkBeamServers";
@@ -10,6 +12,7 @@ import { checkCheckpoints } from "./doctor/checkCheckpoints";
 import { checkFlink } from "./doctor/checkFlink";
 import { checkKafka } from "./doctor/checkKafka";
 import { checkPace } from "./doctor/checkPace";
+import { checkRecords } from "./doctor/checkRecords";
 import { checkRules } from "./doctor/checkRules";
 import { checkRulesLag } from "./doctor/checkRulesLag";
 import { findingLine } from "./doctor/finding";
@@ -24,6 +27,7 @@ async function examine(
   given: ReadonlySet<string>,
 ): Promise<void> {
   const { timeout, brokers } = options;
+  const format = inputFormat(options, { headers: false });
   const log = createLog("doctor", "silent");
   const kafka = createKafka(options, "doctor", log, ASK_ONCE);
   // It has a name without the option, too, which no job goes by.
@@ -38,6 +42,7 @@ async function examine(
   };
   const found = await Promise.all([
     checkKafka(kafka.admin(), brokers, names, rules, options.parallelism, timeout),
+    checkRecords(() => lastRecords(kafka, options.transactionsTopic, SHOWN_RECORDS), format, timeout),
     checkFlink(flink, FLINK_RELEASE),
     checkJobServer(options.jobServer, timeout),
     options.kafkaConnector === "beam" ? checkExpansionService(options.expansionService, timeout) : expansionNotNeeded,
@@ -63,6 +68,7 @@ function asksForShadow(rules: string | undefined): boolean {
 }
 
 const ASK_ONCE = { retries: 0 };
+const SHOWN_RECORDS = 5;
 
 runProgram(
   {

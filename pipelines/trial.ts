@@ -3,7 +3,9 @@ import { runProgram, UserError } from "../config/runProgram";
 import { brokersError } from "../kafka/admin";
 import { createKafka } from "../kafka/client";
 import { createIdempotentProducer } from "../kafka/idempotentProducer";
-import { formatTransaction, transactionKey } from "../payment/transaction";
+import { inputFormat } from "../payment/formats/formatOptions";
+import { createPaymentWriter } from "../payment/formats/paymentWriter";
+import { transactionKey } from "../payment/transaction";
 import { createLog } from "../service/log";
 import { within } from "../service/within";
 import { checkFound } from "./trial/checkFound";
@@ -29,6 +31,7 @@ async function trial(settings: TrialSettings): Promise<void> {
   const log = createLog("trial", "error");
   const kafka = createKafka(settings, "fraud-trial", log);
   const name = randomUUID().slice(0, 8);
+  const write = createPaymentWriter(inputFormat(settings, { headers: false }));
   const payments = trialScheme(name, threshold, Date.now());
   checkFound(payments, settings);
 
@@ -43,7 +46,7 @@ async function trial(settings: TrialSettings): Promise<void> {
   await within(CONNECT_MS, producer.connect()).catch(brokersError(brokers));
   const records = payments.map((payment) => ({
     key: transactionKey(payment),
-    value: formatTransaction(payment),
+    value: write(payment),
     timestampMs: payment.timestampMs,
   }));
   await within(CONNECT_MS, producer.send(transactionsTopic, records)).catch(brokersError(brokers));

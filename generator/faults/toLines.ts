@@ -17,6 +17,8 @@ export interface FaultSettings {
   offsets: number;
   /** Lines that may wait for their turn. While so many do, others are not delayed: memory has a bound at any rate. */
   mostDelayed: number;
+  /** How payments are written that are neither malformed nor told in other time zones. */
+  write?: FormatLine;
 }
 
 /**
@@ -27,10 +29,11 @@ export function* toLines(payments: Iterable<Payment>, random: Random, faults: Fa
   const delayed = new TinyQueue<OutgoingLine>([], (a, b) => a.dueMs - b.dueMs);
   const nextBreak = createBreaker(random);
   const isFaulty = faults.late + faults.outOfOrder + faults.duplicates + faults.malformed + faults.offsets > 0;
+  const { write = formatTransaction } = faults;
   for (const payment of payments) {
     const { timestampMs } = payment.transaction;
     if (!isFaulty) {
-      yield lineOf(payment, formatTransaction);
+      yield lineOf(payment, write);
       continue;
     }
     for (let next = delayed.peek(); next !== undefined && next.dueMs <= timestampMs; next = delayed.peek()) {
@@ -41,7 +44,7 @@ export function* toLines(payments: Iterable<Payment>, random: Random, faults: Fa
       yield { ...lineOf(payment, nextBreak().format), payment: undefined };
       continue;
     }
-    const format = random.next() < faults.offsets ? drawOffset(random) : formatTransaction;
+    const format = random.next() < faults.offsets ? drawOffset(random) : write;
     const delayMs = drawDelay(random, faults);
     const isDelayed = delayMs > 0 && delayed.length < faults.mostDelayed;
     const line = lineOf(payment, format, isDelayed ? delayMs : 0);

@@ -7,9 +7,9 @@ import type { Output } from "./output";
 /** Lines gathered before they go to the system in one call. */
 const CHUNK_LINES = 1_000;
 
-/** Writes lines to a file, or to standard output for `-`. An existing file is replaced; a full disk leaves whole lines. */
-export function createFileOutput(path: string, onReaderGone: () => void): Output {
-  if (path === "-") return createStreamOutput(process.stdout, { name: path, onReaderGone });
+/** Writes lines to a file, or to standard output for `-`, behind a header where there is one. An existing file is replaced; a full disk leaves whole lines. */
+export function createFileOutput(path: string, onReaderGone: () => void, header?: string): Output {
+  if (path === "-") return createStreamOutput(process.stdout, { name: path, onReaderGone, header });
   const stream = createWriteStream(path);
   let isOpen = false;
   stream.once("open", () => {
@@ -23,7 +23,7 @@ export function createFileOutput(path: string, onReaderGone: () => void): Output
       // A device, or a disk that takes nothing at all: the error that led here is told.
     }
   };
-  return createStreamOutput(stream, { name: path, onReaderGone, cutTo });
+  return createStreamOutput(stream, { name: path, onReaderGone, cutTo, header });
 }
 
 export interface StreamSettings {
@@ -33,12 +33,14 @@ export interface StreamSettings {
   onReaderGone: () => void;
   /** Takes back what lies behind so many bytes, where writing has failed in the middle. */
   cutTo?: (bytes: number) => void;
+  /** Goes before the first line, and is none of them. */
+  header?: string;
 }
 
 /** Writes lines to a stream. */
-export function createStreamOutput(stream: Writable, { name, onReaderGone, cutTo }: StreamSettings): Output {
-  let pieces: (string | Uint8Array)[] = [];
-  let delivered = 0;
+export function createStreamOutput(stream: Writable, { name, onReaderGone, cutTo, header }: StreamSettings): Output {
+  let pieces: (string | Uint8Array)[] = header === undefined ? [] : [header];
+  let delivered = header === undefined ? 0 : -1;
   let deliveredBytes = 0;
   let isGone = false;
   let failure: Error | undefined;
@@ -94,7 +96,7 @@ export function createStreamOutput(stream: Writable, { name, onReaderGone, cutTo
     },
     notReady: () => failure?.message,
     get delivered() {
-      return delivered;
+      return Math.max(0, delivered);
     },
   };
 }

@@ -3,6 +3,7 @@ import { createKafka } from "../../kafka/client";
 import { createIdempotentProducer } from "../../kafka/idempotentProducer";
 import type { RecordProducer } from "../../kafka/producer";
 import type { GeneratorOptions } from "../config";
+import { headerOf, writtenFormat } from "../writtenFormat";
 import { createFileOutput } from "./fileOutput";
 import { createKafkaOutput } from "./kafkaOutput";
 import type { Output } from "./output";
@@ -26,7 +27,10 @@ export function createOutputs(options: GeneratorOptions, log: Logger, onReaderGo
     producers.push(producer);
     return createKafkaOutput(producer, topic);
   };
-  const payments = options.out === undefined ? toTopic(options.topic) : createFileOutput(options.out, onReaderGone);
+  const payments =
+    options.out === undefined
+      ? toTopic(options.topic)
+      : createFileOutput(options.out, onReaderGone, headerOf(writtenFormat(options)));
   const truth = [
     ...(options.truth === undefined ? [] : [createFileOutput(options.truth, onReaderGone)]),
     ...(options.truthTopic === undefined ? [] : [toTopic(options.truthTopic)]),

@@ -5,7 +5,7 @@ import { oneOf } from "../../config/values";
 import { written } from "../../config/written";
 import { columnProblems } from "./csvHeader";
 import { fieldMapping, type MappedName } from "./fieldMapping";
-import type { AmountForm, Field, Fields, InputFormat, TimeForm } from "./inputFormat";
+import type { AmountForm, Field, Fields, TextFormat, TimeForm } from "./inputFormat";
 import { LINES } from "./inputFormat";
 import { keysOf } from "./pointer";
 
@@ -61,7 +61,7 @@ export type FormatOptions = Values<typeof formatOptions>;
  * The description of the input that options give. `headers`: whether a file's first line names the columns of CSV. Throws
  * `ConfigError` where options do not fit each other.
  */
-export function inputFormat(options: FormatOptions, { headers }: { headers: boolean }): InputFormat {
+export function inputFormat(options: FormatOptions, { headers }: { headers: boolean }): TextFormat {
   const { format, field, csvDelimiter, csvColumns } = options;
   if (format === "lines") {
     if (field === undefined && csvColumns === undefined) return LINES;

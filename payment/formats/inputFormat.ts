@@ -68,4 +68,7 @@ export interface CsvFormat {
 /** How the payments of an input are written. It travels as JSON, in the settings of a `DoFn`. */
 export type InputFormat = LinesFormat | JsonFormat | CsvFormat | AvroFormat;
 
+/** What payments are written to as text, by this project itself. */
+export type TextFormat = Exclude<InputFormat, AvroFormat>;
+
 export const LINES: LinesFormat = { format: "lines" };

@@ -4,11 +4,10 @@ import { formatTransaction, type Transaction } from "../transaction";
 import { type Found, nothingFound } from "./found";
 import {
   type AmountForm,
-  type AvroFormat,
   type CsvFormat,
   FIELD_NAMES,
-  type InputFormat,
   type JsonFormat,
+  type TextFormat,
   type TimeForm,
 } from "./inputFormat";
 import { type Place, pathTree } from "./pathTree";
@@ -16,7 +15,7 @@ import { type Place, pathTree } from "./pathTree";
 /** Writes a payment so that the reader of the same format reads it back. */
 export type PaymentWriter = (payment: Transaction) => string;
 
-export function createPaymentWriter(format: Exclude<InputFormat, AvroFormat>): PaymentWriter {
+export function createPaymentWriter(format: TextFormat): PaymentWriter {
   switch (format.format) {
     case "lines":
       return formatTransaction;

@@ -1,14 +1,15 @@
 import { availableParallelism } from "node:os";
+import { type InputFormat, LINES } from "../../payment/formats/inputFormat";
 import { findInFile } from "../embedded/findInFile";
 import { scanArchive } from "./scanArchive";
 import type { PaymentSource } from "./source";
 
-/** An archive, one payment a line, judged by this process and its threads. */
-export function fileSource(path: string): PaymentSource {
+/** An archive, one payment a line, in whatever format, judged by this process and its threads. */
+export function fileSource(path: string, format: InputFormat = LINES): PaymentSource {
   return {
     option: "--input",
     name: path,
-    scan: async (refs, latestMs) => scanArchive(path, refs, latestMs),
+    scan: async (refs, latestMs) => scanArchive(path, refs, latestMs, format),
     async find(rules, { disorder, maxFutureSkew, maxRecordBytes }, onProgress) {
       return await findInFile({
         path,
@@ -17,6 +18,7 @@ export function fileSource(path: string): PaymentSource {
         workers: availableParallelism(),
         maxFutureSkewMs: maxFutureSkew,
         maxRecordBytes,
+        format,
         onProgress,
       });
     },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Options, Values } from "../../config/options";
 import { duration, integer, oneOf, path } from "../../config/values";
+import { formatOptions } from "../../payment/formats/formatOptions";
 import { detectorOptions } from "../detectorOptions";
 import { rulesOption } from "../rulesOption";
 import { topicRunOptions } from "./onFlink/topicRunOptions";
@@ -67,6 +68,7 @@ export const backtestOptions = {
     value: "DURATION",
     describe: "how far a payment may lie behind one that comes before it in the archive; more ends the run",
   },
+  ...formatOptions,
   maxEvidence: detectorOptions.maxEvidence,
   maxFutureSkew: detectorOptions.maxFutureSkew,
   maxRecordBytes: detectorOptions.maxRecordBytes,

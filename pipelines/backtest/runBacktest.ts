@@ -1,5 +1,6 @@
 import { ConfigError } from "../../config/readConfig";
 import { UserError } from "../../config/runProgram";
+import { inputFormat } from "../../payment/formats/formatOptions";
 import { parametersOf } from "../../rules/file/readRuleSet";
 import { createDraw } from "../../scoring/bootstrap";
 import { type RulesText, rulesOf } from "../../transforms/rulesText";
@@ -69,8 +70,9 @@ export async function runBacktest(
 
 async function sourceOf(options: BacktestOptions): Promise<PaymentSource> {
   const { input, fromTopic } = options;
-  if (input !== undefined && fromTopic === undefined) return fileSource(input);
-  if (fromTopic !== undefined && input === undefined) return await topicSource(fromTopic, options);
+  const format = inputFormat(options, { headers: input !== undefined });
+  if (input !== undefined && fromTopic === undefined) return fileSource(input, format);
+  if (fromTopic !== undefined && input === undefined) return await topicSource(fromTopic, options, format);
   const found = input === undefined ? "neither" : "both";
   throw new ConfigError([`--input and --from-topic: found ${found}, expected one of them`]);
 }

@@ -1,8 +1,11 @@
 import { closeSync } from "node:fs";
+import { type InputFormat, LINES } from "../../payment/formats/inputFormat";
+import { createPaymentReader } from "../../payment/formats/paymentReader";
 import { addCents, type SumCents } from "../../payment/money";
-import { Malformed, parseTransaction, type Transaction } from "../../payment/transaction";
+import { Malformed, type Transaction } from "../../payment/transaction";
 import { openInput } from "../embedded/openInput";
 import { type Line, readLines } from "../embedded/readLines";
+import { withHeader } from "../embedded/withHeader";
 import type { PaymentRef } from "./labels/labelledScheme";
 
 /** What an archive holds, rules aside. */
@@ -23,25 +26,37 @@ export interface Archive {
 export const DAY_MS = 86_400_000;
 
 /** Reads an archive once, looks up what labels name, and judges nothing. */
-export function scanArchive(file: string, refs: readonly PaymentRef[], latestMs: number): Archive {
-  const scan = archiveScan(refs, latestMs);
+export function scanArchive(
+  file: string,
+  refs: readonly PaymentRef[],
+  latestMs: number,
+  described: InputFormat = LINES,
+): Archive {
   const descriptor = openInput(file);
-  for (const line of readLines(descriptor, file)) scan.take(line);
+  const lines = readLines(descriptor, file);
+  const format = withHeader(described, lines);
+  const scan = archiveScan(refs, latestMs, format, format === described ? 0 : 1);
+  for (const line of lines) scan.take(line);
   if (descriptor !== 0) closeSync(descriptor);
   return scan.archive();
 }
 
-/** Gets to know an archive line by line. Each of its streams, such as the partitions of a topic, has an order of its own. */
-export function archiveScan(refs: readonly PaymentRef[], latestMs: number) {
+/**
+ * Gets to know an archive line by line. Each of its streams, such as the partitions of a topic, has an order of its own.
+ * `headerLines`: lines before the first one that is taken.
+ */
+export function archiveScan(refs: readonly PaymentRef[], latestMs: number, format: InputFormat, headerLines = 0) {
+  const reader = createPaymentReader(format);
   const seek = seeker(refs);
   const found = { payments: 0, totalCents: 0 as SumCents, firstMs: Infinity, lastMs: -Infinity, disorderMs: 0 };
   const newest: number[] = [];
-  let number = 0;
+  let number = headerLines;
   return {
     take(line: Line, stream = 0): void {
       number++;
-      const payment = typeof line === "string" ? parseTransaction(line, latestMs) : undefined;
-      if (payment === undefined || payment instanceof Malformed) return;
+      if (typeof line !== "string" && "wholeBytes" in line) return;
+      const payment = reader.read(line, latestMs);
+      if (payment instanceof Malformed) return;
       const { timestampMs, amountCents } = payment;
       found.payments++;
       found.totalCents = addCents(found.totalCents, amountCents);

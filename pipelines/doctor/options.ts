@@ -1,6 +1,7 @@
 import type { Options } from "../../config/options";
 import { duration } from "../../config/values";
 import { kafkaOptions } from "../../kafka/options";
+import { formatOptions } from "../../payment/formats/formatOptions";
 import { clusterOptions } from "../job/clusterOptions";
 import { jobOptions } from "../job/jobOptions";
 import { topicOptions } from "../job/topicOptions";
@@ -24,6 +25,7 @@ export const doctorOptions = {
   kafkaConnector: clusterOptions.kafkaConnector,
   expansionService: clusterOptions.expansionService,
   workerPool: clusterOptions.workerPool,
+  ...formatOptions,
   rules: rulesOption,
   parallelism: { ...jobOptions.parallelism, describe: "parallelism that you mean to run with" },
   timeout: {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { brokersError, withAdmin } from "../../../kafka/admin";
 import { createKafka } from "../../../kafka/client";
 import { readTopic } from "../../../kafka/readTopic";
+import type { InputFormat } from "../../../payment/formats/inputFormat";
 import { createLog } from "../../../service/log";
 import { archiveScan } from "../scanArchive";
 import type { PaymentSource } from "../source";
@@ -15,7 +16,11 @@ import type { TopicRunOptions } from "./topicRunOptions";
  * A range of a topic, judged on Flink by a job with a group and topics of its own, all of which are gone afterwards:
  * nothing of a job that runs is touched. The range is that of when this resolves.
  */
-export async function topicSource(topic: string, options: TopicRunOptions): Promise<PaymentSource> {
+export async function topicSource(
+  topic: string,
+  options: TopicRunOptions,
+  format: InputFormat,
+): Promise<PaymentSource> {
   const kafka = createKafka(options, "fraud-backtest", createLog("backtest", "silent"), { retries: 5 });
   const failed = brokersError(options.brokers);
   const range = await withAdmin(kafka, (admin) => topicRange(admin, topic, options)).catch(failed);
@@ -24,9 +29,9 @@ export async function topicSource(topic: string, options: TopicRunOptions): Prom
     option: "--from-topic",
     name: topic,
     async scan(refs, latestMs) {
-      const scan = archiveScan(refs, latestMs);
+      const scan = archiveScan(refs, latestMs, format);
       await readTopic(kafka, topic, range.spans, `${name}-scan`, (value, partition) =>
-        scan.take(value.toString(), partition),
+        scan.take(value, partition),
       ).catch(failed);
       return scan.archive();
     },
@@ -36,6 +41,7 @@ export async function topicSource(topic: string, options: TopicRunOptions): Prom
           rules,
           maxFutureSkewMs,
           maxRecordBytes,
+          format,
           early: false,
           restarts: false,
           allowedLatenessMs: 0,

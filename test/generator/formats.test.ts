@@ -1,0 +1,48 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readConfig } from "../../config/readConfig";
+import { checkOptions, program } from "../../generator/config";
+import { linesFor } from "../../generator/lines";
+import { createFileOutput } from "../../generator/output/fileOutput";
+import { headerOf, writtenFormat } from "../../generator/writtenFormat";
+import { createPaymentReader } from "../../payment/formats/paymentReader";
+
+const folder = mkdtempSync(join(tmpdir(), "generator-formats-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function optionsOf(text: string) {
+  const config = readConfig(program, { argv: `--out - --count 20 ${text}`.trim().split(" "), environment: {} });
+  if ("help" in config) throw new Error("unexpected help");
+  return config.values;
+}
+
+test.each([
+  "--format json",
+  "--format json --field timestamp=/meta/t:epoch-ms --field amount=/amount:cents",
+  "--format csv --csv-delimiter ; --field amount=eur:decimal-comma",
+])("%s: the same payments as in lines", (text) => {
+  const options = optionsOf(text);
+  const reader = createPaymentReader(writtenFormat(options));
+  const payments = [...linesFor(options, 0)].map(({ value }) => reader.read(value, 1e12));
+  expect(payments).toEqual([...linesFor(optionsOf(""), 0)].map(({ transaction }) => transaction));
+});
+
+test("a file of CSV begins with a header, which is no line that was delivered", async () => {
+  const options = optionsOf("--format csv --field amount=eur");
+  const path = join(folder, "payments.csv");
+  const output = createFileOutput(path, () => {}, headerOf(writtenFormat(options)));
+  for (const line of linesFor(options, 0)) await output.write(line);
+  await output.flush();
+  await output.close();
+  expect(output.delivered).toBe(20);
+  const lines = readFileSync(path, "utf8").split("\n");
+  expect(lines[0]).toBe("timestamp,origin,target,eur");
+  expect(lines).toHaveLength(22);
+});
+
+test("other time zones are for lines only", () => {
+  expect(() => checkOptions(optionsOf("--format json --offsets 10%"), 1e15)).toThrow(
+    "--offsets: only with --format lines",
+  );
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { LINES } from "../../payment/formats/inputFormat";
 import { liveRulesOf } from "../../transforms/liveRules";
 import { MAX_AHEAD_MS, ParseBesideRules } from "../../transforms/parseBesideRules";
 
@@ -13,6 +14,7 @@ function parserOf(topic: string, recordMs = TIME_MS) {
       rules: { file: topic, text: "", maxEvidence: 10, live: topic },
       maxFutureSkewMs: 5_000,
       maxRecordBytes: 65_536,
+      format: LINES,
       timestamp: { lookup: () => ({ toNumber: () => recordMs }) },
     } as Record<string, unknown>,
     { get: (own, name: string) => own[name] ?? counter(name) },

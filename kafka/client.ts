@@ -2,10 +2,10 @@ import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
 import type { Logger } from "pino";
 import type { Values } from "../config/options";
 import { ConfigError } from "../config/readConfig";
+import { secretFile } from "../config/secretFile";
 import { boundFetches } from "./fetch/boundFetches";
 import { createEntryWriter } from "./kafkajsLog";
 import type { kafkaOptions, SASL_MECHANISMS } from "./options";
-import { secretFile } from "./secretFile";
 
 export type KafkaSettings = Values<typeof kafkaOptions>;
 

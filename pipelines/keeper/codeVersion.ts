@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 /** What a job's code is made of; the rest of the tree are other programs. */
-const FOLDERS = ["beam", "payment", "transforms", "rules", "pipelines", "kafka", "config", "service"];
+const FOLDERS = ["beam", "payment", "transforms", "rules", "pipelines", "registry", "kafka", "config", "service"];
 
 /** The version of this code: a digest over it, so that two builds are told apart whatever they are called. */
 export function digestOfCode(root = join(__dirname, "../..")): string {

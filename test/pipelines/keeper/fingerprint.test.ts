@@ -62,6 +62,20 @@ describe("the fingerprint of a job", () => {
     expect(of("--sasl-password-file", file)).not.toBe(before);
   });
 
+  test("so does another password at the schema registry", () => {
+    const file = join(folder, "registry-password");
+    const flags = [
+      "--schema-registry=https://r",
+      "--schema-registry-username=u",
+      "--schema-registry-password-file",
+      file,
+    ];
+    writeFileSync(file, "old");
+    const before = of(...flags);
+    writeFileSync(file, "new");
+    expect(of(...flags)).not.toBe(before);
+  });
+
   test("a secret that is not there is told by its option", () => {
     expect(() => of("--sasl-password-file", join(folder, "missing"))).toThrow(/^--sasl-password-file: cannot read/);
   });

@@ -28,10 +28,10 @@ const columns = z
 /** What payments are written in: the same options wherever they are read. */
 export const formatOptions = {
   format: {
-    schema: oneOf(["lines", "json", "csv"]),
+    schema: oneOf(["lines", "json", "csv", "avro"]),
     default: "lines",
     value: "FORMAT",
-    describe: "how payments are written: lines timestamp;origin;target;amount, json, or csv",
+    describe: "how payments are written: lines timestamp;origin;target;amount, json, csv, or avro with --schema-registry",
   },
   field: {
     schema: fieldMapping,
@@ -39,7 +39,7 @@ export const formatOptions = {
     repeats: true,
     value: "NAME=PLACE[:FORM]",
     describe:
-      "where a payment's timestamp, origin, target or amount stands: a pointer such as /debtor/iban in JSON, a column of CSV; with :epoch-s, :epoch-ms, :epoch-us, :cents or :decimal-comma for how it is written (default: the field's own name)",
+      "where a payment's timestamp, origin, target or amount stands: a pointer such as /debtor/iban in JSON and Avro, a column of CSV; with :epoch-s, :epoch-ms, :epoch-us, :cents or :decimal-comma for how it is written (default: the field's own name)",
   },
   csvDelimiter: {
     schema: delimiter,
@@ -63,6 +63,9 @@ export type FormatOptions = Values<typeof formatOptions>;
  */
 export function inputFormat(options: FormatOptions, { headers }: { headers: boolean }): TextFormat {
   const { format, field, csvDelimiter, csvColumns } = options;
+  if (format === "avro") {
+    throw new ConfigError(["--format: found avro, which only topics hold; expected lines, json or csv"]);
+  }
   if (format === "lines") {
     if (field === undefined && csvColumns === undefined) return LINES;
     throw new ConfigError([

@@ -1,5 +1,6 @@
 import { createKafkaConnector } from "../../beam/flink/kafka/kafkaConnector";
-import { inputFormat } from "../../payment/formats/formatOptions";
+import { topicFormat } from "../../payment/formats/topicFormat";
+import { registryAddress } from "../../registry/registryAddress";
 import { detectionSettings, ruleSetSettings } from "../detectorOptions";
 import { fraudPipeline } from "../fraudPipeline";
 import { javaClientSettings } from "./javaClientSettings";
@@ -22,7 +23,7 @@ export function definePipeline(
   const detection = live
     ? ruleSetSettings(live.options, live.rules, streaming)
     : detectionSettings(settings, streaming);
-  const format = inputFormat(settings, { headers: false });
+  const format = topicFormat(settings, schemasOf(settings));
   const client = javaClientSettings(settings);
   return kafkaPipeline({
     connector: createKafkaConnector({
@@ -43,4 +44,8 @@ export function definePipeline(
     stamp: stateStamp(settings, marks),
     detect: (records) => fraudPipeline(records, { ...detection, format }, { shadowApart: true }),
   });
+}
+
+function schemasOf(settings: SubmissionSettings) {
+  return { registry: registryAddress(settings), unknownSchemaMs: settings.unknownSchemaWait };
 }

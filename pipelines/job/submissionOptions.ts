@@ -1,6 +1,7 @@
 import type { Options, Values } from "../../config/options";
 import { kafkaOptions } from "../../kafka/options";
 import { formatOptions } from "../../payment/formats/formatOptions";
+import { registryOptions, schemaWaitOption } from "../../registry/options";
 import { detectorOptions } from "../detectorOptions";
 import { clusterOptions } from "./clusterOptions";
 import { jobOptions } from "./jobOptions";
@@ -13,6 +14,8 @@ export const submissionOptions = {
   brokers: { ...kafkaOptions.brokers, default: "127.0.0.1:9092" },
   ...topicOptions,
   ...formatOptions,
+  ...registryOptions,
+  ...schemaWaitOption,
   ...detectorOptions,
   ...streamingOptions,
   ...jobOptions,

@@ -1,4 +1,5 @@
 import { FIELD_NAMES, type FieldName, type Fields } from "../inputFormat";
+import { keysOf } from "../pointer";
 
 /** What is to be read in a value: fields of the payment that are this value itself, and steps to others inside it. */
 export interface Wanted {
@@ -11,17 +12,9 @@ export function wantedOf(fields: Fields): Wanted {
   const root: Wanted = { here: [], inside: new Map() };
   for (const name of FIELD_NAMES) {
     const path = fields[name]?.path;
-    if (path !== undefined) at(root, stepsOf(path)).here.push(name);
+    if (path !== undefined) at(root, keysOf(path) ?? []).here.push(name);
   }
   return root;
-}
-
-/** The names that a pointer of RFC 6901 goes by. */
-export function stepsOf(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 function at(wanted: Wanted, [step, ...rest]: string[]): Wanted {

@@ -6,6 +6,7 @@ import { address, duration, integer, number, oneOf, path, share, text, toggle } 
 import { kafkaOptions } from "../kafka/options";
 import { amount } from "../payment/amountOption";
 import { formatOptions } from "../payment/formats/formatOptions";
+import { registryOptions } from "../registry/options";
 import { honestProfiles, patternKinds } from "./kindOptions";
 import { range, rate, speed } from "./optionValues";
 import { ARRIVALS } from "./traffic/arrivals";
@@ -22,6 +23,7 @@ const options = {
     describe: "write lines to a file or standard output instead",
   },
   ...formatOptions,
+  ...registryOptions,
   version: { schema: toggle(), default: "false", describe: "print the version" },
 
   rate: { schema: rate(), optional: true, value: "N/s|max", describe: "payments by the clock (default 1/s)" },
@@ -200,6 +202,12 @@ export function checkOptions(values: GeneratorOptions, latestMs: number): void {
       `--brokers is missing: HOST:PORT of Kafka, or --out FILE|- to do without. Usage: ${program.usage} --brokers HOST:PORT[,…] [options]`,
     );
   }
+  if (values.format === "avro") {
+    if (values.schemaRegistry === undefined) problems.push("--schema-registry is missing: --format avro needs it");
+    if (values.out !== undefined) problems.push("--out: not with --format avro, which only topics hold");
+    if (values.field !== undefined)
+      problems.push("--field: not with --format avro, whose schema has places of its own");
+  }
   if (values.truthTopic !== undefined && values.brokers === undefined) problems.push("--truth-topic: needs --brokers");
   if (values.out !== undefined && values.out !== "-" && values.out === values.truth) {
     problems.push(`--truth: found ${JSON.stringify(values.truth)}, expected another file than --out`);
@@ -211,7 +219,7 @@ export function checkOptions(values: GeneratorOptions, latestMs: number): void {
     problems.push("--offsets: only with --format lines, whose times may be written so");
   }
   if (problems.length > 0) throw new ConfigError(problems);
-  writtenFormat(values);
+  if (values.format !== "avro") writtenFormat(values);
 }
 
 /** Payments per second by the clock; Infinity for as many as can be. */

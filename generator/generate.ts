@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { type GeneratorOptions, wantedRate } from "./config";
 import { linesFor } from "./lines";
+import { avroLines } from "./output/avroLines";
 import type { Clock } from "./output/clock";
 import { createDeparture } from "./output/departure";
 import { finish } from "./output/finish";
@@ -31,6 +32,7 @@ export async function generate(parts: GenerateParts): Promise<void> {
   const { options, outputs, clock, log, metrics, progress, stop } = parts;
   const { payments, truth, producers } = outputs;
   await Promise.race([Promise.all(producers.map((producer) => producer.connect())), aborted(stop)]);
+  const write = await avroLines(options, log, stop);
   // Only now, however long the broker was away: without --start, payments are of the present.
   const startMs = options.start ?? clock.now();
   progress.lastDueMs = startMs;
@@ -38,12 +40,12 @@ export async function generate(parts: GenerateParts): Promise<void> {
   const isPaced = Number.isFinite(rate) && Number.isFinite(options.speed);
   const pace = createPace({ clock, startMs, speed: isPaced ? options.speed : Number.POSITIVE_INFINITY });
   metrics.setBehind(() => (isPaced ? -pace.waitMs(progress.lastDueMs) : 0));
-  const isPrinted =
-    options.print === "all" || (options.print === "auto" && rate <= MOST_PRINTED_PER_SECOND && options.out !== "-");
+  const isReadable = options.format !== "avro" && rate <= MOST_PRINTED_PER_SECOND && options.out !== "-";
+  const isPrinted = options.print === "all" || (options.print === "auto" && isReadable);
   const endReport = isPrinted ? () => {} : reportProgress(log, () => payments.delivered, metrics.behindMs);
   try {
     await run({
-      lines: linesFor(options, startMs),
+      lines: linesFor(options, startMs, write),
       output: payments,
       truth: {
         recorder: createTruthRecorder({ gapMs: options.gap, limitCents: options.limit }),

@@ -1,7 +1,7 @@
 import { createPaymentWriter } from "../payment/formats/paymentWriter";
 import { type GeneratorOptions, wantedRate } from "./config";
 import { toLines } from "./faults/toLines";
-import type { OutgoingLine } from "./output/outgoing";
+import type { FormatLine, OutgoingLine } from "./output/outgoing";
 import { plantSchemes } from "./schemes/plantSchemes";
 import { traffic } from "./schemes/traffic";
 import { createAccounts } from "./traffic/accounts";
@@ -17,7 +17,11 @@ const MAX_RATE = 100_000;
 const MOST_DELAYED = 200_000;
 
 /** The lines that the options ask for, in the order in which they leave; endless without count and duration. */
-export function* linesFor(options: GeneratorOptions, startMs: number): Generator<OutgoingLine, void> {
+export function* linesFor(
+  options: GeneratorOptions,
+  startMs: number,
+  write?: FormatLine,
+): Generator<OutgoingLine, void> {
   const { seed, skew, schemes: share, gap: gapMs, limit: limitCents } = options;
   const intervalMs = meanIntervalMs(options);
   const prefix = options.accountPrefix ?? "";
@@ -54,7 +58,7 @@ export function* linesFor(options: GeneratorOptions, startMs: number): Generator
     lateByMs: options.lateBy,
     outOfOrderByMs: options.outOfOrderBy,
     mostDelayed: MOST_DELAYED,
-    write: createPaymentWriter(writtenFormat(options)),
+    write: write ?? createPaymentWriter(writtenFormat(options)),
   });
   const endMs = startMs + (options.duration ?? Number.POSITIVE_INFINITY);
   const most = options.count ?? Number.POSITIVE_INFINITY;

@@ -33,6 +33,7 @@ export async function generate(parts: GenerateParts): Promise<void> {
   const { payments, truth, producers } = outputs;
   await Promise.race([Promise.all(producers.map((producer) => producer.connect())), aborted(stop)]);
   const write = await avroLines(options, log, stop);
+  if (options.format === "avro" && write === undefined) return;
   // Only now, however long the broker was away: without --start, payments are of the present.
   const startMs = options.start ?? clock.now();
   progress.lastDueMs = startMs;

@@ -4,7 +4,8 @@ import type { Values } from "../config/options";
 import { runProgram } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
 import { lastRecords } from "../kafka/lastRecords";
-import { inputFormat } from "../payment/formats/formatOptions";
+import { topicFormat } from "../payment/formats/topicFormat";
+import { registryAddress } from "../registry/registryAddress";
 import { DEFAULT_MAX_EVIDENCE } from "../rules/ruleSet";
 import { createLog } from "../service/log";
 import { checkExpansionService, checkJobServer, checkWorkerPool, expansionNotNeeded } from "./doctor/checkBeamServers";
@@ -27,7 +28,7 @@ async function examine(
   given: ReadonlySet<string>,
 ): Promise<void> {
   const { timeout, brokers } = options;
-  const format = inputFormat(options, { headers: false });
+  const format = topicFormat(options, { registry: registryAddress(options) });
   const log = createLog("doctor", "silent");
   const kafka = createKafka(options, "doctor", log, ASK_ONCE);
   // It has a name without the option, too, which no job goes by.

@@ -31,7 +31,8 @@ export const formatOptions = {
     schema: oneOf(["lines", "json", "csv", "avro"]),
     default: "lines",
     value: "FORMAT",
-    describe: "how payments are written: lines timestamp;origin;target;amount, json, csv, or avro with --schema-registry",
+    describe:
+      "how payments are written: lines timestamp;origin;target;amount, json, csv, or avro with --schema-registry",
   },
   field: {
     schema: fieldMapping,

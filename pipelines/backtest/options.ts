@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Options, Values } from "../../config/options";
 import { duration, integer, oneOf, path } from "../../config/values";
 import { formatOptions } from "../../payment/formats/formatOptions";
+import { registryOptions } from "../../registry/options";
 import { detectorOptions } from "../detectorOptions";
 import { rulesOption } from "../rulesOption";
 import { topicRunOptions } from "./onFlink/topicRunOptions";
@@ -69,6 +70,7 @@ export const backtestOptions = {
     describe: "how far a payment may lie behind one that comes before it in the archive; more ends the run",
   },
   ...formatOptions,
+  ...registryOptions,
   maxEvidence: detectorOptions.maxEvidence,
   maxFutureSkew: detectorOptions.maxFutureSkew,
   maxRecordBytes: detectorOptions.maxRecordBytes,

@@ -1,6 +1,8 @@
 import { ConfigError } from "../../config/readConfig";
 import { UserError } from "../../config/runProgram";
 import { inputFormat } from "../../payment/formats/formatOptions";
+import { topicFormat } from "../../payment/formats/topicFormat";
+import { registryAddress } from "../../registry/registryAddress";
 import { parametersOf } from "../../rules/file/readRuleSet";
 import { createDraw } from "../../scoring/bootstrap";
 import { type RulesText, rulesOf } from "../../transforms/rulesText";
@@ -70,7 +72,10 @@ export async function runBacktest(
 
 async function sourceOf(options: BacktestOptions): Promise<PaymentSource> {
   const { input, fromTopic } = options;
-  const format = inputFormat(options, { headers: input !== undefined });
+  const format =
+    fromTopic === undefined
+      ? inputFormat(options, { headers: true })
+      : topicFormat(options, { registry: registryAddress(options) });
   if (input !== undefined && fromTopic === undefined) return fileSource(input, format);
   if (fromTopic !== undefined && input === undefined) return await topicSource(fromTopic, options, format);
   const found = input === undefined ? "neither" : "both";

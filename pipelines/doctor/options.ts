@@ -2,6 +2,7 @@ import type { Options } from "../../config/options";
 import { duration } from "../../config/values";
 import { kafkaOptions } from "../../kafka/options";
 import { formatOptions } from "../../payment/formats/formatOptions";
+import { registryOptions } from "../../registry/options";
 import { clusterOptions } from "../job/clusterOptions";
 import { jobOptions } from "../job/jobOptions";
 import { topicOptions } from "../job/topicOptions";
@@ -26,6 +27,7 @@ export const doctorOptions = {
   expansionService: clusterOptions.expansionService,
   workerPool: clusterOptions.workerPool,
   ...formatOptions,
+  ...registryOptions,
   rules: rulesOption,
   parallelism: { ...jobOptions.parallelism, describe: "parallelism that you mean to run with" },
   timeout: {

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Schema, Type } from "avsc";
+import type { OutgoingRecord } from "../../kafka/producer";
+import { createAvroWriter, PAYMENT_SCHEMA } from "../../payment/formats/avro/avroWriter";
+import { parseTransaction, type Transaction } from "../../payment/transaction";
+import { registerSchema } from "../../registry/registerSchema";
+import type { Stack } from "../../stack/createStack";
+import { filesOf } from "../../stack/files";
+import { registryUrl } from "../../stack/parts/registry";
+import type { DeadLetterJson } from "../../transforms/deadLetterJson";
+import { alertsFlow, createJudge, JOB } from "./support/exactly";
+import { startGeneratorProcess } from "./support/generatorProcess";
+import { cancelJob, command, jobState, submit, until } from "./support/job";
+import { eachPayment } from "./support/payments";
+import { createTestStack, removeTestStack } from "./support/testStack";
+import { createTopicsOf, type Topics } from "./support/topics";
+import { isExact } from "./support/verdict";
+
+const run = Date.now();
+const table: Record<string, unknown>[] = [];
+let stack: Stack;
+let topics: Topics;
+
+beforeAll(async () => {
+  stack = createTestStack(6_800, ["--registry"]);
+  await stack.up();
+  topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
+});
+afterAll(async () => {
+  console.table(table);
+  await removeTestStack(stack);
+});
+
+const registry = () => ({ url: registryUrl("127.0.0.1", stack.settings.ports.registry) });
+const registryFlags = () => ["--format", "avro", "--schema-registry", registry().url];
+const workersSaid = (text: string) => readFileSync(filesOf(stack.settings).out("worker-pool"), "utf8").includes(text);
+
+/** The next version of the generator's schema: one field more, and the others in another order. */
+const NEXT_SCHEMA = {
+  ...PAYMENT_SCHEMA,
+  fields: [{ name: "note", type: ["null", "string"], default: null }, ...[...PAYMENT_SCHEMA.fields].reverse()],
+};
+
+function writeNext(id: number, line: OutgoingRecord): OutgoingRecord {
+  const { timestampMs, origin, target, amountCents } = parseTransaction(
+    String(line.value),
+    Number.POSITIVE_INFINITY,
+  ) as Transaction;
+  const amount = Buffer.alloc(6);
+  amount.writeIntBE(amountCents, 0, 6);
+  const header = Buffer.alloc(5);
+  header.writeUInt32BE(id, 1);
+  const body = Type.forSchema(NEXT_SCHEMA as Schema).toBuffer({
+    note: "by the next version",
+    timestamp: timestampMs,
+    origin,
+    target,
+    amount,
+  });
+  return { ...line, value: Buffer.concat([header, body]) };
+}
+
+test("the generator's Avro becomes exact alerts, while the registry is away for a time and its schema changes", async () => {
+  const judge = createJudge(topics, table);
+  const names = await topics.create(`avro-${run}`);
+  const startMs = Math.floor((Date.now() - 7_200_000) / 1_000) * 1_000;
+  const traffic = ["--start", new Date(startMs).toISOString(), "--speed", "max", "--rate", "200/s", "--count", "20000"];
+  const lines = (await command("generator/main.ts", [...traffic, "--out", "-", "--accounts", "60"])).trim().split("\n");
+  const generator = startGeneratorProcess([
+    ...["--brokers", `127.0.0.1:${stack.settings.ports.kafka}`, "--topic", names.transactions],
+    ...[...traffic, "--accounts", "60", ...registryFlags()],
+  ]);
+  expect(await generator.ended()).toBe(0);
+  const id = await submit(stack.settings, names, [...JOB, ...registryFlags(), "--checkpoint-timeout", "5s"]);
+  await alertsFlow(topics, names.fraud, 20n);
+
+  // What comes next is written by a schema that no worker knows, and nobody can be asked for.
+  const nextId = await registerSchema(registry(), `${names.transactions}-value`, NEXT_SCHEMA);
+  await stack.stop("registry");
+  const next = [...eachPayment({ seed: 9, count: 5_000, accounts: 60, stepMs: 10, startMs: startMs + 600_000 })];
+  const poison = poisoned(nextId);
+  await topics.send(
+    names.transactions,
+    next.map((line) => writeNext(nextId, line)),
+  );
+  await topics.send(
+    names.transactions,
+    poison.map((value, index) => ({ key: `${index}`, value, timestampMs: startMs + 600_000 })),
+  );
+  await until(
+    async () => workersSaid(`waiting for schema ${nextId} of ${registry().url}`),
+    60_000,
+    "a worker to say that it waits",
+  );
+  // Checkpoints take longer than they may meanwhile: Flink starts the job again, and it waits again.
+  await sleep(12_000);
+  expect(await jobState(stack.settings, id)).toMatch(/RUNNING|RESTARTING/);
+  await stack.start("registry");
+
+  const verdict = await judge({
+    name: "avro",
+    fraud: names.fraud,
+    lines: [...lines, ...next.map(({ value }) => String(value))],
+  });
+  expect({ ...verdict, exact: isExact(verdict) }).toMatchObject({ exact: true });
+  expect(workersSaid(`schema ${nextId} came from`)).toBe(true);
+  const letters = (await topics.readAll(names.deadLetters)).map((text) => JSON.parse(text) as DeadLetterJson);
+  const refused = letters.map(({ reason, raw, encoding }) => `${reason} ${Buffer.from(raw, encoding).toString("hex")}`);
+  expect([...new Set(refused)].sort()).toEqual(poison.map((bytes) => `bad-avro ${bytes.toString("hex")}`).sort());
+  await cancelJob(stack.settings, id);
+});
+
+/** Records that are nearly payments: of another wire format, cut, and with more behind them. */
+function poisoned(id: number): Buffer[] {
+  const whole = createAvroWriter(id)({ timestampMs: Date.now(), origin: "a", target: "b", amountCents: 100 });
+  return [Buffer.from('{"timestamp":1}'), whole.subarray(0, 7), Buffer.concat([whole, whole])];
+}

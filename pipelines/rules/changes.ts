@@ -7,11 +7,12 @@ import type { Plan, PlannedVersion } from "./plan";
 import type { Prepared } from "./prepare";
 import type { RulesLog } from "./rulesLog";
 
-/** What a plan changes, for people. */
-export function changesText(plan: Plan, { after, fromMs }: Prepared): string {
+/** What a plan changes upon a log, for people. */
+export function changesText(plan: Plan, log: RulesLog, { after, fromMs }: Prepared): string {
   return [
     ...plan.versions.map((planned) => changeText(planned, after)),
     ...restText(plan),
+    ...costText(log, after),
     `in force ${fromText(fromMs)}`,
   ].join("\n");
 }
@@ -32,6 +33,17 @@ function changeText({ id, version, content, before }: PlannedVersion, after: Rul
     return [`new: ${id}, ${number}: ${printable(rule.title)}`, `  ${viewOf(rule)}`].join("\n");
   const fields = changedFields(before.content, content);
   return [`changed: ${id}, ${number}`, ...[...fields, windowsOf(rule, after)].map((line) => `  ${line}`)].join("\n");
+}
+
+/** The views make the cost, and each rule of a topic has one of its own. */
+function costText(before: RulesLog, after: RulesLog): string[] {
+  const [from, to] = [before, after].map(({ history }) =>
+    [...history.newestVersions.values()].reduce((sum, { rule }) => sum + (rule?.key.sides.length ?? 0), 0),
+  );
+  if (from === to) return [];
+  return [
+    `a payment is gathered at most ${counted(to, "time")}${from > 0 ? ` instead of ${from}` : ""}, which makes the cost`,
+  ];
 }
 
 const ENDS = "open windows end as they are";

@@ -38,12 +38,12 @@ export async function publishPlan(plan: Plan, log: RulesLog, { topic, intent, no
       [`${putAside.length} of ${counted(own.length, "record")} put aside`, ...reasons, ...raced].join("\n  "),
     );
   }
-  return [changesText(plan, prepared), publishedText(own), ...raced].join("\n");
+  return [changesText(plan, log, prepared), publishedText(own), ...raced].join("\n");
 }
 
 /** What a plan would change; nothing is written. */
 export function plannedText(plan: Plan, log: RulesLog, { intent, nowMs }: Context): string {
-  return plan.versions.length === 0 ? nothingText(plan) : changesText(plan, prepare(plan, log, intent, nowMs()));
+  return plan.versions.length === 0 ? nothingText(plan) : changesText(plan, log, prepare(plan, log, intent, nowMs()));
 }
 
 function nothingText(plan: Plan): string {

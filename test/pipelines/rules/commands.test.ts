@@ -58,6 +58,7 @@ describe("publish", () => {
         "  a new view: the payments from one account to one other (pair), by session with pauses under 10m",
         "new: many, version 1: Many",
         "  a new view: the payments from one account (origin), by day",
+        "a payment is gathered at most 2 times, which makes the cost",
         "in force always",
         "published: 2 versions at offsets 0 to 1",
       ].join("\n"),
@@ -124,7 +125,7 @@ describe("publish", () => {
     const { run, file, written } = onTopic();
     await run(`publish ${file(SUM, MANY)}`);
     const text = await run(`publish ${file(SUM)} --remove-missing`);
-    expect(text).toContain("removed: many, version 1 → 2\n  open windows end as they are\nunchanged: 1 rule\n");
+    expect(text).toContain("removed: many, version 1 → 2\n  open windows end as they are\nunchanged: 1 rule\na payment is gathered at most 1 time instead of 2,");
     expect(written()[2]).toEqual({ id: "many", version: 2, effectiveFrom: "2026-01-05T00:00:03.000Z", removed: true });
     expect(await run(`publish ${file(SUM, MANY)}`)).toContain("new: many, version 2 → 3: Many");
   });

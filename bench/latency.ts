@@ -4,8 +4,11 @@ import { runProgram } from "../config/runProgram";
 import { duration, integer, text } from "../config/values";
 import { CROSSINGS } from "./latency/crossings";
 import { measureLatency } from "./latency/measureLatency";
-import { withJob } from "./latency/withJob";
+import { timesToEffect } from "./latency/timeToEffect";
+import { type RunningJob, withJob } from "./latency/withJob";
 import { startProcessSampler } from "./measure/processSampler";
+
+const CHANGES = 5;
 
 const options = {
   rates: { schema: text(), default: "500", value: "N[,N…]", describe: "payments a second, one measurement each" },
@@ -22,6 +25,13 @@ const options = {
     default: "pair",
     value: CROSSINGS.join("|"),
     describe: "whose payments cross the limit of 10,000; those of a target and an account come from all partitions",
+  },
+  liveRules: {
+    schema: text(),
+    optional: true,
+    value: "FILE|default",
+    describe:
+      "rules that are published for the job to follow; then also the time from a publication to its first alert",
   },
   submit: {
     schema: text(),
@@ -43,9 +53,9 @@ runProgram(
   main,
 ).then(() => process.exit());
 
-async function main({ rates, time, warmUp, portBase, key, submit }: Values<typeof options>): Promise<void> {
+async function main({ rates, time, warmUp, portBase, key, liveRules, submit }: Values<typeof options>): Promise<void> {
   const flags = (submit ?? "").split(" ").filter(Boolean);
-  await withJob(portBase, flags, async (job) => {
+  const measure = async (job: RunningJob) => {
     const sampler = startProcessSampler(() => [
       { pid: job.taskManagerPid, column: "taskManager" },
       { pid: job.workerPoolPid, column: "workers" },
@@ -72,7 +82,17 @@ async function main({ rates, time, warmUp, portBase, key, submit }: Values<typeo
       console.log(row(figures));
     }
     sampler.stop();
-  });
+    if (liveRules === undefined) return;
+    const rate = Number(rates.split(",")[0]);
+    console.log(`\nfrom a publication to its first alert, at ${rate} payments/s`);
+    console.log(row(["publication", "command ms", "record ms"]));
+    for (const [i, { fromCommandMs, fromRecordMs }] of (
+      await timesToEffect(job, { rate, changes: CHANGES })
+    ).entries()) {
+      console.log(row([i + 1, fromCommandMs, fromRecordMs]));
+    }
+  };
+  await withJob(portBase, flags, measure, liveRules);
 }
 
 const row = (cells: (string | number)[]) => cells.map((cell) => String(cell).padStart(11)).join("");

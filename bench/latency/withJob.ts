@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { addressFlags } from "../../stack/addressFlags";
 import { stackFromFlags } from "../../stack/stackFromFlags";
-
-const run = promisify(execFile);
+import { command } from "../../test/live/support/job";
 
 export interface RunningJob {
   broker: string;
@@ -16,14 +13,20 @@ export interface RunningJob {
   taskManagerPid: number;
   /** The process whose children are the workers. */
   workerPoolPid: number;
-  topics: { transactions: string; fraud: string };
+  topics: { transactions: string; fraud: string; rules: string };
 }
 
-/** A stack of its own with the job on it, as `npm run submit` starts it with these flags; gone afterwards. */
+const topics = { transactions: "transactions", fraud: "fraud", rules: "fraud-rules" };
+
+/**
+ * A stack of its own with the job on it, as `npm run submit` starts it with these flags; gone afterwards. `liveRules`: a file
+ * of rules, or `default`, that is published for the job to follow.
+ */
 export async function withJob(
   portBase: number,
   flags: string[],
   measure: (job: RunningJob) => Promise<void>,
+  liveRules?: string,
 ): Promise<void> {
   const stateDir = mkdtempSync(join(tmpdir(), "bench-stack-"));
   const report = (line: string) => process.stderr.write(`${line}\n`);
@@ -32,21 +35,18 @@ export async function withJob(
   const local = (port: number) => `127.0.0.1:${port}`;
   try {
     await stack.up();
-    const { stdout } = await run(process.execPath, [
-      "-r",
-      "ts-node/register",
-      "pipelines/submit.ts",
-      ...addressFlags(stack.settings),
-      ...flags,
-    ]);
+    const broker = local(ports.kafka);
+    if (liveRules !== undefined) await command("pipelines/rules.ts", ["publish", liveRules, "--brokers", broker]);
+    const rulesFlags = liveRules === undefined ? [] : ["--rules-topic", topics.rules];
+    const output = await command("pipelines/submit.ts", [...addressFlags(stack.settings), ...rulesFlags, ...flags]);
     const pids = Object.fromEntries((await stack.status()).map(({ name, pid }) => [name, pid ?? Number.NaN]));
     await measure({
-      broker: local(ports.kafka),
+      broker,
       flink: `http://${local(ports.flink)}`,
-      jobId: stdout.split("\n")[0],
+      jobId: output.split("\n")[0],
       taskManagerPid: pids["taskmanager-1"],
       workerPoolPid: pids["worker-pool"],
-      topics: { transactions: "transactions", fraud: "fraud" },
+      topics,
     });
   } finally {
     await stack.down();

@@ -1,10 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
-import { savedStates } from "../../beam/flink/state/savedStates";
 import type { Stack } from "../../stack/createStack";
-
-import { alertsFlow, checkpointed, createJudge, JOB } from "./support/exactly";
-import { cancelJob, command, submit, until } from "./support/job";
+import { alertsFlow, createJudge, JOB } from "./support/exactly";
+import { forgetJobs, killWorkers, restart, stopWithSavepoint } from "./support/faults";
+import { cancelJob, submit } from "./support/job";
 import { eachPayment } from "./support/payments";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
@@ -44,51 +41,28 @@ interface Running {
 /** Breaks something in the middle of a job's work; gives the id of the job that goes on, if it is another one. */
 type Fault = (job: Running) => Promise<string | undefined>;
 
-async function taskManagers(): Promise<number> {
-  const answer = await fetch(`http://127.0.0.1:${stack.settings.ports.flink}/overview`);
-  return ((await answer.json()) as { taskmanagers: number }).taskmanagers;
-}
-
-async function restart(part: string): Promise<undefined> {
-  await stack.kill(part);
-  await stack.start(part);
+async function restarted(part: string): Promise<undefined> {
+  await restart(stack, part);
 }
 
 const faults: Record<string, Fault> = {
-  "a killed TaskManager": () => restart("taskmanager-1"),
+  "a killed TaskManager": () => restarted("taskmanager-1"),
 
   "a killed TypeScript worker": async () => {
-    const pool = (await stack.status()).find(({ name }) => name === "worker-pool")?.pid;
-    const workers = execFileSync("ps", ["-o", "pid=", "--ppid", String(pool)], { encoding: "utf8" })
-      .trim()
-      .split(/\s+/);
-    expect(workers.length).toBeGreaterThan(0);
-    for (const worker of workers) process.kill(Number(worker), "SIGKILL");
+    await killWorkers(stack);
     return undefined;
   },
 
-  "a killed worker pool": () => restart("worker-pool"),
+  "a killed worker pool": () => restarted("worker-pool"),
 
-  "a killed broker": () => restart("kafka"),
+  "a killed broker": () => restarted("kafka"),
 
-  "a killed JobManager, resumed from a retained checkpoint": async ({ id, names }) => {
-    await checkpointed(stack, id);
-    await restart("jobmanager");
-    await until(async () => (await taskManagers()) === 1, 120_000, "the TaskManager to come back");
-    const newest = savedStates(join(stack.settings.stateDir, "checkpoints")).find(({ jobId }) => jobId === id);
-    return submit(stack.settings, names, [...FLAGS, "--from-savepoint", String(newest?.url)]);
-  },
+  "a killed JobManager, resumed from a retained checkpoint": async ({ id, names }) =>
+    submit(stack.settings, names, [...FLAGS, "--from-savepoint", await forgetJobs(stack, id)]),
 
   "a stop with savepoint, resumed with parallelism 3": async ({ id, names }) => {
-    const flink = `http://127.0.0.1:${stack.settings.ports.flink}`;
-    const path = await command("pipelines/cancel.ts", [
-      id,
-      "--flink",
-      flink,
-      "--savepoint",
-      join(stack.settings.stateDir, "savepoints"),
-    ]);
-    return submit(stack.settings, names, [...FLAGS, "--parallelism", "3", "--from-savepoint", path.trim()]);
+    const path = await stopWithSavepoint(stack, id);
+    return submit(stack.settings, names, [...FLAGS, "--parallelism", "3", "--from-savepoint", path]);
   },
 };
 

@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import type { Message } from "kafkajs";
+import type { OutgoingRecord } from "../../kafka/producer";
 import { Malformed, parseTransaction } from "../../payment/transaction";
 import type { Stack } from "../../stack/createStack";
 import type { Alert } from "../../transforms/alert";
@@ -8,7 +8,8 @@ import { linesOf } from "../rules/history/randomHistory";
 import { expectedOfHistory, type RandomVersion } from "../rules/history/reference";
 import type { Expected } from "../rules/reference";
 import { checkpointed } from "./support/exactly";
-import { cancelJob, command, submit } from "./support/job";
+import { forgetJobs, killWorkers, restart, stopWithSavepoint } from "./support/faults";
+import { cancelJob, submit } from "./support/job";
 import { eachPayment } from "./support/payments";
 import { ruleChanges } from "./support/ruleChanges";
 import { compareRules, digestsOf, isRight, type RulesVerdict } from "./support/rulesJudge";
@@ -23,6 +24,8 @@ const RATE = FULL ? 4_000 : 1_000;
 const SETTLE_MS = 480_000;
 /** A busy machine takes minutes to bring a job back after two kills. */
 const SILENCE_MS = 240_000;
+/** A busy machine takes its time to publish. */
+const LEAD_MS = 5_000;
 const MAX_EVIDENCE = 100;
 const PARTITIONS = 4;
 const run = Date.now();
@@ -33,6 +36,7 @@ let topics: Topics;
 const table: Record<string, unknown>[] = [];
 const rulesTopic = `fraud-rules-${run}`;
 const transactions = `transactions-${run}`;
+const reordered = `transactions-reordered-${run}`;
 const versions: RandomVersion[] = [];
 let expected: Map<string, string>;
 
@@ -42,11 +46,21 @@ beforeAll(async () => {
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
   await topics.createAll([rulesTopic], 1, { "message.timestamp.type": "LogAppendTime", "retention.ms": "-1" });
   await topics.createAll([transactions], PARTITIONS);
+  await topics.createAll([reordered], PARTITIONS - 1);
 });
 afterAll(async () => {
   console.table(table);
   await removeTestStack(stack);
 });
+
+/** The same payments in an order that is up to twenty seconds from theirs. */
+function otherOrder(records: OutgoingRecord[]): OutgoingRecord[] {
+  const shift = (i: number) => (i * 7_919) % 20_000;
+  return records
+    .map((record, i) => ({ record, at: record.timestampMs + shift(i) }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ record }) => record);
+}
 
 /** As `npm run rules -- publish` does, all in one batch. */
 async function publish(...published: RandomVersion[]): Promise<void> {
@@ -58,11 +72,11 @@ async function publish(...published: RandomVersion[]): Promise<void> {
 }
 
 /** A job of its own topics for what it finds, on the topics of payments and of rules that are there. */
-async function job(name: string, flags: string[]) {
+async function job(name: string, flags: string[], fromTopic = transactions) {
   const [fraud, shadow, deadLetters] = ["fraud", "shadow", "dead"].map((kind) => `${kind}-${name}-${run}`);
   await topics.createAll([fraud, shadow, deadLetters], 2);
   const start = (...more: string[]) =>
-    submit(stack.settings, { transactions, fraud, deadLetters }, [
+    submit(stack.settings, { transactions: fromTopic, fraud, deadLetters }, [
       ...["--rules-topic", rulesTopic, "--shadow-topic", shadow, "--group", name, "--job-name", name],
       ...["--checkpoint-interval", "2s", "--allowed-lateness", "10m", ...flags, ...more],
     ]);
@@ -89,19 +103,6 @@ async function verdictOf({ fraud, shadow }: { fraud: string; shadow: string }, n
 
 const RIGHT = { missing: 0, extra: 0, different: 0, notFinal: 0 };
 
-async function stopWithSavepoint(id: string): Promise<string> {
-  const flink = `http://127.0.0.1:${stack.settings.ports.flink}`;
-  return (
-    await command("pipelines/cancel.ts", [
-      id,
-      "--flink",
-      flink,
-      "--savepoint",
-      join(stack.settings.stateDir, "savepoints"),
-    ])
-  ).trim();
-}
-
 test("rules change a dozen times while payments flow, and a stop with savepoint lies between: the output is that of payments and history alone", async () => {
   const live = await job("live", ["--parallelism", "2"]);
   const { first, changes } = ruleChanges();
@@ -116,7 +117,7 @@ test("rules change a dozen times while payments flow, and a stop with savepoint 
   const pauseMs = (COUNT / RATE / (changes.length + 2)) * 1_000;
   for (const [i, change] of changes.entries()) {
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    const published = change(Date.now() + 3_000);
+    const published = change(Date.now() + LEAD_MS);
     versions.push(...published);
     await publish(...published);
     if (i === 1) await topics.sendRaw(rulesTopic, [{ key: "x", value: "no rule", partition: 0 }]);
@@ -125,9 +126,11 @@ test("rules change a dozen times while payments flow, and a stop with savepoint 
       const late = linesOf([{ ...first[0], version: 99, fromMs: Date.now() - 5_000 }]).trimEnd();
       await topics.sendRaw(rulesTopic, [{ key: "late", value: late, partition: 0 }]);
     }
-    if (i === Math.floor(changes.length / 2)) id = await live.start("--from-savepoint", await stopWithSavepoint(id));
+    if (i === Math.floor(changes.length / 2))
+      id = await live.start("--from-savepoint", await stopWithSavepoint(stack, id));
   }
   await flow;
+  await topics.send(reordered, otherOrder(sent));
 
   const payments = sent.flatMap(({ value }) => {
     const payment = parseTransaction(String(value), Number.POSITIVE_INFINITY);
@@ -145,33 +148,48 @@ test("rules change a dozen times while payments flow, and a stop with savepoint 
   await cancelJob(stack.settings, id);
 });
 
-const replays: Record<string, { flags: string[]; fault?: (id: string) => Promise<unknown> }> = {
-  "a replay at parallelism 3": { flags: ["--parallelism", "3"] },
+/** Breaks something in the middle of a replay's work; gives the id of the job that goes on, if it is another one. */
+type Fault = (id: string, start: (...flags: string[]) => Promise<string>) => Promise<string | undefined>;
+
+const killed =
+  (...parts: string[]): Fault =>
+  async (id) => {
+    for (const part of parts) {
+      await checkpointed(stack, id);
+      await restart(stack, part);
+    }
+    return undefined;
+  };
+
+const replays: Record<string, { flags: string[]; fault?: Fault; fromTopic?: string }> = {
+  "a replay in another order, from other partitions, at parallelism 3": {
+    flags: ["--parallelism", "3"],
+    fromTopic: reordered,
+  },
   "a replay through a killed TaskManager and a killed worker pool": {
     flags: ["--parallelism", "1"],
-    async fault(id) {
-      for (const part of ["taskmanager-1", "worker-pool"]) {
-        await checkpointed(stack, id);
-        await stack.kill(part);
-        await stack.start(part);
-      }
-    },
+    fault: killed("taskmanager-1", "worker-pool"),
   },
   ...(FULL && {
-    "a replay through a killed broker": {
+    "a replay through a killed broker": { flags: ["--parallelism", "2"], fault: killed("kafka") },
+    "a replay through killed workers": {
       flags: ["--parallelism", "2"],
       async fault() {
-        await stack.kill("kafka");
-        await stack.start("kafka");
+        await killWorkers(stack);
+        return undefined;
       },
+    },
+    "a replay through a killed JobManager": {
+      flags: ["--parallelism", "2"],
+      fault: async (id, start) => start("--from-savepoint", await forgetJobs(stack, id)),
     },
   }),
 };
 
-test.each(Object.entries(replays))("%s finds the same", async (name, { flags, fault }) => {
-  const replay = await job(name.replaceAll(" ", "-"), flags);
+test.each(Object.entries(replays))("%s finds the same", async (name, { flags, fault, fromTopic }) => {
+  const replay = await job(name.replaceAll(/[ ,]+/g, "-"), flags, fromTopic);
   const id = await replay.start();
-  await fault?.(id);
+  const next = await fault?.(id, replay.start);
   expect(await verdictOf(replay, name)).toMatchObject(RIGHT);
-  await cancelJob(stack.settings, id);
+  await cancelJob(stack.settings, next ?? id);
 });

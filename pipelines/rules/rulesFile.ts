@@ -15,10 +15,12 @@ export interface RulesFile {
   contents: Content[];
 }
 
-/** Throws a `ConfigError` with everything that is wrong with the file; `default` is the one that comes along. */
-export function readRulesFile(name: string): RulesFile {
-  const file = name === "default" ? DEFAULT_RULES : name;
-  const text = textOf(file);
+const STANDARD_INPUT = 0;
+
+/** Throws a `ConfigError` with everything that is wrong with the file; `default` is the one that comes along, `-` standard input. */
+export function readRulesFile(given: string): RulesFile {
+  const name = given === "-" ? "standard input" : given;
+  const text = given === "-" ? textOf(STANDARD_INPUT, name) : textOf(given === "default" ? DEFAULT_RULES : given, name);
   try {
     const ruleSet = parseRuleSet(text, name);
     const { rules, parameters = {} } = parse(text);
@@ -29,12 +31,12 @@ export function readRulesFile(name: string): RulesFile {
   }
 }
 
-function textOf(file: string): string {
+function textOf(file: string | number, name: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new UserError(`FILE: found ${file}, which cannot be read (${code}), expected a file of rules`);
+    throw new UserError(`FILE: found ${name}, which cannot be read (${code}), expected a file of rules`);
   }
 }

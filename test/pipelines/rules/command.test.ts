@@ -16,12 +16,18 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function rules(...words: string[]) {
+  return rulesOf("", ...words);
+}
+
+/** With a file on standard input. */
+function rulesOf(input: string, ...words: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["-r", "ts-node/register", "pipelines/rules.ts", ...words],
     {
       cwd: root,
       encoding: "utf8",
+      input,
     },
   );
   return { status, stdout, stderr };
@@ -57,6 +63,9 @@ test(
         "",
       ].join("\n"),
     });
+    expect(rulesOf("rules: []", "check", "-").stderr).toMatch(
+      /^error: standard input:1:8: rules: found \[\], expected /,
+    );
     expect(rules("check", join(folder, "none.yaml")).stderr).toMatch(/^error: FILE: found .*ENOENT/);
     expect(rules("chek", "x").stderr).toBe(
       'error: COMMAND: found "chek", expected one of check, explain, publish, diff, list, history, remove, rollback, export\n',

@@ -125,7 +125,9 @@ describe("publish", () => {
     const { run, file, written } = onTopic();
     await run(`publish ${file(SUM, MANY)}`);
     const text = await run(`publish ${file(SUM)} --remove-missing`);
-    expect(text).toContain("removed: many, version 1 → 2\n  open windows end as they are\nunchanged: 1 rule\na payment is gathered at most 1 time instead of 2,");
+    expect(text).toContain(
+      "removed: many, version 1 → 2\n  open windows end as they are\nunchanged: 1 rule\na payment is gathered at most 1 time instead of 2,",
+    );
     expect(written()[2]).toEqual({ id: "many", version: 2, effectiveFrom: "2026-01-05T00:00:03.000Z", removed: true });
     expect(await run(`publish ${file(SUM, MANY)}`)).toContain("new: many, version 2 → 3: Many");
   });

@@ -10,18 +10,18 @@ const EPOCH = /^(\d{1,17})(?:\.(\d{1,9}))?$/;
 /** Epoch milliseconds of a time in each form, cut to whole ones; NaN where it is none. */
 export const TIMES: Record<TimeForm, Form> = {
   rfc3339: { takes: ["text"], read: parseTimestamp, expected: EXPECTED_TIME },
-  "epoch-s": epoch("seconds", (whole, fraction) => whole * 1_000 + Number(fraction.slice(0, 3).padEnd(3, "0"))),
-  "epoch-ms": epoch("milliseconds", (whole) => whole),
-  "epoch-us": epoch("microseconds", (whole) => Math.floor(whole / 1_000)),
+  "epoch-s": epoch("seconds", (whole, fraction) => Number(whole) * 1_000 + Number(fraction.slice(0, 3).padEnd(3, "0"))),
+  "epoch-ms": epoch("milliseconds", Number),
+  "epoch-us": epoch("microseconds", (whole) => Number(whole.slice(0, -3))),
 };
 
-function epoch(unit: string, toMs: (whole: number, fraction: string) => number): Form {
+function epoch(unit: string, toMs: (whole: string, fraction: string) => number): Form {
   return {
     takes: ["number", "text"],
     read(text) {
       const match = EPOCH.exec(text);
       if (match === null) return Number.NaN;
-      const ms = toMs(Number(match[1]), match[2] ?? "");
+      const ms = toMs(match[1], match[2] ?? "");
       return ms <= LAST_MS ? ms : Number.NaN;
     },
     expected: `${unit} since 1970 in digits, up to the year 9999`,

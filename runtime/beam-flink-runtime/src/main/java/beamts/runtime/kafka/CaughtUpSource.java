@@ -35,6 +35,8 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
   private final long disorderMs;
   /** Null for none. */
   private final RulesSettings rules;
+  /** Null for that of the records. */
+  private final TimeSettings time;
 
   CaughtUpSource(KafkaSource<WindowedValue<byte[]>> records, ReadSettings settings, Properties consumer) {
     this.records = records;
@@ -44,6 +46,7 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
     maxFutureSkewMs = settings.maxFutureSkewMs;
     disorderMs = settings.disorderMs;
     rules = settings.rules;
+    time = settings.time;
   }
 
   @Override
@@ -51,7 +54,8 @@ final class CaughtUpSource implements Source<WindowedValue<byte[]>, KafkaPartiti
       throws Exception {
     var clock = SystemClock.getInstance();
     var ends = new EndOffsets(() -> PartitionEnds.open(consumer), topics, idleAfterMs, clock);
-    var payments = records.createReader(context);
+    var reader = records.createReader(context);
+    var payments = time == null ? reader : new PaymentTimeReader(reader, PaymentTime.of(time));
     if (rules == null) return caughtUp(payments, context, ends, () -> Long.MAX_VALUE, clock);
     var topic = new RulesTopic(() -> PartitionEnds.open(consumer), rules, clock);
     var afterRules = new RulesFirstReader(payments, topic, rules.aheadMs, maxFutureSkewMs, clock);

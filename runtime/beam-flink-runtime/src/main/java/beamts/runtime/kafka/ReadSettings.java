@@ -25,6 +25,8 @@ public final class ReadSettings {
   public long maxFutureSkewMs;
   /** Of a longer value only so many bytes go on, with its length. */
   public int maxValueBytes = Integer.MAX_VALUE;
+  /** Where payments say their time, in place of their records' own; null for those. */
+  public TimeSettings time;
   /** Whose records come along, each before the payments that it could concern; null for none. */
   public RulesSettings rules;
 }

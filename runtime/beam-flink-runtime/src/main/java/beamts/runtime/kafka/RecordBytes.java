@@ -71,6 +71,16 @@ final class RecordBytes implements KafkaRecordDeserializationSchema<WindowedValu
     return ByteBuffer.wrap(record).getLong();
   }
 
+  /** Whether a record that {@link #deserialize} made has a value, and all of it. */
+  static boolean isWhole(byte[] record) {
+    return record[12] == WHOLE;
+  }
+
+  /** Where the whole value of such a record begins. */
+  static int valueStart(byte[] record) {
+    return HEADER_BYTES + Byte.toUnsignedInt(record[13]);
+  }
+
   @Override
   public TypeInformation<WindowedValue<byte[]>> getProducedType() {
     return type;

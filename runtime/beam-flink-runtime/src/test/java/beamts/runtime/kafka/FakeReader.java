@@ -16,7 +16,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /** In place of Flink's reader: gives a record of a partition at each poll, while it has one. */
-final class FakeReader implements SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> {
+class FakeReader implements SourceReader<WindowedValue<byte[]>, KafkaPartitionSplit> {
   private static final class Record {
     final String splitId;
     final long timestampMs;
@@ -51,9 +51,15 @@ final class FakeReader implements SourceReader<WindowedValue<byte[]>, KafkaParti
     var record = records.poll();
     if (record == null) return ends ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
     var offset = nextOffsets.merge(record.splitId, 1L, Long::sum) - 1;
-    var bytes = ByteBuffer.allocate(14).putLong(offset).array();
-    output.createOutputForSplit(record.splitId).collect(WindowedValue.valueInGlobalWindow(bytes), record.timestampMs);
+    output
+        .createOutputForSplit(record.splitId)
+        .collect(WindowedValue.valueInGlobalWindow(bytes(offset)), record.timestampMs);
     return InputStatus.MORE_AVAILABLE;
+  }
+
+  /** Of the record at this offset. */
+  byte[] bytes(long offset) {
+    return ByteBuffer.allocate(14).putLong(offset).array();
   }
 
   @Override

@@ -3,6 +3,7 @@ import { topicFormat } from "../../payment/formats/topicFormat";
 import { registryAddress } from "../../registry/registryAddress";
 import { detectionSettings, ruleSetSettings } from "../detectorOptions";
 import { fraudPipeline } from "../fraudPipeline";
+import { eventTime } from "./eventTime";
 import { javaClientSettings } from "./javaClientSettings";
 import { kafkaPipeline } from "./kafkaPipeline";
 import { liveRules } from "./liveRules";
@@ -33,6 +34,7 @@ export function definePipeline(
       producer: { ...client, ...settings.producerSettings },
       startAt,
       startOffsets,
+      ...eventTime(settings),
       maxFutureSkewMs: detection.maxFutureSkewMs,
       maxValueBytes: settings.maxRecordBytes,
     }),

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import type { OutgoingRecord } from "../../kafka/producer";
 import type { Stack } from "../../stack/createStack";
 import type { TooLate } from "../../transforms/tooLate";
 import { createJudge, JOB, RULE } from "./support/exactly";
+import { killWorkers } from "./support/faults";
 import { startGeneratorProcess } from "./support/generatorProcess";
 import { cancelJob, submit, until } from "./support/job";
 import { backlog, paymentRecord } from "./support/payments";
@@ -130,7 +130,7 @@ test("old payments to an idle job, through a killed TaskManager and killed worke
       await stack.kill("taskmanager-1");
       await stack.start("taskmanager-1");
     }
-    if (index === 7) await until(killWorkers, 120_000, "workers to kill");
+    if (index === 7) await until(() => killWorkers(stack).then(() => true), 120_000, "workers to kill");
     await pause(2_000);
   }
   const lines = records.map(({ value }) => String(value));
@@ -142,15 +142,23 @@ test("old payments to an idle job, through a killed TaskManager and killed worke
   await cancelJob(stack.settings, id);
 });
 
-/** Whether there were any: after a restart they come back with the job. */
-async function killWorkers(): Promise<boolean> {
-  const pool = (await stack.status()).find(({ name }) => name === "worker-pool")?.pid;
-  const workers = execFileSync("ps", ["-o", "pid=", "--ppid", String(pool)], { encoding: "utf8" })
-    .trim()
-    .split(/\s+/);
-  for (const worker of workers) process.kill(Number(worker), "SIGKILL");
-  return workers.length > 0;
-}
+test("payments that the broker stamps, of hours ago, in disorder and keyed by nothing: their own time is the clock, and nothing is late", async () => {
+  const stamped = { "message.timestamp.type": "LogAppendTime" };
+  const names = await topics.create(`clock-own-${run}`, PARTITIONS, stamped);
+  const own = ["--event-time", "payment", "--max-out-of-orderness", "10s", "--allowed-lateness", "0s"];
+  const id = await submit(stack.settings, names, [...FLAGS, ...own]);
+  const records = hour(66).map(({ value, timestampMs }, i) => ({ key: String(i % 97), value, timestampMs }));
+  records.splice(100, 0, { key: "", value: "no payment", timestampMs: 0 });
+  await topics.send(names.transactions, records);
+  const lines = records.map(({ value }) => String(value)).filter((line) => line !== "no payment");
+  const verdict = await judge({ name: "stamped by the broker", fraud: names.fraud, lines, rule });
+  expect({ ...verdict, letters: await tooLate(names.deadLetters) }).toMatchObject({
+    ...{ missing: 0, extra: 0, different: 0, notFinal: 0 },
+    letters: [{ reason: "field-count" }],
+  });
+  expect(verdict.expected).toBeGreaterThan(10);
+  await cancelJob(stack.settings, id);
+});
 
 test("what is too late for a window, session or sliding, is a dead letter, counted whole", async () => {
   await Promise.all(["session", "sliding"].map(tooLateFor));

@@ -29,7 +29,15 @@ export interface ReadRecords {
   /** Of a longer value only so many bytes come, with its length. */
   maxValueBytes?: number;
   rules?: RulesBeside;
+  /** Where payments say their time, in place of the records' own timestamps. */
+  time?: PaymentTime;
 }
+
+/** Where and how a payment says its time: a form of `payment/formats/timeForms.ts`, at a pointer or in a column from 0. */
+export type PaymentTime =
+  | { format: "lines" }
+  | { format: "json"; pointer: string; as: string }
+  | { format: "csv"; column: number; delimiter: string; as: string };
 
 /**
  * A topic of rules to read beside the records: from its start, and its records are handed on before all records whose time

@@ -1,6 +1,6 @@
 import type { beam } from "../../sdk";
 import type { StateStamp } from "../state/stateStamp";
-import { type RulesBeside, readRecords, writeRecords } from "./flinkKafka";
+import { type PaymentTime, type RulesBeside, readRecords, writeRecords } from "./flinkKafka";
 import { readFromKafka, writeToKafka } from "./kafkaIO";
 import type { InputRecord, JavaClientSettings, OutputRecord } from "./records";
 
@@ -30,6 +30,8 @@ export interface ConnectorSettings {
   stopOffsets?: Record<string, number>;
   /** How far the watermark stays behind the newest record of a partition; for `flink` only. */
   disorderMs?: number;
+  /** Where payments say their time, in place of the records' own timestamps; for `flink` only. */
+  time?: PaymentTime;
   /** How far a record's time may lie ahead of the clock. */
   maxFutureSkewMs: number;
   /** Of a longer value only so many bytes come, with its length; `beam` hands over all. */
@@ -73,6 +75,7 @@ export function createKafkaConnector(settings: ConnectorSettings): KafkaConnecto
           startOffsets: settings.startOffsets,
           stopOffsets: settings.stopOffsets,
           disorderMs: settings.disorderMs,
+          time: settings.time,
           idleAfterMs: IDLE_AFTER_MS,
           maxFutureSkewMs,
           maxValueBytes,

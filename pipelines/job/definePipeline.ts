@@ -34,7 +34,7 @@ export function definePipeline(
       producer: { ...client, ...settings.producerSettings },
       startAt,
       startOffsets,
-      ...eventTime(settings),
+      ...eventTime(settings, format),
       maxFutureSkewMs: detection.maxFutureSkewMs,
       maxValueBytes: settings.maxRecordBytes,
     }),

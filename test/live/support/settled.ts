@@ -24,8 +24,10 @@ export async function settled<V>(
         verdict = undefined;
         return false;
       }
-      verdict ??= await judge();
-      return isRight(verdict) || Date.now() - lastChange > silenceMs;
+      // To judge takes its time, in which more may come: the topics are looked at again before they count as silent.
+      if (verdict !== undefined) return Date.now() - lastChange > silenceMs;
+      verdict = await judge();
+      return isRight(verdict);
     },
     settleMs,
     `${names.join(", ")} to settle`,

@@ -134,7 +134,7 @@ test("a job jar with rules, by Beam's KafkaIO", async () => {
   const id = await start(await upload(jar), {});
   const plain = PLAIN_DEFAULT_RULES.slice(0, 2);
   const lines = sent.map(({ value }) => String(value));
-  const verdict = await judgeRules(topics, names.fraud, rightAlerts(plain, lines));
+  const verdict = await judgeRules(topics, [names.fraud], rightAlerts(plain, lines));
   expect(verdict.expected).toBeGreaterThan(100);
   expect(verdict).toMatchObject({ missing: 0, extra: 0, different: 0, notFinal: 0 });
   await cancelJob(stack.settings, id);

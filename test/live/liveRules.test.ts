@@ -2,7 +2,6 @@ import type { Message } from "kafkajs";
 import type { OutgoingRecord } from "../../kafka/producer";
 import { Malformed, parseTransaction } from "../../payment/transaction";
 import type { Stack } from "../../stack/createStack";
-import type { Alert } from "../../transforms/alert";
 import type { DeadLetterJson } from "../../transforms/deadLetterJson";
 import { linesOf } from "../rules/history/randomHistory";
 import { expectedOfHistory, type RandomVersion } from "../rules/history/reference";
@@ -12,8 +11,7 @@ import { forgetJobs, killWorkers, restart, stopWithSavepoint } from "./support/f
 import { cancelJob, submit } from "./support/job";
 import { eachPayment } from "./support/payments";
 import { ruleChanges } from "./support/ruleChanges";
-import { compareRules, digestsOf, isRight, type RulesVerdict } from "./support/rulesJudge";
-import { settled } from "./support/settled";
+import { digestsOf, judgeRules, type RulesVerdict } from "./support/rulesJudge";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 
@@ -53,9 +51,9 @@ afterAll(async () => {
   await removeTestStack(stack);
 });
 
-/** The same payments in an order that is up to twenty seconds from theirs. */
+/** The same payments in an order that is up to five seconds from theirs, longer than the pauses that end sessions. */
 function otherOrder(records: OutgoingRecord[]): OutgoingRecord[] {
-  const shift = (i: number) => (i * 7_919) % 20_000;
+  const shift = (i: number) => (i * 7_919) % 5_000;
   return records
     .map((record, i) => ({ record, at: record.timestampMs + shift(i) }))
     .toSorted((a, b) => a.at - b.at)
@@ -83,20 +81,13 @@ async function job(name: string, flags: string[], fromTopic = transactions) {
   return { fraud, shadow, deadLetters, start };
 }
 
-/** Versions of a rule are told apart, as are windows of one rule that begin at the same time. */
-function versioned(message: string): string {
-  const alert = JSON.parse(message) as Alert;
-  const { rule } = alert;
-  return JSON.stringify({ ...alert, rule: { ...rule, id: `${rule?.id} ${rule?.version}` } });
-}
-
 async function verdictOf({ fraud, shadow }: { fraud: string; shadow: string }, name: string): Promise<RulesVerdict> {
-  const judge = async () => {
-    const messages = [...(await topics.readAll(fraud)), ...(await topics.readAll(shadow))];
-    return compareRules(expected, messages.map(versioned));
-  };
-  const waits = { settleMs: SETTLE_MS, silenceMs: SILENCE_MS };
-  const verdict = await settled(topics, [fraud, shadow], judge, isRight, waits);
+  const verdict = await judgeRules(topics, [fraud, shadow], expected, {
+    // Versions of a rule are told apart, as are windows of one rule that begin at the same time.
+    ruleOf: ({ rule }) => `${rule?.id} ${rule?.version}`,
+    settleMs: SETTLE_MS,
+    silenceMs: SILENCE_MS,
+  });
   table.push({ case: name, ...verdict });
   return verdict;
 }

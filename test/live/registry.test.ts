@@ -9,7 +9,7 @@ import type { Stack } from "../../stack/createStack";
 import { filesOf } from "../../stack/files";
 import { registryUrl } from "../../stack/parts/registry";
 import type { DeadLetterJson } from "../../transforms/deadLetterJson";
-import { alertsFlow, createJudge, JOB } from "./support/exactly";
+import { alertsFlow, createJudge, JOB, RULE } from "./support/exactly";
 import { startGeneratorProcess } from "./support/generatorProcess";
 import { cancelJob, command, jobState, submit, until } from "./support/job";
 import { eachPayment } from "./support/payments";
@@ -17,6 +17,9 @@ import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 import { isExact } from "./support/verdict";
 
+/** The last sessions end after a gap of the wall clock: a short one. */
+const rule = { ...RULE, gapMs: 20_000 };
+const FLAGS = [...JOB, "--gap", "20s"];
 const run = Date.now();
 const table: Record<string, unknown>[] = [];
 let stack: Stack;
@@ -72,7 +75,7 @@ test("the generator's Avro becomes exact alerts, while the registry is away for 
     ...[...traffic, "--accounts", "60", ...registryFlags()],
   ]);
   expect(await generator.ended()).toBe(0);
-  const id = await submit(stack.settings, names, [...JOB, ...registryFlags(), "--checkpoint-timeout", "5s"]);
+  const id = await submit(stack.settings, names, [...FLAGS, ...registryFlags(), "--checkpoint-timeout", "5s"]);
   await alertsFlow(topics, names.fraud, 20n);
 
   // What comes next is written by a schema that no worker knows, and nobody can be asked for.
@@ -102,6 +105,7 @@ test("the generator's Avro becomes exact alerts, while the registry is away for 
     name: "avro",
     fraud: names.fraud,
     lines: [...lines, ...next.map(({ value }) => String(value))],
+    rule,
   });
   expect({ ...verdict, exact: isExact(verdict) }).toMatchObject({ exact: true });
   expect(workersSaid(`schema ${nextId} came from`)).toBe(true);

@@ -61,7 +61,6 @@ function renamed({ key, value, timestampMs }: OutgoingRecord): OutgoingRecord {
   return { key: name(`${key};`).slice(0, -1), value: name(value), timestampMs };
 }
 
-const all = () => true;
 const linesOf = (records: OutgoingRecord[]) => records.map(({ value }) => String(value));
 
 async function close(transactions: string, closing: OutgoingRecord[]): Promise<void> {
@@ -87,7 +86,7 @@ test(`the default rules over ${COUNT} payments of three weeks, whole output agai
   await close(names.transactions, closing);
   const id = await submit(stack.settings, names, [...JOB, "--rules", "default"]);
   const expected = rightAlerts(PLAIN_DEFAULT_RULES, linesOf(records));
-  expectRight("backlog", await judgeRules(topics, names.fraud, expected, all, SETTLE_MS));
+  expectRight("backlog", await judgeRules(topics, [names.fraud], expected, { settleMs: SETTLE_MS }));
   await cancelJob(stack.settings, id);
 });
 
@@ -106,7 +105,7 @@ test("through killed TaskManagers and workers, nothing is lost and nothing wrong
   await stack.kill("worker-pool");
   await stack.start("worker-pool");
   const expected = rightAlerts(PLAIN_DEFAULT_RULES, linesOf(records));
-  expectRight("kills", await judgeRules(topics, names.fraud, expected, all, SETTLE_MS));
+  expectRight("kills", await judgeRules(topics, [names.fraud], expected, { settleMs: SETTLE_MS }));
   await cancelJob(stack.settings, id);
 });
 
@@ -142,8 +141,11 @@ test("other rules and another parallelism go on from a savepoint: rules that sta
   const next = await submit(stack.settings, names, [...JOB, ...resumed]);
   const staying = PLAIN_DEFAULT_RULES.filter(({ id }) => ["fan-in", "slow-structuring"].includes(id));
   const expected = rightAlerts(staying, linesOf(records));
-  const isStaying = (message: string) => staying.some(({ id }) => (JSON.parse(message) as Alert).rule?.id === id);
-  expectRight("other rules", await judgeRules(topics, names.fraud, expected, isStaying, SETTLE_MS));
+  const isStaying = ({ rule }: Alert) => staying.some(({ id }) => rule?.id === id);
+  expectRight(
+    "other rules",
+    await judgeRules(topics, [names.fraud], expected, { only: isStaying, settleMs: SETTLE_MS }),
+  );
   const added_ = (await topics.readAll(names.fraud)).filter((message) => message.includes('"id":"added"'));
   expect(added_.length).toBeGreaterThan(0);
   const triedOut = new Set((await topics.readAll(shadow)).map((message) => (JSON.parse(message) as Alert).rule?.id));

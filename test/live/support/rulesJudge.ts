@@ -37,23 +37,23 @@ interface Judged {
   final: boolean;
 }
 
-function judged(alert: Alert): Judged {
-  const [one] = expectedIn([alert]);
+function judged(alert: Alert, ruleOf?: (alert: Alert) => string): Judged {
+  const [found] = expectedIn([alert]);
+  const one = ruleOf === undefined ? found : { ...found, rule: ruleOf(alert) };
   const { revision, withdrawn = false, final } = alert;
   return { revision, name: nameOf(one), digest: digestOf(one), withdrawn, final };
 }
 
 /** What a consumer has who takes the highest revision of each id and deletes what is replaced. */
-function createConsumer() {
+function createConsumer(ruleOf?: (alert: Alert) => string) {
   const byId = new Map<string, Judged>();
   const replaced = new Set<string>();
   return {
     messages: 0,
-    take(message: string): void {
+    take(alert: Alert): void {
       this.messages++;
-      const alert = JSON.parse(message) as Alert;
       for (const id of alert.supersedes ?? []) replaced.add(id);
-      if (alert.revision > (byId.get(alert.id)?.revision ?? -1)) byId.set(alert.id, judged(alert));
+      if (alert.revision > (byId.get(alert.id)?.revision ?? -1)) byId.set(alert.id, judged(alert, ruleOf));
     },
     left: () => [...byId].filter(([id]) => !replaced.has(id)).map(([, one]) => one),
   };
@@ -64,7 +64,7 @@ type Consumer = ReturnType<typeof createConsumer>;
 /** What a consumer of these messages has, beside what is right. */
 export function compareRules(expected: Map<string, string>, messages: string[]): RulesVerdict {
   const consumer = createConsumer();
-  for (const message of messages) consumer.take(message);
+  for (const message of messages) consumer.take(JSON.parse(message) as Alert);
   return verdictOn(consumer, expected);
 }
 
@@ -118,23 +118,31 @@ export function digestsOf(expected: Expected[]): Map<string, string> {
   return new Map(expected.map((one) => [nameOf(one), digestOf(one)]));
 }
 
-/** Waits until the topic has what is expected, or nothing has come for a while; `only`: of these alerts. */
+interface Judging {
+  /** Of these alerts only. */
+  only?: (alert: Alert) => boolean;
+  /** How the expected ones call an alert's rule, if not by its id. */
+  ruleOf?: (alert: Alert) => string;
+  settleMs?: number;
+  silenceMs?: number;
+}
+
+/** Waits until the topics have what is expected, or nothing has come for a while. Keeps no alert: they may be gigabytes. */
 export async function judgeRules(
   topics: Topics,
-  fraud: string,
+  fraud: string[],
   expected: Map<string, string>,
-  only: (message: string) => boolean = () => true,
-  settleMs = SETTLE_MS,
+  { only = () => true, ruleOf, settleMs = SETTLE_MS, silenceMs = SILENCE_MS }: Judging = {},
 ): Promise<RulesVerdict> {
-  return settled(
-    topics,
-    [fraud],
-    async () => {
-      const consumer = createConsumer();
-      await topics.read(fraud, (message) => only(message) && consumer.take(message));
-      return verdictOn(consumer, expected);
-    },
-    isRight,
-    { settleMs, silenceMs: SILENCE_MS },
-  );
+  const judge = async () => {
+    const consumer = createConsumer(ruleOf);
+    for (const topic of fraud) {
+      await topics.read(topic, (message) => {
+        const alert = JSON.parse(message) as Alert;
+        if (only(alert)) consumer.take(alert);
+      });
+    }
+    return verdictOn(consumer, expected);
+  };
+  return settled(topics, fraud, judge, isRight, { settleMs, silenceMs });
 }

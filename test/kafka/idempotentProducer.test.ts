@@ -57,7 +57,7 @@ test("every record is there once and in order, whatever becomes of requests, ans
     ),
     { numRuns: 150 },
   );
-});
+}, 60_000);
 
 test("a batch is found between the records of others, in a topic that was not empty", async () => {
   const fates: Fate[] = ["arrives", "answer lost, producers forgotten"];

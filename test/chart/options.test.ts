@@ -5,16 +5,18 @@ import { readConfig } from "../../config/readConfig";
 import { program as generator } from "../../generator/config";
 import { kafkaOptions } from "../../kafka/options";
 import { keeperOptions } from "../../pipelines/keeper/keeperOptions";
+import { registryOptions } from "../../registry/options";
 import { optionSchema } from "../../scripts/chart/optionSchema";
 import { viewerOptions } from "../../viewer/options";
 import { find, render } from "./support/render";
 
 const kafka = Object.keys(kafkaOptions);
+const registry = Object.keys(registryOptions);
 /** What the chart itself sets, from values that all parts share. */
 const PROGRAMS: Record<string, { options: Options; setByChart: string[]; config: [string, string] }> = {
   generator: {
     options: generator.options,
-    setByChart: [...kafka, "topic", "health", "version"],
+    setByChart: [...kafka, ...registry, "topic", "health", "version"],
     config: ["generator", "generator.yaml"],
   },
   viewer: {
@@ -26,6 +28,7 @@ const PROGRAMS: Record<string, { options: Options; setByChart: string[]; config:
     options: keeperOptions,
     setByChart: [
       ...kafka,
+      ...registry,
       ...["transactionsTopic", "fraudTopic", "deadLetterTopic", "shadowTopic", "rulesTopic"],
       ...["flink", "jobServer", "expansionService", "workerPool", "checkWorkerPool"],
       ...["savepointDir", "otherState", "codeVersion", "interval", "healthHost", "healthPort", "logLevel"],

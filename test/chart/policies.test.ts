@@ -86,6 +86,21 @@ describe("who reaches what runs code", () => {
     expect([at("http://flink", 80), at("https://flink", 443), at("https://flink", 80)]).toEqual([true, true, false]);
   });
 
+  test("the schema registry is reached by those who read or write Avro, at the port of its address", () => {
+    const registry = ["--set", "schemaRegistry.url=https://registry,networkPolicy.enabled=true"];
+    const reach = (name: string, ...flags: string[]) =>
+      mayReach(render(...CREATED, ...registry, ...flags), {
+        from: part(name),
+        to: inNamespace("elsewhere"),
+        port: 443,
+      });
+    const parts = ["flink", "generator"];
+    expect(parts.map((name) => reach(name))).toEqual([false, false]);
+    const avro = ["--set", "pipeline.options.format=avro,generator.options.format=avro"];
+    expect(parts.map((name) => reach(name, ...avro))).toEqual([true, true]);
+    expect(["keeper", "job-server", "viewer"].map((name) => reach(name, ...avro))).toEqual([false, false, false]);
+  });
+
   test("networkPolicy.pipeline=false leaves them open", () => {
     const objects = render(...CREATED, "--set", "networkPolicy.pipeline=false");
     expect(mayReach(objects, { from: inNamespace("flink"), to: part("flink"), port: 8081 })).toBe(true);

@@ -76,6 +76,19 @@ describe("values that cannot work", () => {
     }
   });
 
+  test("payments in Avro need a schema registry, and its password a Secret", () => {
+    const told = (settings: string) =>
+      refusal(...BROKERS, "--set", settings)
+        .split("\n")
+        .filter((line) => line.startsWith("  - "));
+    expect(told("generator.options.format=avro")).toEqual([
+      "  - schemaRegistry.url: is missing, expected the address of a schema registry for generator.options.format avro",
+    ]);
+    expect(told("schemaRegistry.url=https://r,schemaRegistry.username=u,schemaRegistry.caKey=ca.crt")).toEqual([
+      "  - schemaRegistry.existingSecret: is missing, expected a Secret with the password and the certificates",
+    ]);
+  });
+
   test("who may open the page must not shut Prometheus out", () => {
     const from = "networkPolicy.viewerFrom[0].podSelector.matchLabels.a=b";
     expect(refusal(...BROKERS, "--set", `networkPolicy.enabled=true,serviceMonitor.enabled=true,${from}`)).toContain(

@@ -27,6 +27,42 @@ describe("the objects of the chart", () => {
     ]);
   });
 
+  test("who reads or writes Avro gets the schema registry's address and files, and nobody else", () => {
+    const registry = ["url=https://registry:8081", "username=u", "existingSecret=s", "caKey=ca.crt"];
+    const flags = ["--set", registry.map((one) => `schemaRegistry.${one}`).join()];
+    const of = (name: string, file: string, ...more: string[]) => {
+      const objects = render(...CREATED, ...flags, ...more);
+      const { volumes, containers } = find(objects, "Deployment", name).spec.template.spec;
+      return {
+        options: parse(find(objects, "ConfigMap", name).data[file]),
+        volume: volumes.find((one: { name: string }) => one.name === "schema-registry"),
+        mount: containers[0].volumeMounts.find((one: { name: string }) => one.name === "schema-registry"),
+      };
+    };
+    for (const [name, file, part] of [
+      ["keeper", "pipeline.yaml", "pipeline"],
+      ["generator", "generator.yaml", "generator"],
+    ]) {
+      expect(of(name, file, "--set", `${part}.options.format=avro`)).toMatchObject({
+        options: {
+          format: "avro",
+          "schema-registry": "https://registry:8081",
+          "schema-registry-username": "u",
+          "schema-registry-password-file": "/etc/schema-registry/password",
+          "schema-registry-ca-file": "/etc/schema-registry/ca.crt",
+        },
+        volume: { secret: { secretName: "s" } },
+        mount: { mountPath: "/etc/schema-registry", readOnly: true },
+      });
+      const others = of(name, file, "--set", `${part}.options.format=json`);
+      expect([others.options["schema-registry"], others.volume, others.mount]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    }
+  });
+
   test("parts can be left out", () => {
     const left = render(
       "--set",

@@ -31,8 +31,18 @@
         matchLabels:
           {{- include "flink-demo.selector" (dict "root" . "component" "flink") | nindent 10 }}
 {{- else -}}
-{{- $address := urlParse .Values.pipeline.flink.url }}
-{{- $port := regexFind ":[0-9]+$" $address.host | trimPrefix ":" -}}
-- ports: [{ port: {{ $port | default (eq $address.scheme "https" | ternary 443 80) }} }]
+- ports: [{ port: {{ include "flink-demo.portOf" .Values.pipeline.flink.url }} }]
 {{- end }}
+{{- end }}
+
+{{/* The schema registry, for a part with these options: whatever listens at the port of its address. dict root, options. */}}
+{{- define "flink-demo.egress.registry" -}}
+{{- if include "flink-demo.asksRegistry" . -}}
+- ports: [{ port: {{ include "flink-demo.portOf" .root.Values.schemaRegistry.url }} }]
+{{- end }}
+{{- end }}
+
+{{- define "flink-demo.portOf" -}}
+{{- $address := urlParse . }}
+{{- regexFind ":[0-9]+$" $address.host | trimPrefix ":" | default (eq $address.scheme "https" | ternary "443" "80") }}
 {{- end }}

@@ -9,6 +9,9 @@
 {{- if $kafka.sasl.mechanism }}
 {{- $wanted = append $wanted (dict "value" "kafka.sasl.existingSecret" "name" $kafka.sasl.existingSecret "keys" (list $kafka.sasl.passwordKey)) }}
 {{- end }}
+{{- with .Values.schemaRegistry }}
+{{- $wanted = append $wanted (dict "value" "schemaRegistry.existingSecret" "name" .existingSecret "keys" (compact (list (empty .username | ternary "" .passwordKey) .caKey))) }}
+{{- end }}
 {{- if .Values.viewer.enabled }}
 {{- $wanted = append $wanted (dict "value" "viewer.authToken.existingSecret" "name" .Values.viewer.authToken.existingSecret "keys" (list .Values.viewer.authToken.key)) }}
 {{- end }}

@@ -69,3 +69,38 @@ allow-plaintext-passwords: true
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{/* How to reach the schema registry, for a part with these options. dict root, options. */}}
+{{- define "flink-demo.registryOptions" -}}
+{{- with .root.Values.schemaRegistry }}
+{{- if include "flink-demo.asksRegistry" $ }}
+schema-registry: {{ .url | quote }}
+{{- if .username }}
+schema-registry-username: {{ .username | quote }}
+schema-registry-password-file: /etc/schema-registry/{{ .passwordKey }}
+{{- end }}
+{{- with .caKey }}
+schema-registry-ca-file: /etc/schema-registry/{{ . }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "flink-demo.asksRegistry" -}}
+{{- if and .root.Values.schemaRegistry.url (eq (toString .options.format) "avro") }}true{{ end }}
+{{- end }}
+
+{{- define "flink-demo.registryVolumes" -}}
+{{- with .root.Values.schemaRegistry.existingSecret }}
+{{- if include "flink-demo.asksRegistry" $ }}
+- name: schema-registry
+  secret: { secretName: {{ . }}, defaultMode: 288 }
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "flink-demo.registryMounts" -}}
+{{- if and .root.Values.schemaRegistry.existingSecret (include "flink-demo.asksRegistry" .) }}
+- { name: schema-registry, mountPath: /etc/schema-registry, readOnly: true }
+{{- end }}
+{{- end }}

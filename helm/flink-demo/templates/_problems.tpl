@@ -32,6 +32,16 @@ kafka.sasl.mechanism, kafka.sasl.username, kafka.sasl.existingSecret: found only
 {{- if and (eq $kafka.sasl.mechanism "plain") (not $kafka.tls.enabled) (not $kafka.sasl.allowPlaintext) }}
 kafka.sasl.mechanism: found plain without kafka.tls.enabled, which shows the password to the whole network; expected TLS, a scram mechanism, or kafka.sasl.allowPlaintext
 {{- end }}
+{{- with .Values.schemaRegistry }}
+{{- if and (or .username .caKey) (not .existingSecret) }}
+schemaRegistry.existingSecret: is missing, expected a Secret with {{ list (empty .username | ternary "" "the password") (empty .caKey | ternary "" "the certificates") | compact | join " and " }}
+{{- end }}
+{{- range $name, $part := dict "generator" $generator "pipeline" $pipeline }}
+{{- if and $part.enabled (eq (toString $part.options.format) "avro") (not $.Values.schemaRegistry.url) }}
+schemaRegistry.url: is missing, expected the address of a schema registry for {{ $name }}.options.format avro
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if and $generator.enabled $generator.options.seed (gt (int $generator.replicas) 1) }}
 generator.options.seed: found {{ $generator.options.seed | quote }} with {{ $generator.replicas }} replicas, which would all send the same payments; leave it empty
 {{- end }}

@@ -2,6 +2,7 @@
 {{ include "flink-demo.kafkaOptions" . }}
 topic: {{ .Values.topics.transactions | quote }}
 health: 0.0.0.0:8080
+{{- include "flink-demo.registryOptions" (dict "root" . "options" .Values.generator.options) }}
 {{- include "flink-demo.options" .Values.generator.options }}
 {{- end }}
 
@@ -37,6 +38,9 @@ spec:
         - { name: config, mountPath: /etc/flink-demo, readOnly: true }
         - { name: tmp, mountPath: /tmp }
         {{- include "flink-demo.kafkaMounts" . | nindent 8 }}
+        {{- with include "flink-demo.registryMounts" (dict "root" . "options" $settings.options) | trim }}
+        {{- . | nindent 8 }}
+        {{- end }}
         {{- with $settings.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -49,6 +53,9 @@ spec:
     - name: tmp
       emptyDir: {}
     {{- include "flink-demo.kafkaVolumes" . | nindent 4 }}
+    {{- with include "flink-demo.registryVolumes" (dict "root" . "options" $settings.options) | trim }}
+    {{- . | nindent 4 }}
+    {{- end }}
     {{- with $settings.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

@@ -26,6 +26,7 @@ expansion-service: {{ include "flink-demo.name" (dict "root" . "component" "expa
 # The pool beside each TaskManager, as that TaskManager reaches it.
 worker-pool: 127.0.0.1:5555
 check-worker-pool: false
+{{- include "flink-demo.registryOptions" (dict "root" . "options" .Values.pipeline.options) }}
 {{- include "flink-demo.options" (omit .Values.pipeline.options "rules") }}
 {{- if .Values.pipeline.rulesTopic }}
 rules-topic: {{ .Values.pipeline.rulesTopic | quote }}

@@ -5,6 +5,7 @@ import { MAX_TIMESTAMP_LENGTH } from "./timestamp";
 // What every payment is held to, however it is written. `found`: what the record says, for the message.
 
 const MAX_ACCOUNT_BYTES = 256;
+const MAX_ID_BYTES = 128;
 /** Characters of a record that the accounts of its transaction may keep in memory. */
 const MAX_SHARED_LENGTH = 160;
 
@@ -34,6 +35,14 @@ function badTimestamp(found: string, expected: string): Malformed {
   const isLong = length > MAX_TIMESTAMP_LENGTH;
   const [size, atMost] = isLong ? [` of ${length} characters`, `, of at most ${MAX_TIMESTAMP_LENGTH}`] : ["", ""];
   return new Malformed("bad-timestamp", `found ${show(found)}${size}, expected ${expected}${atMost}`);
+}
+
+/** A payment's own id. */
+export function checkId(id: string): Malformed | undefined {
+  if (id.includes("\0")) return new Malformed("bad-id", `found ${show(id)}, which has a NUL character`);
+  const bytes = Buffer.byteLength(id);
+  if (bytes <= MAX_ID_BYTES) return undefined;
+  return new Malformed("bad-id", `found ${show(id)} of ${bytes} bytes, expected at most ${MAX_ID_BYTES}`);
 }
 
 /** `name`: which of the two accounts it is. */

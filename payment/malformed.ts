@@ -22,6 +22,7 @@ export const DEAD_LETTER_REASONS = [
   "too-deep",
   "missing-field",
   "wrong-type",
+  "bad-id",
 ] as const;
 export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
 

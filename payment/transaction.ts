@@ -13,6 +13,8 @@ export interface Transaction {
   target: string;
   /** Integer cents, above 0. */
   amountCents: number;
+  /** What whoever made it calls it, at most 128 bytes, where the input says it; of lines there is none. */
+  id?: string;
 }
 
 const FIELDS = "timestamp;origin;target;amount";

@@ -56,10 +56,11 @@ export function findingOf(
   const values = valuesFor(rule, window);
   const facts = factsOf(rule, values);
   const payments = earliest(window.evidence, maxEvidence).map(
-    ({ timestampMs, amountCents, counterparty, outgoing }) => ({
+    ({ timestampMs, amountCents, counterparty, outgoing, id }) => ({
       timestampMs,
       ...rule.key.accountsOf(key, counterparty, outgoing),
       amountCents,
+      ...(id === undefined ? {} : { id }),
     }),
   );
   return {

@@ -28,6 +28,8 @@ export interface AlertTransaction {
   target: string;
   /** Decimal. */
   amount: string;
+  /** The payment's own, where the input says it. */
+  id?: string;
 }
 
 /** What the pipeline writes to `fraud`: key = `id`, value = this as JSON. Times are ISO 8601 UTC, amounts decimals. */

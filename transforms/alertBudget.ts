@@ -30,12 +30,18 @@ export function fitting<T>(entries: Iterable<T>, budget: Budget, share: number):
   return kept;
 }
 
+export function alertTransaction({ timestampMs, origin, target, amountCents, id }: Transaction): AlertTransaction {
+  const shown = { timestamp: formatTimestamp(timestampMs), origin, target, amount: formatCents(amountCents) };
+  return id === undefined ? shown : { ...shown, id };
+}
+
 /** Payments as evidence, as many as fit. */
 export function evidenceThatFits(payments: Transaction[], budget: Budget): AlertTransaction[] {
   let mostBytes = 0;
-  const shown = payments.map(({ timestampMs, origin, target, amountCents }) => {
-    mostBytes += 120 + (origin.length + target.length) * MOST_BYTES_OF_A_CHARACTER;
-    return { timestamp: formatTimestamp(timestampMs), origin, target, amount: formatCents(amountCents) };
+  const shown = payments.map((payment) => {
+    const { origin, target, id = "" } = payment;
+    mostBytes += 130 + (origin.length + target.length + id.length) * MOST_BYTES_OF_A_CHARACTER;
+    return alertTransaction(payment);
   });
   // Measuring each takes longer than making it.
   return mostBytes <= budget.bytes ? shown : fitting(shown, budget, 1);

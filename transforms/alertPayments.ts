@@ -4,10 +4,11 @@ import type { Alert } from "./alert";
 
 /** The payments that an alert lists. */
 export function alertPayments({ transactions }: Pick<Alert, "transactions">): Transaction[] {
-  return transactions.map(({ timestamp, origin, target, amount }) => ({
+  return transactions.map(({ timestamp, origin, target, amount, id }) => ({
     timestampMs: Date.parse(timestamp),
     origin,
     target,
     amountCents: parseCents(amount),
+    ...(id === undefined ? {} : { id }),
   }));
 }

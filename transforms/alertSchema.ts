@@ -13,6 +13,8 @@ const count = z.int().min(0);
 const account = z.string().min(1).max(1_000);
 const id = z.string().regex(/^[!-~]{1,200}$/, "1 to 200 visible ASCII characters");
 const shown = z.string().max(200);
+/** At most 128 bytes in the input, each at most a character. */
+const paymentId = z.string().min(1).max(128);
 
 const subject = z.union([
   z.object({ account }),
@@ -22,7 +24,7 @@ const subject = z.union([
 
 /** What the lists of an alert hold. */
 export const alertItems = {
-  transactions: z.object({ timestamp: instant, origin: account, target: account, amount }),
+  transactions: z.object({ timestamp: instant, origin: account, target: account, amount, id: paymentId.optional() }),
   pairs: z.object({ origin: account, target: account }),
   supersedes: id,
   facts: z.object({ what: shown, value: shown, sign: shown, limit: shown, limitValue: shown, holds: z.boolean() }),

@@ -30,11 +30,7 @@ export function makeAlert(key: string, sum: PartialSum, timing: AlertTiming, rul
   const pairOf = (counterparty: string) => kind.accountsOf(key, counterparty, true);
   const pairs = sum.counterparties && pairsOf(sum.counterparties, pairOf, budget);
   const transactions = evidenceThatFits(
-    evidence.map(({ timestampMs, amountCents, counterparty }) => ({
-      timestampMs,
-      amountCents,
-      ...pairOf(counterparty),
-    })),
+    evidence.map(({ counterparty, ...payment }) => ({ ...payment, ...pairOf(counterparty) })),
     budget,
   );
   return {

@@ -10,6 +10,8 @@ export interface Payment {
   amountCents: number;
   /** The account that the key does not name; empty when payments are grouped by pair. */
   counterparty: string;
+  /** The payment's own, where it has one. */
+  id?: string;
 }
 
 /**
@@ -33,6 +35,7 @@ export interface PartialSum {
 export function startSum(transaction: Transaction, grouping: Grouping, startMs: number, endMs: number): PartialSum {
   const { timestampMs, amountCents } = transaction;
   const counterparty = counterpartyOf(transaction, grouping);
+  const payment = paymentOf(transaction, counterparty);
   return {
     startMs,
     endMs,
@@ -40,9 +43,13 @@ export function startSum(transaction: Transaction, grouping: Grouping, startMs: 
     lastMs: timestampMs,
     count: 1,
     totalCents: amountCents,
-    evidence: [{ timestampMs, amountCents, counterparty }],
+    evidence: [payment],
     counterparties: counterparty === "" ? undefined : new Set([counterparty]),
   };
+}
+
+function paymentOf({ timestampMs, amountCents, id }: Transaction, counterparty: string): Payment {
+  return id === undefined ? { timestampMs, amountCents, counterparty } : { timestampMs, amountCents, counterparty, id };
 }
 
 /** The account of a payment that its key does not name; empty by pair. */
@@ -67,7 +74,7 @@ export function addPayment(
   if (timestampMs > sum.lastMs) sum.lastMs = timestampMs;
   sum.count++;
   sum.totalCents = addCents(sum.totalCents, amountCents);
-  addEvidence(sum, { timestampMs, amountCents, counterparty }, maxEvidence);
+  addEvidence(sum, paymentOf(transaction, counterparty), maxEvidence);
   if (sum.counterparties) addCounterparty(sum.counterparties, counterparty);
 }
 
@@ -103,9 +110,14 @@ export function earliest(payments: readonly Payment[], limit: number): Payment[]
 function byTime(a: Payment, b: Payment): number {
   return (
     a.timestampMs - b.timestampMs ||
-    (a.counterparty < b.counterparty ? -1 : a.counterparty > b.counterparty ? 1 : 0) ||
-    a.amountCents - b.amountCents
+    compare(a.counterparty, b.counterparty) ||
+    a.amountCents - b.amountCents ||
+    compare(a.id ?? "", b.id ?? "")
   );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** A sum that can be added to while the given one stays as it is: elements of a PCollection belong to the runner. */

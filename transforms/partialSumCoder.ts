@@ -21,9 +21,9 @@ export class PartialSumCoder implements Coder<PartialSum> {
     writeNumber(writer, sum.count);
     writeCents(writer, sum.totalCents);
     writer.uint32(sum.evidence.length);
-    for (const { timestampMs, amountCents, counterparty } of sum.evidence) {
+    for (const { timestampMs, amountCents, counterparty, id } of sum.evidence) {
       writeNumber(writer, timestampMs - sum.firstMs);
-      writeNumber(writer, amountCents).string(counterparty);
+      writeNumber(writer, amountCents).string(id === undefined ? counterparty : `${counterparty}${ID}${id}`);
     }
     if (sum.counterparties === undefined) writer.uint32(0);
     else writeAccounts(writer, sum.counterparties);
@@ -38,11 +38,7 @@ export class PartialSumCoder implements Coder<PartialSum> {
     const totalCents = readCents(reader);
     const evidence: Payment[] = new Array(reader.uint32());
     for (let i = 0; i < evidence.length; i++) {
-      evidence[i] = {
-        timestampMs: firstMs + readNumber(reader),
-        amountCents: readNumber(reader),
-        counterparty: reader.string(),
-      };
+      evidence[i] = paymentOf(firstMs + readNumber(reader), readNumber(reader), reader.string());
     }
     const accounts = reader.uint32();
     const counterparties =
@@ -53,6 +49,15 @@ export class PartialSumCoder implements Coder<PartialSum> {
   toProto() {
     return { spec: { urn: PartialSumCoder.URN, payload: new Uint8Array() }, componentCoderIds: [] };
   }
+}
+
+/** Before the id of a payment; no account has it. */
+const ID = "\0";
+
+function paymentOf(timestampMs: number, amountCents: number, text: string): Payment {
+  const end = text.indexOf(ID);
+  if (end < 0) return { timestampMs, amountCents, counterparty: text };
+  return { timestampMs, amountCents, counterparty: text.slice(0, end), id: text.slice(end + 1) };
 }
 
 /** All numbers here are safe integers, which protobufjs would read by way of an object of two halves. */

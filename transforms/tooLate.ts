@@ -4,6 +4,7 @@ import { formatCents } from "../payment/money";
 import { formatTimestamp } from "../payment/timestamp";
 import { KEYS, type KeyName } from "../rules/keys/keys";
 import type { AlertTransaction, Grouping } from "./alert";
+import { alertTransaction } from "./alertBudget";
 import { earliest, type PartialSum } from "./partialSum";
 
 /**
@@ -50,11 +51,9 @@ export function reportTooLate(grouping: Grouping, maxEvidence: number) {
 export function toTooLate({ key, value: { value: sum, lateByMs } }: LateSum, settings: ReportSettings): TooLate[] {
   const { grouping, maxEvidence, tooLate } = settings;
   tooLate.increment(sum.count);
-  const transactions = earliest(sum.evidence, maxEvidence).map(({ timestampMs, amountCents, counterparty }) => ({
-    timestamp: formatTimestamp(timestampMs),
-    ...KEYS[grouping].accountsOf(key, counterparty, true),
-    amount: formatCents(amountCents),
-  }));
+  const transactions = earliest(sum.evidence, maxEvidence).map(({ counterparty, ...payment }) =>
+    alertTransaction({ ...payment, ...KEYS[grouping].accountsOf(key, counterparty, true) }),
+  );
   return [
     {
       reason: "too-late",

@@ -6,6 +6,7 @@ import type { KeyName } from "../rules/keys/keys";
 import { earliest } from "../rules/summary/evidence";
 import type { Summary } from "../rules/summary/summary";
 import { splitStateKey } from "../rules/view";
+import { alertTransaction } from "./alertBudget";
 import type { Gatherings } from "./gatheredCoder";
 import { type RulesText, rulesOf } from "./rulesText";
 import type { TooLate } from "./tooLate";
@@ -33,11 +34,9 @@ export function toTooLateForView({ key: stateKey, value }: LateSummary, { rules,
   const sum = value.value as Summary;
   tooLate.increment(sum.count);
   const evidence = earliest(sum.evidence, view.keeping.maxEvidence);
-  const transactions = evidence.map(({ timestampMs, amountCents, counterparty, outgoing }) => ({
-    timestamp: formatTimestamp(timestampMs),
-    ...view.key.accountsOf(key, counterparty, outgoing),
-    amount: formatCents(amountCents),
-  }));
+  const transactions = evidence.map(({ counterparty, outgoing, ...payment }) =>
+    alertTransaction({ ...payment, ...view.key.accountsOf(key, counterparty, outgoing) }),
+  );
   return [
     {
       reason: "too-late",

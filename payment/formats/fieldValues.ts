@@ -1,4 +1,4 @@
-import { checkAccount, checkAmount, checkTime, checkTwoAccounts, ownText } from "../checks";
+import { checkAccount, checkAmount, checkId, checkTime, checkTwoAccounts, ownText } from "../checks";
 import { Malformed, show } from "../malformed";
 import type { Transaction } from "../transaction";
 import { AMOUNTS } from "./amountForms";
@@ -9,6 +9,7 @@ import { LAST_MS, TIMES } from "./timeForms";
 
 /** What lines cannot have in an account, and half a surrogate pair, which no UTF-8 has. */
 const NO_ACCOUNT = /[;\p{Surrogate}]/u;
+const HALF_CHARACTER = /\p{Surrogate}/u;
 const WHOLE_NUMBER = /^-?\d+$/;
 
 /**
@@ -16,7 +17,7 @@ const WHOLE_NUMBER = /^-?\d+$/;
  * which of them. `recordLength`: characters of the text that accounts may be slices of.
  */
 export function paymentMaker(fields: Fields) {
-  const { timestamp, origin, target, amount } = fields;
+  const { timestamp, origin, target, amount, id } = fields;
   const time = TIMES[timestamp.as ?? "rfc3339"];
   const money = AMOUNTS[amount.as ?? "decimal"];
   return (found: FoundFields, latestMs: number, recordLength: number): Transaction | Malformed => {
@@ -34,12 +35,18 @@ export function paymentMaker(fields: Fields) {
     if (same !== undefined) return placed(`${origin.path} and ${target.path}`, same);
     const amountCents = centsOf(found.amount, money);
     if (amountCents instanceof Malformed) return placed(amount.path, amountCents);
-    return {
+    const payment: Transaction = {
       timestampMs,
       origin: ownText(found.origin.text, recordLength),
       target: ownText(found.target.text, recordLength),
       amountCents,
     };
+    if (id === undefined) return payment;
+    const badId = checkFoundId(found.id);
+    if (badId !== undefined) return placed(id.path, badId);
+    // A payment may be without.
+    if (isThere(found.id)) payment.id = ownText(found.id.text, recordLength);
+    return payment;
   };
 }
 
@@ -96,6 +103,22 @@ function checkFoundAccount(name: string, found: Found): Malformed | undefined {
   const bad = checkAccount(name, text);
   if (bad !== undefined || !NO_ACCOUNT.test(text)) return bad;
   return new Malformed("bad-account", `${name} ${show(text)} has a semicolon or half a character, expected neither`);
+}
+
+function isThere({ kind, text }: Found): boolean {
+  return kind !== "missing" && kind !== "null" && (kind !== "text" || text !== "");
+}
+
+/** A text, or a whole number as it is written. */
+function checkFoundId(found: Found): Malformed | undefined {
+  const { kind, text } = found;
+  if (!isThere(found)) return undefined;
+  if (kind === "number" && !WHOLE_NUMBER.test(text)) {
+    return new Malformed("wrong-type", `found the number ${short(text)}, expected an id: a text or a whole number`);
+  }
+  if (kind !== "text" && kind !== "number") return noScalar(found, "an id: a text or a whole number");
+  if (HALF_CHARACTER.test(text)) return new Malformed("bad-id", `found ${show(text)}, which has half a character`);
+  return checkId(text);
 }
 
 function short(number: string): string {

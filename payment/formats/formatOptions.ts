@@ -40,7 +40,7 @@ export const formatOptions = {
     repeats: true,
     value: "NAME=PLACE[:FORM]",
     describe:
-      "where a payment's timestamp, origin, target or amount stands: a pointer such as /debtor/iban in JSON and Avro, a column of CSV; with :epoch-s, :epoch-ms, :epoch-us, :cents or :decimal-comma for how it is written (default: the field's own name)",
+      "where a payment's timestamp, origin, target or amount stands, and its id, if it has one: a pointer such as /debtor/iban in JSON and Avro, a column of CSV; with :epoch-s, :epoch-ms, :epoch-us, :cents or :decimal-comma for how it is written (default: the field's own name, and no id)",
   },
   csvDelimiter: {
     schema: delimiter,
@@ -100,5 +100,6 @@ function fieldsOf(given: Partial<Record<MappedName, Field & { as?: string }>>, r
     origin: field("origin"),
     target: field("target"),
     amount: { as: "decimal", ...field("amount") } as Field & { as: AmountForm },
+    ...(given.id !== undefined && { id: given.id }),
   };
 }

@@ -42,11 +42,12 @@ const AMOUNTS: Record<AmountForm, (cents: number) => Found> = {
 function createJsonWriter({ fields }: JsonFormat): PaymentWriter {
   const values = nothingFound();
   const root = pathTree(fields, values);
-  return ({ timestampMs, origin, target, amountCents }) => {
+  return ({ timestampMs, origin, target, amountCents, id }) => {
     Object.assign(values.timestamp, TIMES[fields.timestamp.as ?? "rfc3339"](timestampMs));
     Object.assign(values.amount, AMOUNTS[fields.amount.as ?? "decimal"](amountCents));
     Object.assign(values.origin, text(origin));
     Object.assign(values.target, text(target));
+    Object.assign(values.id, id === undefined ? { kind: "null", text: "null" } : text(id));
     return jsonOf(root);
   };
 }
@@ -59,12 +60,13 @@ function jsonOf({ found: [value], keys, places }: Place): string {
 
 function createCsvWriter({ fields, columns = [], delimiter }: CsvFormat): PaymentWriter {
   const names = columns.map((column) => FIELD_NAMES.find((name) => fields[name]?.path === column));
-  return ({ timestampMs, origin, target, amountCents }) => {
+  return ({ timestampMs, origin, target, amountCents, id = "" }) => {
     const cells: Partial<Record<string, string>> = {
       timestamp: TIMES[fields.timestamp.as ?? "rfc3339"](timestampMs).text,
       origin,
       target,
       amount: AMOUNTS[fields.amount.as ?? "decimal"](amountCents).text,
+      id,
     };
     return names.map((name) => quoted((name && cells[name]) ?? "", delimiter)).join(delimiter);
   };

@@ -126,6 +126,7 @@ export class LineStream {
         from,
         accounts.idOf(target, 0, target.length, targetHash),
         own,
+        parsed.id,
       );
     }
     this.stream.advance(this.watermark.ms);

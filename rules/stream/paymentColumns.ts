@@ -10,19 +10,22 @@ export class PaymentColumns {
   private targets = new Int32Array(1_024);
   /** How many lists have it; of a place that is free, the next one that is, and -2 behind the last. */
   private uses = new Int32Array(1_024);
+  /** By place, where payments have any. */
+  private readonly ids = new Map<number, string>();
   private free = NO_PLACE;
   private length = 0;
 
   constructor(private readonly accounts: Accounts) {}
 
   /** The place of a payment, for who adds it to hold and then to release. */
-  add(timestampMs: number, amountCents: number, origin: number, target: number): number {
+  add(timestampMs: number, amountCents: number, origin: number, target: number, id?: string): number {
     const place = this.place();
     this.times[place] = timestampMs;
     this.cents[place] = amountCents;
     this.origins[place] = origin;
     this.targets[place] = target;
     this.uses[place] = 1;
+    if (id !== undefined) this.ids.set(place, id);
     return place;
   }
 
@@ -35,6 +38,7 @@ export class PaymentColumns {
     if (--this.uses[place] > 0) return;
     this.uses[place] = this.free;
     this.free = place;
+    if (this.ids.size > 0) this.ids.delete(place);
   }
 
   timeOf(place: number): number {
@@ -42,12 +46,15 @@ export class PaymentColumns {
   }
 
   payment(place: number): Transaction {
-    return {
+    const payment: Transaction = {
       timestampMs: this.times[place],
       origin: this.accounts.nameOf(this.origins[place]),
       target: this.accounts.nameOf(this.targets[place]),
       amountCents: this.cents[place],
     };
+    const id = this.ids.size > 0 ? this.ids.get(place) : undefined;
+    if (id !== undefined) payment.id = id;
+    return payment;
   }
 
   private place(): number {

@@ -36,7 +36,7 @@ export class PaymentStream {
   }
 
   /** A payment that is not before the watermark; its accounts by number. Only the keys of `bits` take it. */
-  add(timestampMs: number, amountCents: number, origin: number, target: number, bits: KeyBits): void {
+  add(timestampMs: number, amountCents: number, origin: number, target: number, bits: KeyBits, id?: string): void {
     const { accounts, payments } = this;
     let seen: SeenPayment | undefined;
     let place = END;
@@ -47,16 +47,16 @@ export class PaymentStream {
         const { keyedBy } = sides[i];
         if ((KEY_BITS[keyedBy] & bits) === 0) continue;
         if (lane.takes !== undefined) {
-          seen ??= seenOf(timestampMs, amountCents, origin, target, accounts);
+          seen ??= seenOf(timestampMs, amountCents, origin, target, accounts, id);
           if (!lane.takes(seen, sides[i])) continue;
         }
         const key = open.keyFor(firstOf(keyedBy, origin, target), secondOf(keyedBy, origin, target), timestampMs);
         if (open.nextMs < this.nextMs) this.nextMs = open.nextMs;
         if (open.isGathered(key)) {
-          seen ??= seenOf(timestampMs, amountCents, origin, target, accounts);
+          seen ??= seenOf(timestampMs, amountCents, origin, target, accounts, id);
           open.gather(key, seen, sides[i]);
         } else {
-          if (place === END) place = payments.add(timestampMs, amountCents, origin, target);
+          if (place === END) place = payments.add(timestampMs, amountCents, origin, target, id);
           open.list(key, place, i);
         }
       }
@@ -97,7 +97,14 @@ function secondOf(keyedBy: KeyedBy, origin: number, target: number): number {
   return keyedBy === "anyOrder" ? Math.max(origin, target) : END;
 }
 
-function seenOf(timestampMs: number, amountCents: number, origin: number, target: number, accounts: Accounts) {
+function seenOf(
+  timestampMs: number,
+  amountCents: number,
+  origin: number,
+  target: number,
+  accounts: Accounts,
+  id?: string,
+) {
   const payment = { timestampMs, origin: accounts.nameOf(origin), target: accounts.nameOf(target), amountCents };
-  return new SeenPayment(payment);
+  return new SeenPayment(id === undefined ? payment : { ...payment, id });
 }

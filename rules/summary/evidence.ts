@@ -10,10 +10,14 @@ export interface Evidence {
   /** The account that the key does not name; empty where it names both. */
   counterparty: string;
   outgoing: boolean;
+  /** The payment's own, where it has one. */
+  id?: string;
 }
 
 export function evidenceOf(payment: Transaction, counterparty: string, outgoing: boolean): Evidence {
-  return { timestampMs: payment.timestampMs, amountCents: payment.amountCents, counterparty, outgoing };
+  const { timestampMs, amountCents, id } = payment;
+  if (id === undefined) return { timestampMs, amountCents, counterparty, outgoing };
+  return { timestampMs, amountCents, counterparty, outgoing, id };
 }
 
 /** The `limit` earliest in a total order, so that equal payments give equal evidence in whatever order they came. */
@@ -33,7 +37,8 @@ function byTime(a: Evidence, b: Evidence): number {
     a.timestampMs - b.timestampMs ||
     compareTexts(a.counterparty, b.counterparty) ||
     Number(b.outgoing) - Number(a.outgoing) ||
-    a.amountCents - b.amountCents
+    a.amountCents - b.amountCents ||
+    compareTexts(a.id ?? "", b.id ?? "")
   );
 }
 
@@ -69,15 +74,20 @@ const BASE = 36;
 
 /**
  * In the order of UTF-8 as `byTime` has it: the account, which has no NUL, then the direction, then the amount, of which one
- * with more digits is larger.
+ * with more digits is larger, then the id, if there is one.
  */
-function textOf({ counterparty, outgoing, amountCents }: Evidence): string {
+function textOf({ counterparty, outgoing, amountCents, id = "" }: Evidence): string {
   const digits = amountCents.toString(BASE);
-  return `${counterparty}\0${String.fromCharCode((outgoing ? OUT : IN) + digits.length)}${digits}`;
+  return `${counterparty}\0${String.fromCharCode((outgoing ? OUT : IN) + digits.length)}${digits}${id}`;
 }
 
 function ofText(text: string, timestampMs: number): Evidence {
-  const end = text.lastIndexOf("\0");
-  const amountCents = Number.parseInt(text.slice(end + 2), BASE);
-  return { timestampMs, amountCents, counterparty: text.slice(0, end), outgoing: text.charCodeAt(end + 1) < IN };
+  const end = text.indexOf("\0");
+  const way = text.charCodeAt(end + 1);
+  const outgoing = way < IN;
+  const idStart = end + 2 + way - (outgoing ? OUT : IN);
+  const amountCents = Number.parseInt(text.slice(end + 2, idStart), BASE);
+  const counterparty = text.slice(0, end);
+  if (idStart >= text.length) return { timestampMs, amountCents, counterparty, outgoing };
+  return { timestampMs, amountCents, counterparty, outgoing, id: text.slice(idStart) };
 }

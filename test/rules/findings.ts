@@ -14,7 +14,7 @@ export function asExpected(findings: Finding[]): Expected[] {
       last: finding.lastMs,
       count: finding.count,
       totalCents: BigInt(finding.totalCents),
-      evidence: finding.payments.map((p) => `${p.timestampMs} ${p.origin} ${p.target} ${p.amountCents}`),
+      evidence: finding.payments.map((p) => `${p.timestampMs} ${p.origin} ${p.target} ${p.amountCents} ${p.id ?? "-"}`),
       truncated: finding.truncated,
     }))
     .sort((a, b) => (text(a) < text(b) ? -1 : 1));

@@ -20,8 +20,14 @@ const amountCents = fc.oneof(
 
 const account = fc.constantFrom("a", "b", "c", "é");
 
+/** Some have an id, in the order of UTF-8 another one than in JavaScript's. */
+const id = fc.constantFrom("1", "2", "\uffff", "🏦");
+
 const payment: fc.Arbitrary<Transaction> = fc
-  .record({ timestampMs, amountCents, origin: account, target: account })
+  .record(
+    { timestampMs, amountCents, origin: account, target: account, id },
+    { requiredKeys: ["timestampMs", "amountCents", "origin", "target"] },
+  )
   .filter(({ origin, target }) => origin !== target);
 
 /** So often the largest amount is more than 2^53 cents. */

@@ -189,7 +189,8 @@ function byTime(a: Member, b: Member): number {
   const text = (member: Member) => (member.key.includes(";") ? "" : other(member));
   if (text(a) !== text(b)) return text(a) < text(b) ? -1 : 1;
   if (a.incoming !== b.incoming) return a.incoming ? 1 : -1;
-  return a.amountCents - b.amountCents;
+  if (a.amountCents !== b.amountCents) return a.amountCents - b.amountCents;
+  return Buffer.compare(Buffer.from(a.id ?? ""), Buffer.from(b.id ?? ""));
 }
 
 interface Cut {
@@ -254,7 +255,9 @@ function expected(rule: RandomRule, key: string, start: number, end: number, ins
     last: inside[inside.length - 1].timestampMs,
     count: inside.length,
     totalCents: sum(inside)[0],
-    evidence: inside.slice(0, most).map((p) => `${p.timestampMs} ${p.origin} ${p.target} ${p.amountCents}`),
+    evidence: inside
+      .slice(0, most)
+      .map((p) => `${p.timestampMs} ${p.origin} ${p.target} ${p.amountCents} ${p.id ?? "-"}`),
     truncated: inside.length > most,
   };
 }

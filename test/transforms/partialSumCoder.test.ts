@@ -31,6 +31,14 @@ test("a sum of hundreds of payments, over 2^53 cents and with any names, comes b
   expect(throughBytes(sum)).toEqual([sum]);
 });
 
+test("ids come back with their payments, and those without have none", () => {
+  const sum = sumOf({ ...tx("Zoë", "b", 1, at(0)), id: "P-1 🏦" }, "target");
+  addSum(sum, sumOf(tx("Zoë", "b", 1, at(1)), "target"), 10);
+  const pair = sumOf({ ...tx("a", "b", 1, at(0)), id: "7" }, "pair");
+  expect(throughBytes(sum, pair)).toEqual([sum, pair]);
+  expect(sum.evidence.map(({ id }) => id)).toEqual(["P-1 🏦", undefined]);
+});
+
 test("the bytes are pinned: Flink's state is full of them", () => {
   const sum = sumOf(tx("Zoë", "b", 12.34, at(0)), "target");
   addSum(sum, sumOf(tx("c", "b", 10 ** 12, at(1)), "target"), 10);
@@ -75,11 +83,17 @@ test("a sliding window that starts before 1970 comes back", () => {
   expect(throughBytes(sum)).toEqual([sum]);
 });
 
-const payment = fc.record({
-  timestampMs: fc.integer({ min: at(0), max: at(600) }),
-  amountCents: fc.integer({ min: 1, max: MAX_AMOUNT_CENTS }),
-  counterparty: fc.string({ unit: "binary", maxLength: 20 }),
-});
+/** No payment has an account or an id with a NUL. */
+const name = fc.string({ unit: "binary", maxLength: 20 }).map((text) => text.replaceAll("\0", "_"));
+const payment = fc.record(
+  {
+    timestampMs: fc.integer({ min: at(0), max: at(600) }),
+    amountCents: fc.integer({ min: 1, max: MAX_AMOUNT_CENTS }),
+    counterparty: name,
+    id: name.filter((text) => text !== ""),
+  },
+  { requiredKeys: ["timestampMs", "amountCents", "counterparty"] },
+);
 const sums = fc.record({
   startMs: fc.integer({ min: -(10 ** 9), max: at(0) }),
   endMs: fc.integer({ min: at(600), max: 4 * 10 ** 12 }),

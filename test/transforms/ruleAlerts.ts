@@ -15,7 +15,7 @@ export function expectedIn(alerts: Alert[]): Expected[] {
       count: alert.count,
       totalCents: centsOf(alert.totalAmount),
       evidence: alert.transactions.map(
-        (p) => `${Date.parse(p.timestamp)} ${p.origin} ${p.target} ${centsOf(p.amount)}`,
+        (p) => `${Date.parse(p.timestamp)} ${p.origin} ${p.target} ${centsOf(p.amount)} ${p.id ?? "-"}`,
       ),
       truncated: alert.truncated,
     }))

@@ -34,6 +34,7 @@ export function evidenceTable(alert) {
 /** With their running sum, and where that crossed the limit. @param {Alert} alert */
 function oneWay({ transactions, threshold, grouping }) {
   const limit = threshold === undefined ? undefined : toCents(threshold);
+  const hasIds = haveIds(transactions);
   let sum = 0n;
   const rows = transactions.map((payment, index) => {
     const before = sum;
@@ -42,7 +43,7 @@ function oneWay({ transactions, threshold, grouping }) {
     return element(
       "tr",
       crosses ? { class: "crosses" } : {},
-      ...numberAndTime(payment, index),
+      ...numberAndTime(payment, index, hasIds),
       ...(grouping === "pair" ? [] : [who(grouping === "origin" ? payment.target : payment.origin)]),
       amountCell(money(payment.amount)),
       element(
@@ -54,7 +55,10 @@ function oneWay({ transactions, threshold, grouping }) {
     );
   });
   const side = grouping === "pair" ? [] : [head(grouping === "origin" ? "To" : "From")];
-  return { heads: [...numberAndTimeHeads(), ...side, head("Amount", "number"), head("Running sum", "number")], rows };
+  return {
+    heads: [...numberAndTimeHeads(hasIds), ...side, head("Amount", "number"), head("Running sum", "number")],
+    rows,
+  };
 }
 
 /** Each amount under the way it went. @param {Alert} alert */
@@ -62,6 +66,7 @@ function bothWays(alert) {
   const { transactions, grouping } = alert;
   const ways = waysOf(alert);
   const hasOthers = grouping === "account";
+  const hasIds = haveIds(transactions);
   const sums = [0n, 0n];
   const rows = transactions.map((payment, index) => {
     const way = ways?.isFirst(payment) ? 0 : 1;
@@ -71,7 +76,7 @@ function bothWays(alert) {
     return element(
       "tr",
       {},
-      ...numberAndTime(payment, index),
+      ...numberAndTime(payment, index, hasIds),
       ...(hasOthers ? [who(way === 0 ? payment.origin : payment.target)] : []),
       ...amounts.map(amountCell),
     );
@@ -80,25 +85,32 @@ function bothWays(alert) {
     "tr",
     { class: "sums" },
     element("td", {}),
-    element("th", { scope: "row", ...(hasOthers ? { colspan: "2" } : {}) }, "Listed here"),
+    element("th", { scope: "row", colspan: String(1 + Number(hasOthers) + Number(hasIds)) }, "Listed here"),
     ...sums.map((sum) => amountCell(centsAsMoney(sum))),
   );
   const names = ways?.names ?? ["", ""];
   const side = hasOthers ? [head("Other account")] : [];
-  const heads = [...numberAndTimeHeads(), ...side, ...names.map((name) => head(account(name), "number"))];
+  const heads = [...numberAndTimeHeads(hasIds), ...side, ...names.map((name) => head(account(name), "number"))];
   return { heads, rows: [...rows, total] };
 }
 
-/** @param {Payment} payment @param {number} index */
-function numberAndTime({ timestamp }, index) {
+/** @param {Payment[]} payments */
+function haveIds(payments) {
+  return payments.some(({ id }) => id !== undefined);
+}
+
+/** With the payment's own id, where payments have any. @param {Payment} payment @param {number} index @param {boolean} hasIds */
+function numberAndTime({ timestamp, id }, index, hasIds) {
   return [
     element("td", { class: "number" }, String(index + 1)),
     element("td", { class: "time" }, instant(Date.parse(timestamp))),
+    ...(hasIds ? [who(id ?? "")] : []),
   ];
 }
 
-function numberAndTimeHeads() {
-  return [head("#", "number"), head("Time, UTC")];
+/** @param {boolean} hasIds */
+function numberAndTimeHeads(hasIds) {
+  return [head("#", "number"), head("Time, UTC"), ...(hasIds ? [head("Id")] : [])];
 }
 
 /** @param {string} name */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { simulatedDay } from "../../../generator/simulatedDay";
-import type { CsvFormat, Fields, InputFormat, JsonFormat } from "../../../payment/formats/inputFormat";
+import type { CsvFormat, Fields, InputFormat, JsonFormat, TextFormat } from "../../../payment/formats/inputFormat";
 import { createPaymentWriter } from "../../../payment/formats/paymentWriter";
 import { Malformed, parseTransaction, type Transaction } from "../../../payment/transaction";
 import { detectInFile } from "../../../pipelines/embedded/detectInFile";
@@ -73,6 +73,38 @@ test("the same payments as lines, JSON and CSV raise the same alerts by the defa
   await runShards(threads, { alerts: settingsIn(CSV) }, (alert) => alerts.push(alert), 1);
   expect(new Set(alerts.map(textOf))).toEqual(new Set(expected.alerts.map(textOf)));
 }, 120_000);
+
+test.each<[string, InputFormat, string[]]>([
+  ["json", { format: "json", fields: { ...JSON_FIELDS, id: { path: "/id" } } }, []],
+  ["csv", { ...CSV, fields: { ...CSV.fields, id: { path: "note" } } }, COLUMNS],
+])("ids of payments in %s come back with them in alerts, which are the same else", async (name, format, columns) => {
+  const lines = [...simulatedDay({ seed: 3, startMs: START_MS, rich: true }).lines];
+  const payments = lines
+    .map((line) => (typeof line === "string" ? parseTransaction(line, START_MS + 1e9) : undefined))
+    .filter((read): read is Transaction => read !== undefined && !(read instanceof Malformed))
+    // Some have none.
+    .map((payment, i) => (i % 7 === 0 ? payment : { ...payment, id: `payment ${i} "€"` }));
+  const expected = await detectInFile({
+    ...ONE_RUN,
+    path: fileWith(`${name}-lines`, payments.map(createPaymentWriter({ format: "lines" }))),
+    settings: settingsIn({ format: "lines" }),
+  });
+  const written = payments.map(createPaymentWriter({ ...format, columns } as TextFormat));
+  const path = fileWith(`${name}-ids`, columns.length > 0 ? [columns.join(";"), ...written] : written);
+  const found = await detectInFile({ ...ONE_RUN, path, settings: settingsIn(format) });
+  const listed = found.alerts.flatMap(({ transactions }) => transactions);
+  expect(listed.filter(({ id }) => id !== undefined).length).toBeGreaterThan(listed.length / 2);
+  const byId = new Map(payments.map((payment) => [payment.id, payment]));
+  for (const { id, timestamp, origin, target } of listed) {
+    if (id === undefined) continue;
+    expect(byId.get(id)).toMatchObject({ timestampMs: Date.parse(timestamp), origin, target });
+  }
+  const withoutIds = found.alerts.map((alert) => ({
+    ...alert,
+    transactions: alert.transactions.map(({ id: _, ...payment }) => payment),
+  }));
+  expect(withoutIds).toEqual(expected.alerts);
+});
 
 const textOf = (alert: object) => JSON.stringify(alert);
 

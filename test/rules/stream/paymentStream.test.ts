@@ -44,12 +44,12 @@ function streamed({ views }: RuleSet, { arrival, disorderMs }: Arrival, held: { 
   return { found, foundBefore, windows };
 }
 
-function add(stream: PaymentStream, { timestampMs, amountCents, origin, target }: Transaction): void {
+function add(stream: PaymentStream, { timestampMs, amountCents, origin, target, id }: Transaction): void {
   const [from, to] = [origin, target].map((name) => {
     const bytes = Buffer.from(name);
     return stream.accounts.idOf(bytes, 0, bytes.length, accountHash(bytes, 0, bytes.length));
   });
-  stream.add(timestampMs, amountCents, from, to, ALL_KEYS);
+  stream.add(timestampMs, amountCents, from, to, ALL_KEYS, id);
 }
 
 test(

@@ -19,12 +19,16 @@ const slots = Object.values(FOLDS)
 
 const accounts = ["a", "b", "ab", "a\u0001", "é", "\u{1f600}", "\uffff", "x".repeat(130)];
 
-const payment: fc.Arbitrary<Transaction> = fc.record({
-  timestampMs: fc.oneof(fc.integer({ min: START_MS, max: START_MS + 5 }), fc.integer({ min: 0, max: 2 ** 42 })),
-  amountCents: fc.oneof(fc.integer({ min: 1, max: 2_000_000 }), fc.integer({ min: 1, max: 10 ** 14 })),
-  origin: fc.constant("origin"),
-  target: fc.constantFrom(...accounts),
-});
+const payment: fc.Arbitrary<Transaction> = fc.record(
+  {
+    timestampMs: fc.oneof(fc.integer({ min: START_MS, max: START_MS + 5 }), fc.integer({ min: 0, max: 2 ** 42 })),
+    amountCents: fc.oneof(fc.integer({ min: 1, max: 2_000_000 }), fc.integer({ min: 1, max: 10 ** 14 })),
+    origin: fc.constant("origin"),
+    target: fc.constantFrom(...accounts),
+    id: fc.constantFrom(...accounts),
+  },
+  { requiredKeys: ["timestampMs", "amountCents", "origin", "target"] },
+);
 
 const summary: fc.Arbitrary<Summary> = fc
   .record({

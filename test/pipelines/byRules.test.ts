@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { formatTransaction } from "../../payment/transaction";
 import type { RuleSetSettings } from "../../pipelines/judgeByRules";
-import { payments } from "../rules/payments";
+import { linePayments } from "../rules/payments";
 import { fileOf, type RandomRule, randomRules } from "../rules/randomRules";
 import { expectedOf } from "../rules/reference";
 import { expectedIn } from "../transforms/ruleAlerts";
@@ -26,7 +26,7 @@ test(
   "whatever the rules and the lines, in any order, the pipeline's alerts are those of the reference",
   async () => {
     await fc.assert(
-      fc.asyncProperty(randomRules, payments, fc.constantFrom(1, 3, 100), async (rules, arrival, maxEvidence) => {
+      fc.asyncProperty(randomRules, linePayments, fc.constantFrom(1, 3, 100), async (rules, arrival, maxEvidence) => {
         const { alerts, linesRead } = await detectInLines(arrival.map(formatTransaction), settings(rules, maxEvidence));
         expect(linesRead).toBe(arrival.length);
         expect(expectedIn(alerts)).toEqual(expectedOf(rules, arrival, maxEvidence).found);
@@ -42,7 +42,7 @@ test(
 test(
   "the order of the lines makes no difference, to the last byte and to the order of the alerts",
   async () => {
-    const shuffled = payments.chain((all) =>
+    const shuffled = linePayments.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length })),
     );
     await fc.assert(

@@ -45,3 +45,6 @@ export const payments: fc.Arbitrary<Transaction[]> = fc
     ...again.flatMap((i) => (all.length > 0 ? [all[i % all.length]] : [])),
     ...(often ? Array.from({ length: BEYOND_NUMBERS }, (_, i) => ({ ...often, amountCents: 10 ** 14 - (i % 2) })) : []),
   ]);
+
+/** The same as lines have them, without ids. */
+export const linePayments = payments.map((all) => all.map(({ id: _, ...payment }): Transaction => payment));

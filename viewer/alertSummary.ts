@@ -1,4 +1,4 @@
-import type { Alert, AlertTiming } from "../transforms/alert";
+import type { Alert, AlertTiming, AlertTransaction } from "../transforms/alert";
 import { printable } from "../transforms/alertText";
 import { GATHERED, type Gathered } from "./gathered";
 import { displayRule, type ShownRule, shownRule } from "./shownRule";
@@ -92,7 +92,7 @@ export function displayAlert(alert: Alert): Alert {
   const shown: Alert = {
     ...alert,
     ...displayRule(alert),
-    transactions: alert.transactions.map((payment) => ({ ...payment, ...displayPair(payment) })),
+    transactions: alert.transactions.map(displayPayment),
     reason: printable(alert.reason),
   };
   if (alert.origin !== undefined) shown.origin = printable(alert.origin);
@@ -100,6 +100,11 @@ export function displayAlert(alert: Alert): Alert {
   if (alert.subject !== undefined) shown.subject = renamed(alert.subject, printable);
   if (alert.pairs !== undefined) shown.pairs = alert.pairs.map(displayPair);
   return shown;
+}
+
+function displayPayment(payment: AlertTransaction): AlertTransaction {
+  const shown = { ...payment, ...displayPair(payment) };
+  return payment.id === undefined ? shown : { ...shown, id: printable(payment.id) };
 }
 
 function displayPair({ origin, target }: { origin: string; target: string }) {

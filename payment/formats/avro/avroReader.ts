@@ -2,6 +2,7 @@ import type { RegisteredSchema } from "../../../registry/schemaById";
 import { schemaNow } from "../../../registry/schemaNow";
 import { Malformed } from "../../malformed";
 import type { Transaction } from "../../transaction";
+import { bytesOf } from "../../utf8";
 import { paymentMaker } from "../fieldValues";
 import { nothingFound } from "../found";
 import type { AvroFormat } from "../inputFormat";
@@ -14,6 +15,12 @@ import { wantedOf } from "./wanted";
 const MAGIC = 0;
 /** The magic byte and the schema's id. */
 const HEADER_BYTES = 5;
+
+/** The id of the schema that a record says it was written by; undefined where it is of another form. */
+export function schemaIdOf(bytes: Buffer): number | undefined {
+  return bytes.length >= HEADER_BYTES && bytes[0] === MAGIC ? bytes.readUInt32BE(1) : undefined;
+}
+
 /** How long records of a schema that was waited for in vain are refused before it is waited for again. */
 const IN_VAIN_MS = 60_000;
 
@@ -91,10 +98,4 @@ export function createAvroReader(format: AvroFormat, schemaOf: SchemaOf, now = D
 /** A field may be missing because the schema has none. */
 function inSchema({ reason, detail }: Malformed, { schema }: ReadPlan): Malformed {
   return new Malformed(reason, `${detail}, in ${schema}`);
-}
-
-function bytesOf(value: string | Uint8Array): Buffer {
-  if (Buffer.isBuffer(value)) return value;
-  if (typeof value === "string") return Buffer.from(value);
-  return Buffer.from(value.buffer, value.byteOffset, value.length);
 }

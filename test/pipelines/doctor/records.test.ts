@@ -1,4 +1,7 @@
-import { checkRecords, understood } from "../../../pipelines/doctor/checkRecords";
+import { createAvroWriter, PAYMENT_SCHEMA } from "../../../payment/formats/avro/avroWriter";
+import type { AvroFormat } from "../../../payment/formats/inputFormat";
+import { checkRecords } from "../../../pipelines/doctor/checkRecords";
+import { json, startFakeRegistry, UNKNOWN } from "../../registry/fakeRegistry";
 
 const JSON_FORMAT = {
   format: "json" as const,
@@ -11,9 +14,10 @@ const JSON_FORMAT = {
 };
 const record = (text: string) => Buffer.from(text);
 
-test("records are shown as they are understood, what is no payment with what to set", () => {
+test("records are shown as they are understood, what is no payment with what to set", async () => {
   const good = record('{"t":1772442000000,"from":"a","to":"b","amount":12.50}');
-  expect(understood([good, record("2026-03-02T09:00:00Z;a;b;1")], JSON_FORMAT)).toEqual([
+  const read = () => Promise.resolve([good, record("2026-03-02T09:00:00Z;a;b;1")]);
+  expect(await checkRecords(read, JSON_FORMAT, 1_000)).toEqual([
     {
       level: "ok",
       subject: "payments",
@@ -31,4 +35,36 @@ test("records are shown as they are understood, what is no payment with what to 
 test("a topic that cannot be read is left to those who look at topics", async () => {
   const read = () => Promise.reject(new Error("no such topic"));
   expect(await checkRecords(read, JSON_FORMAT, 1_000)).toEqual([]);
+});
+
+test("a registry that does not give the schemas of the records is told of, and not waited for", async () => {
+  const registry = await startFakeRegistry(UNKNOWN);
+  const fields = {
+    timestamp: { path: "/timestamp" },
+    origin: { path: "/origin" },
+    target: { path: "/target" },
+    amount: { path: "/amount" },
+  };
+  const format: AvroFormat = { format: "avro", fields, registry: { url: registry.url } };
+  const written = createAvroWriter(7)({ timestampMs: 1_772_442_000_000, origin: "a", target: "b", amountCents: 100 });
+  const read = () => Promise.resolve([written, Buffer.from("no Avro"), written]);
+  expect(await checkRecords(read, format, 2_000)).toEqual([
+    {
+      level: "FAIL",
+      subject: "schema registry",
+      text: `${registry.url} does not give schema 7 of the newest records: it knows no schema of this id`,
+      advice: "a job waits for it; --schema-registry says where schemas are",
+    },
+  ]);
+  registry.answer = () => {};
+  expect(await checkRecords(read, format, 200)).toMatchObject([
+    { level: "FAIL", text: expect.stringContaining("no answer within 0.2 s") },
+  ]);
+  registry.answer = json({ schema: JSON.stringify(PAYMENT_SCHEMA) });
+  expect((await checkRecords(read, format, 2_000)).map(({ level, text }) => `${level} ${text}`)).toEqual([
+    "ok record 1 of 3 is understood as 2026-03-02T09:00:00.000Z;a;b;1",
+    expect.stringContaining("warn record 2 of 3 is no payment, bad-avro"),
+    "ok record 3 of 3 is understood as 2026-03-02T09:00:00.000Z;a;b;1",
+  ]);
+  await registry.close();
 });

@@ -1,3 +1,4 @@
+import type { Alert } from "../../transforms/alert";
 import { inTurns } from "../../viewer/inTurns";
 import { alertOf, revised, START_MS } from "./alerts";
 import { startViewer } from "./startViewer";
@@ -96,10 +97,12 @@ test("a wrong question is answered with what would be right", async () => {
 test("hostile names leave the server with their control characters shown", async () => {
   const { page, get } = startViewer();
   const hostile = alertOf({ origin: "<img src=x onerror=alert(1)>\u202e\u0007", target: "ü".repeat(128) });
+  hostile.transactions = [{ ...hostile.transactions[0], id: "1\u202e2" }];
   page.send(hostile);
-  const shown = (await (await get(`/api/alerts/${hostile.id}`)).json()) as { origin: string; target: string };
+  const shown = (await (await get(`/api/alerts/${hostile.id}`)).json()) as Alert;
   expect(shown.origin).toBe("<img src=x onerror=alert(1)>\\u202e\\u0007");
   expect(shown.target).toBe("ü".repeat(128));
+  expect(shown.transactions).toMatchObject([{ id: "1\\u202e2" }]);
 });
 
 test("many more alerts than fit leave the newest", async () => {

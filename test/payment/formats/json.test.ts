@@ -64,6 +64,26 @@ test("a time is a text, or a number of seconds, milliseconds or microseconds", (
   }
 });
 
+test("an id is a text or a whole number; a payment may be without, and has none unless its place is named", () => {
+  const withId = { ...FIELDS, id: { path: "/id" } };
+  const idIn = (id: string) => read(record({ id }), withId);
+  expect(idIn('"P-1 é"')).toEqual({ ...tx("a", "b", 5857, START_MS), id: "P-1 é" });
+  expect(idIn("12345678901234567890")).toMatchObject({ id: "12345678901234567890" });
+  for (const none of ["", "null", '""']) expect(idIn(none)).toEqual(tx("a", "b", 5857, START_MS));
+  expect(read(record({ id: '"1"' }))).toEqual(tx("a", "b", 5857, START_MS));
+  expect(idIn(`"${"x".repeat(128)}"`)).toMatchObject({ id: "x".repeat(128) });
+  for (const [id, reason, detail] of [
+    [`"${"é".repeat(65)}"`, "bad-id", "of 130 bytes, expected at most 128"],
+    ['"\\u0000"', "bad-id", "NUL"],
+    ['"\\ud800"', "bad-id", "half a character"],
+    ["1.5", "wrong-type", "the number 1.5, expected an id"],
+    ["{}", "wrong-type", "an object, expected an id"],
+    ["true", "wrong-type", "a boolean, expected an id"],
+  ]) {
+    expect(idIn(id)).toMatchObject({ reason, detail: expect.stringMatching(new RegExp(`^/id: .*${detail}`)) });
+  }
+});
+
 describe("is refused, with a reason, the place and what was found:", () => {
   test.each([
     ["", "bad-json", "found the end at byte 1, expected a value"],

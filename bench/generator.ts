@@ -21,7 +21,7 @@ const options = {
 } as const satisfies Options;
 
 async function main(values: Values<typeof options>): Promise<void> {
-  const stack = createTestStack(values.portBase);
+  const stack = createTestStack([], values.portBase);
   // From the beginning: a broker that is just starting has to be ended as well.
   const interrupted = stopSignal();
   try {

@@ -33,7 +33,7 @@ export async function withSetup(
   use: (setup: Setup) => Promise<void>,
 ): Promise<void> {
   const report = (line: string) => void process.stderr.write(`${line}\n`);
-  const stack = createTestStack(portBase);
+  const stack = createTestStack([], portBase);
   let contenders: Contender[] = [];
   const work = async () => {
     await stack.up();

@@ -20,7 +20,7 @@ let browser: Browser;
 let broker: string[];
 
 beforeAll(async () => {
-  stack = createTestStack(6_000);
+  stack = createTestStack();
   broker = ["--brokers", `127.0.0.1:${stack.settings.ports.kafka}`];
   [browser] = await Promise.all([launchBrowser(), stack.up()]);
   viewer = await startViewerProcess([...broker, "--from-beginning"]);

@@ -28,7 +28,7 @@ let topics: Topics;
 const table: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  stack = createTestStack(5_900, HEAP);
+  stack = createTestStack(HEAP);
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
 });

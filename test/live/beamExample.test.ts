@@ -14,7 +14,7 @@ describe("a pipeline that knows nothing of payments", () => {
   let example: ChildProcess;
 
   beforeAll(async () => {
-    stack = createTestStack(4_100);
+    stack = createTestStack();
     await stack.up();
     const { ports } = stack.settings;
     topics = createTopicsOf(`127.0.0.1:${ports.kafka}`);

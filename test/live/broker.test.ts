@@ -17,7 +17,7 @@ const stopping: (() => Promise<unknown> | unknown)[] = [];
 
 beforeAll(async () => {
   const others = "jobmanager,taskmanager,job-server,expansion-service,worker-pool";
-  stack = createTestStack(6_100, ["--kafka-tls-sasl", "--without", others]);
+  stack = createTestStack(["--kafka-tls-sasl", "--without", others]);
   await stack.up();
 });
 afterAll(async () => {

@@ -23,7 +23,7 @@ let judge: ReturnType<typeof createJudge>;
 const table: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  stack = createTestStack(5_500, ["--slots", "8"]);
+  stack = createTestStack(["--slots", "8"]);
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
   judge = createJudge(topics, table);

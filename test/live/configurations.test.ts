@@ -22,7 +22,7 @@ let judge: ReturnType<typeof createJudge>;
 const table: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  stack = createTestStack(4_400, ["--task-managers", "2", "--slots", "2", "--task-manager-heap-mb", "800"]);
+  stack = createTestStack(["--task-managers", "2", "--slots", "2", "--task-manager-heap-mb", "800"]);
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
   judge = createJudge(topics, table);

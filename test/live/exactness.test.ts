@@ -17,7 +17,7 @@ let judge: ReturnType<typeof createJudge>;
 const table: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  stack = createTestStack(4_000);
+  stack = createTestStack();
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
   judge = createJudge(topics, table);

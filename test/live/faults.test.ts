@@ -23,7 +23,7 @@ let judge: ReturnType<typeof createJudge>;
 const table: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  stack = createTestStack(5_000, ["--slots", "6"]);
+  stack = createTestStack(["--slots", "6"]);
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
   judge = createJudge(topics, table);

@@ -17,7 +17,7 @@ let broker: string;
 let topics: Topics;
 
 beforeAll(async () => {
-  stack = createTestStack(4_700);
+  stack = createTestStack();
   await stack.start("kafka");
   broker = `127.0.0.1:${stack.settings.ports.kafka}`;
   topics = createTopicsOf(broker);

@@ -1,11 +1,11 @@
 const unit = require("../../jest.config.js");
 
-/** Suites that start real servers on this machine; one after the other, since each needs the machine for itself. */
+/** Suites that start real servers on this machine; two at a time: they wait more than they compute. */
 module.exports = {
   ...unit,
   rootDir: "../..",
   roots: ["<rootDir>/test/live"],
   testPathIgnorePatterns: ["/node_modules/"],
   testTimeout: 600_000,
-  maxWorkers: 1,
+  maxWorkers: 2,
 };

@@ -19,7 +19,7 @@ let topics: Topics;
 const rows: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  stack = createTestStack(5_700, ["--slots", "6"]);
+  stack = createTestStack(["--slots", "6"]);
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
 });

@@ -39,7 +39,7 @@ const versions: RandomVersion[] = [];
 let expected: Map<string, string>;
 
 beforeAll(async () => {
-  stack = createTestStack(6_500, ["--slots", "6"]);
+  stack = createTestStack(["--slots", "6"]);
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
   await topics.createAll([rulesTopic], 1, { "message.timestamp.type": "LogAppendTime", "retention.ms": "-1" });

@@ -37,7 +37,7 @@ beforeAll(async () => {
     ...[`s3.endpoint=${server.url}`, "s3.path.style.access=true"],
     ...[`state.checkpoints.dir=s3://${BUCKET}/checkpoints`, `state.savepoints.dir=s3://${BUCKET}/savepoints`],
   ];
-  stack = createTestStack(6_300, ["--slots", "6", "--flink-settings", flink.join(",")]);
+  stack = createTestStack(["--slots", "6", "--flink-settings", flink.join(",")]);
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
 });

@@ -26,7 +26,7 @@ let stack: Stack;
 let topics: Topics;
 
 beforeAll(async () => {
-  stack = createTestStack(6_800, ["--registry"]);
+  stack = createTestStack(["--registry"]);
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
 });

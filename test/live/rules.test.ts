@@ -31,7 +31,7 @@ let topics: Topics;
 const table: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  stack = createTestStack(6_000, ["--slots", "6", ...HEAP]);
+  stack = createTestStack(["--slots", "6", ...HEAP]);
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
 });

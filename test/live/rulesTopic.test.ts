@@ -22,7 +22,7 @@ let broker: string;
 
 beforeAll(async () => {
   const others = "jobmanager,taskmanager,job-server,expansion-service,worker-pool";
-  stack = createTestStack(6_500, ["--without", others]);
+  stack = createTestStack(["--without", others]);
   await stack.up();
   broker = `${stack.settings.host}:${stack.settings.ports.kafka}`;
   folder = mkdtempSync(join(tmpdir(), "rules-"));

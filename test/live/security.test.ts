@@ -14,7 +14,7 @@ let stack: Stack;
 const stopping: (() => Promise<unknown> | unknown)[] = [];
 
 beforeAll(async () => {
-  stack = createTestStack(5_400, ["--kafka-tls-sasl"]);
+  stack = createTestStack(["--kafka-tls-sasl"]);
   await stack.up();
 });
 afterEach(async () => {

@@ -20,7 +20,7 @@ describe(`${SUBMISSIONS} submissions, one after the other`, () => {
   let topics: Topics;
 
   beforeAll(async () => {
-    stack = createTestStack(5_800);
+    stack = createTestStack();
     await stack.up();
     topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
   });

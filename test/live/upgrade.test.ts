@@ -22,7 +22,7 @@ let stack: Stack;
 let topics: Topics;
 
 beforeAll(async () => {
-  stack = createTestStack(5_400);
+  stack = createTestStack();
   await stack.up();
   topics = createTopicsOf(`127.0.0.1:${stack.settings.ports.kafka}`);
 });

@@ -12,7 +12,7 @@ let topics: Topics;
 const running: ViewerProcess[] = [];
 
 beforeAll(async () => {
-  stack = createTestStack(4_300);
+  stack = createTestStack();
   await stack.start("kafka");
   broker = `127.0.0.1:${stack.settings.ports.kafka}`;
   topics = createTopicsOf(broker);

@@ -35,12 +35,14 @@ test("text has the SDK's bytes and comes back whole", () => {
 });
 
 const count = fc.nat({ max: 2 ** 31 });
+/** A payment's checks refuse NUL. */
+const account = text.map((name) => name.replaceAll("\0", "0"));
 const sum = fc
   .record({
     startMs: count,
     length: count,
     totalCents: fc.nat({ max: Number.MAX_SAFE_INTEGER }),
-    evidence: fc.array(fc.record({ timestampMs: count, amountCents: count, counterparty: text }), { maxLength: 4 }),
+    evidence: fc.array(fc.record({ timestampMs: count, amountCents: count, counterparty: account }), { maxLength: 4 }),
   })
   .map(({ startMs, length, totalCents, evidence }) => ({
     startMs,

@@ -93,6 +93,20 @@ test("a click shows all evidence, the address leads back to it, and Escape close
   expect([...complaints, ...linked.complaints]).toEqual([]);
 });
 
+test("payments with an id show it, and a table without ids has no column for them", async () => {
+  const { viewer, page } = await open();
+  const [without, alert] = [alertOf(), alertOf({ origin: "5" })];
+  const [first, ...others] = alert.transactions;
+  viewer.send(without, { ...alert, transactions: [{ ...first, id: "e2e-7\u202e" }, ...others] });
+  const details = page.getByRole("region", { name: "Details" });
+  await rowOf(page, alert.id).click();
+  await details.getByText("e2e-7\\u202e").waitFor();
+  expect(await details.locator("thead th").allTextContents()).toContain("Id");
+  await rowOf(page, without.id).click();
+  await details.getByText("e2e-7").waitFor({ state: "detached" });
+  expect(await details.locator("thead th").allTextContents()).not.toContain("Id");
+});
+
 test("an alert that is not there is said to be so", async () => {
   const { page } = await open("desktop", "light", undefined, "/#/alert/unknown");
   await page.getByText("This alert is not here").waitFor();

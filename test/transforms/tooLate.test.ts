@@ -61,3 +61,9 @@ test("payments of one account name the other, and beyond --max-evidence only the
   const [letter] = report("A", sum, "origin", 1).letters;
   expect(letter).toMatchObject({ count: 2, truncated: true, transactions: [{ origin: "A", target: "B" }] });
 });
+
+test("payments that have an id are told with it", () => {
+  const sum = sumOf([{ ...payment(0, 100), id: "e2e-7" }, payment(5, 100)], "pair");
+  const [{ transactions }] = report("A;B", sum, "pair").letters;
+  expect(transactions.map(({ id }) => id)).toEqual(["e2e-7", undefined]);
+});

@@ -34,3 +34,15 @@ test.each([[[]], [["--no-early"]], [["--window", "sliding"]], [["--key", "origin
     expect(Object.keys(grouping?.outputs ?? {}).sort()).toEqual(["groups", "late"]);
   },
 );
+
+test("the source is told whose time it follows and how far behind", async () => {
+  const read = async (...argv: string[]) => {
+    const spec = (await stepsOf(argv)).find(({ spec }) => spec?.urn.includes("kafka_read"))?.spec;
+    return JSON.parse(Buffer.from(spec?.payload ?? []).toString());
+  };
+  expect(await read("--event-time", "payment", "--max-out-of-orderness", "5m")).toMatchObject({
+    disorderMs: 300_000,
+    time: { format: "lines" },
+  });
+  expect(await read()).not.toHaveProperty("time");
+});

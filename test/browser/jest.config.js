@@ -1,4 +1,7 @@
 const base = require("../../jest.config.js");
+const { QUICK_JAVA } = require("../quickJava.js");
+
+process.env.JAVA_TOOL_OPTIONS ??= QUICK_JAVA;
 
 /** Needs Debian's chromium; `setup.ts` installs it where it may. */
 module.exports = {

@@ -1,4 +1,7 @@
 const unit = require("../../jest.config.js");
+const { QUICK_JAVA } = require("../quickJava.js");
+
+process.env.JAVA_TOOL_OPTIONS ??= QUICK_JAVA;
 
 /** Suites that start real servers on this machine; two at a time: they wait more than they compute. */
 module.exports = {

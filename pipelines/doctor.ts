@@ -43,7 +43,7 @@ async function examine(
   };
   const found = await Promise.all([
     checkKafka(kafka.admin(), brokers, names, rules, options.parallelism, timeout),
-    checkRecords(() => lastRecords(kafka, options.transactionsTopic, SHOWN_RECORDS), format, timeout),
+    checkRecords(() => lastRecords(kafka, options.transactionsTopic, SHOWN_RECORDS), format, options, timeout),
     checkFlink(flink, FLINK_RELEASE),
     checkJobServer(options.jobServer, timeout),
     options.kafkaConnector === "beam" ? checkExpansionService(options.expansionService, timeout) : expansionNotNeeded,

@@ -5,6 +5,7 @@ import { formatOptions } from "../../payment/formats/formatOptions";
 import { registryOptions } from "../../registry/options";
 import { clusterOptions } from "../job/clusterOptions";
 import { jobOptions } from "../job/jobOptions";
+import { streamingOptions } from "../job/streamingOptions";
 import { topicOptions } from "../job/topicOptions";
 import { rulesOption } from "../rulesOption";
 import { rulesTopicOption } from "../rulesTopicOption";
@@ -26,6 +27,9 @@ export const doctorOptions = {
   kafkaConnector: clusterOptions.kafkaConnector,
   expansionService: clusterOptions.expansionService,
   workerPool: clusterOptions.workerPool,
+  eventTime: streamingOptions.eventTime,
+  maxOutOfOrderness: streamingOptions.maxOutOfOrderness,
+  allowedLateness: streamingOptions.allowedLateness,
   ...formatOptions,
   ...registryOptions,
   rules: rulesOption,

@@ -112,11 +112,19 @@ test("the generator's Avro becomes exact alerts, while the registry is away for 
   const letters = (await topics.readAll(names.deadLetters)).map((text) => JSON.parse(text) as DeadLetterJson);
   const refused = letters.map(({ reason, raw, encoding }) => `${reason} ${Buffer.from(raw, encoding).toString("hex")}`);
   expect([...new Set(refused)].sort()).toEqual(poison.map((bytes) => `bad-avro ${bytes.toString("hex")}`).sort());
+
+  // Of a schema that nobody knows: the job waits, and is cancelled all the same.
+  await topics.send(names.transactions, [{ key: "0", value: writtenBy(UNKNOWN_ID), timestampMs: startMs }]);
+  await until(async () => workersSaid(`waiting for schema ${UNKNOWN_ID}`), 60_000, "a worker to say that it waits");
   await cancelJob(stack.settings, id);
 });
 
+const UNKNOWN_ID = 9_999;
+const writtenBy = (id: number) =>
+  createAvroWriter(id)({ timestampMs: Date.now(), origin: "a", target: "b", amountCents: 100 });
+
 /** Records that are nearly payments: of another wire format, cut, and with more behind them. */
 function poisoned(id: number): Buffer[] {
-  const whole = createAvroWriter(id)({ timestampMs: Date.now(), origin: "a", target: "b", amountCents: 100 });
+  const whole = writtenBy(id);
   return [Buffer.from('{"timestamp":1}'), whole.subarray(0, 7), Buffer.concat([whole, whole])];
 }

@@ -1,5 +1,6 @@
 import type { OutputRecord } from "../beam/flink/kafka/records";
 import { beam } from "../beam/sdk";
+import type { AlertFormat } from "../transforms/alertFormat";
 import type { TransactionRecord } from "../transforms/record";
 import { splitShadow } from "../transforms/splitShadow";
 import { alertRecords, deadLetterRecords, tooLateRecords } from "../transforms/toKafkaRecords";
@@ -16,7 +17,7 @@ import type { DetectionSettings } from "./oneRule";
 export function fraudPipeline(
   records: beam.PCollection<TransactionRecord>,
   settings: DetectionSettings | RuleSetSettings,
-  { shadowApart }: { shadowApart: boolean },
+  { shadowApart, alertFormat = "json" }: { shadowApart: boolean; alertFormat?: AlertFormat },
 ): Outputs {
   const { alerts, deadLetters, tooLate } = detectFraud(records, settings);
   // Beam flattens only what has the same windows, and what a sink gets needs none any more.
@@ -27,10 +28,9 @@ export function fraudPipeline(
       tooLate.apply(tooLateRecords).apply(beam.withName("tooLateOfAllWindows", inNoWindow())),
     ])
     .apply(beam.withName("allDeadLetters", beam.flatten<OutputRecord>()));
-  if (!shadowApart || !("rules" in settings)) return { alerts: alerts.apply(alertRecords), deadLetters: refused };
+  const toRecords = alertRecords(alertFormat);
+  if (!shadowApart || !("rules" in settings)) return { alerts: alerts.apply(toRecords), deadLetters: refused };
   const { live, shadow } = alerts.apply(splitShadow());
-  const shadowAlerts = shadow.apply(
-    beam.withName("shadowAlertRecords", (alerts: typeof shadow) => alertRecords(alerts)),
-  );
-  return { alerts: live.apply(alertRecords), shadowAlerts, deadLetters: refused };
+  const shadowAlerts = shadow.apply(beam.withName("shadowAlertRecords", (alerts: typeof shadow) => toRecords(alerts)));
+  return { alerts: live.apply(toRecords), shadowAlerts, deadLetters: refused };
 }

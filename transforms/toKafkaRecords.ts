@@ -1,17 +1,20 @@
 import type { OutputRecord } from "../beam/flink/kafka/records";
 import { beam, register } from "../beam/sdk";
 import type { Alert } from "./alert";
+import { type AlertFormat, alertValue } from "./alertFormat";
 import { deadLetterJson, MAX_RAW_BYTES } from "./deadLetterJson";
 import type { DeadLetter } from "./recordParser";
 import type { TooLate } from "./tooLate";
 
 /** Alerts as records of the topic `fraud`: key = id, value = JSON. */
-export function alertRecords(alerts: beam.PCollection<Alert>): beam.PCollection<OutputRecord> {
-  return alerts.flatMap(beam.withName("toAlertRecord", toAlertRecord));
+export function alertRecords(format: AlertFormat) {
+  return beam.withName("alertRecords", (alerts: beam.PCollection<Alert>) =>
+    alerts.flatMap(beam.withName("toAlertRecord", toAlertRecord), { format }),
+  );
 }
 
-export function toAlertRecord(alert: Alert): OutputRecord[] {
-  return [{ key: Buffer.from(alert.id), value: Buffer.from(JSON.stringify(alert)) }];
+export function toAlertRecord(alert: Alert, { format }: { format: AlertFormat }): OutputRecord[] {
+  return [{ key: Buffer.from(alert.id), value: Buffer.from(alertValue(alert, format)) }];
 }
 
 /** Dead letters as records of the topic `transactions-dead-letter`: key = reason, value = JSON. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Alert } from "../transforms/alert";
+import { unwrapped } from "../transforms/alertFormat";
 import { alertItems, alertSchema } from "../transforms/alertSchema";
 import { printable } from "../transforms/alertText";
 import { GATHERED } from "./gathered";
@@ -59,7 +60,7 @@ export function parseAlert(value: Buffer): Alert | MalformedAlert {
   if (value.length > MAX_BYTES) return new MalformedAlert(`found ${value.length} bytes, expected at most ${MAX_BYTES}`);
   let json: unknown;
   try {
-    json = JSON.parse(utf8.decode(value));
+    json = unwrapped(JSON.parse(utf8.decode(value)));
   } catch (error) {
     return new MalformedAlert(`expected an alert as JSON: ${(error as Error).message}`);
   }

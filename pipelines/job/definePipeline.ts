@@ -1,6 +1,8 @@
 import { createKafkaConnector } from "../../beam/flink/kafka/kafkaConnector";
+import { ConfigError } from "../../config/readConfig";
 import { topicFormat } from "../../payment/formats/topicFormat";
 import { registryAddress } from "../../registry/registryAddress";
+import { alertHeaders } from "../../transforms/alertFormat";
 import { detectionSettings, ruleSetSettings } from "../detectorOptions";
 import { fraudPipeline } from "../fraudPipeline";
 import { eventTime } from "./eventTime";
@@ -26,6 +28,7 @@ export function definePipeline(
     : detectionSettings(settings, streaming);
   const format = topicFormat(settings, schemasOf(settings));
   const client = javaClientSettings(settings);
+  const { alertFormat } = settings;
   return kafkaPipeline({
     connector: createKafkaConnector({
       kafkaConnector: settings.kafkaConnector,
@@ -44,8 +47,18 @@ export function definePipeline(
     deadLetterTopic: settings.deadLetterTopic,
     shadowTopic: settings.shadowTopic,
     stamp: stateStamp(settings, marks),
-    detect: (records) => fraudPipeline(records, { ...detection, format }, { shadowApart: true }),
+    alertHeaders: headersOf(settings),
+    detect: (records) => fraudPipeline(records, { ...detection, format }, { shadowApart: true, alertFormat }),
   });
+}
+
+/** Of alerts. Throws a `ConfigError` where the connector writes none. */
+function headersOf({ alertFormat, kafkaConnector }: SubmissionSettings) {
+  const headers = alertHeaders(alertFormat);
+  if (headers === undefined || kafkaConnector === "flink") return headers;
+  throw new ConfigError([
+    `--alert-format: found ${alertFormat}, which needs --kafka-connector flink: Beam's KafkaIO writes no headers`,
+  ]);
 }
 
 function schemasOf(settings: SubmissionSettings) {

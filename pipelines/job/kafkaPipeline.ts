@@ -24,19 +24,23 @@ export interface KafkaPipeline {
   shadowTopic?: string;
   /** Written into the job's state. */
   stamp: StateStamp;
+  /** What records of alerts have beside key and value. */
+  alertHeaders?: Record<string, string>;
   detect: (records: beam.PCollection<TransactionRecord>) => Outputs;
 }
 
 /** The whole pipeline, from the topic of the payments to the topics of alerts and dead letters. */
-export function kafkaPipeline({ connector, detect, ...topics }: KafkaPipeline) {
+export function kafkaPipeline({ connector, detect, stamp, alertHeaders: headers, ...topics }: KafkaPipeline) {
   return async (root: beam.Root): Promise<void> => {
     const records = await root.applyAsync(
       beam.withName("readTransactions", connector.read(topics.transactionsTopic, topics.rules)),
     );
     const { alerts, shadowAlerts, deadLetters } = detect(records);
-    await alerts.applyAsync(beam.withName("writeAlerts", connector.write(topics.fraudTopic, topics.stamp)));
+    await alerts.applyAsync(beam.withName("writeAlerts", connector.write(topics.fraudTopic, { stamp, headers })));
     if (shadowAlerts !== undefined && topics.shadowTopic !== undefined) {
-      await shadowAlerts.applyAsync(beam.withName("writeShadowAlerts", connector.write(topics.shadowTopic)));
+      await shadowAlerts.applyAsync(
+        beam.withName("writeShadowAlerts", connector.write(topics.shadowTopic, { headers })),
+      );
     }
     await deadLetters.applyAsync(beam.withName("writeDeadLetters", connector.write(topics.deadLetterTopic)));
   };

@@ -1,6 +1,6 @@
 import { instant, orWords } from "../../config/instant";
 import type { Options } from "../../config/options";
-import { settings, text } from "../../config/values";
+import { oneOf, settings, text } from "../../config/values";
 
 /** Where reading starts: a place, or the first record at or after a time (ms since 1970). */
 export type StartAt = "earliest" | "latest" | "committed" | number;
@@ -9,6 +9,12 @@ export type StartAt = "earliest" | "latest" | "committed" | number;
 export const topicOptions = {
   transactionsTopic: { schema: text(), default: "transactions", value: "TOPIC", describe: "topic with the payments" },
   fraudTopic: { schema: text(), default: "fraud", value: "TOPIC", describe: "topic for the alerts" },
+  alertFormat: {
+    schema: oneOf(["json", "cloudevents"]),
+    default: "json",
+    value: "FORMAT",
+    describe: "what alerts are written as: JSON, or the same as the data of a CloudEvent",
+  },
   deadLetterTopic: {
     schema: text(),
     default: "transactions-dead-letter",

@@ -1,5 +1,6 @@
 import type { Transaction } from "../../payment/transaction";
 import type { Alert } from "../../transforms/alert";
+import { unwrapped } from "../../transforms/alertFormat";
 
 /** Two payments of `nowMs` that cross the limit together and not alone, between two accounts that nobody else has. */
 export function trialScheme(name: string, thresholdCents: number, nowMs: number): Transaction[] {
@@ -12,6 +13,6 @@ export function trialScheme(name: string, thresholdCents: number, nowMs: number)
 export function isAlertOf([{ origin, target }]: Transaction[], value: string): boolean {
   // Most alerts are of others: they need not be read.
   if (!value.includes(origin) && !value.includes(target)) return false;
-  const alert = JSON.parse(value) as Partial<Alert>;
+  const alert = unwrapped(JSON.parse(value)) as Partial<Alert>;
   return alert.origin === origin || alert.target === target;
 }

@@ -1,4 +1,5 @@
 import type { Alert } from "../../transforms/alert";
+import { alertValue } from "../../transforms/alertFormat";
 import { MalformedAlert, parseAlert } from "../../viewer/parseAlert";
 import { alertOf, START_MS } from "./alerts";
 
@@ -14,6 +15,19 @@ test("an alert as the pipeline writes it is read back whole", () => {
 
 test("fields of a newer pipeline are no reason to refuse an alert", () => {
   expect(parse({ ...alertOf(), score: 0.9 })).toEqual(alertOf());
+});
+
+test("an alert in a CloudEvent is read from it, and an event of another type is told by it", () => {
+  const alert = alertOf();
+  expect(parseAlert(Buffer.from(alertValue(alert, "cloudevents")))).toEqual(alert);
+  expect(reasonOf(parse({ specversion: "1.0", type: "order.v1", data: alert }))).toBe(
+    'expected an alert as JSON: type: found "order.v1", expected streaming-fraud-detection.alert.v1',
+  );
+  for (const data of [undefined, null, [], { ...alert, timing: "SOON" }]) {
+    expect(parse({ specversion: "1.0", type: "streaming-fraud-detection.alert.v1", data })).toBeInstanceOf(
+      MalformedAlert,
+    );
+  }
 });
 
 test.each([

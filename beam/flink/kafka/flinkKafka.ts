@@ -55,6 +55,8 @@ export interface WriteRecords {
   topic: string;
   /** Any setting of a Java producer; needs `bootstrap.servers`. */
   producer: JavaClientSettings;
+  /** What every record has beside key and value. */
+  headers?: Record<string, string>;
 }
 
 /** Every record of some topics with its place in them; event time is the record's own timestamp (CreateTime). */

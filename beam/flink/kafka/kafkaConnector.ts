@@ -8,11 +8,17 @@ import type { InputRecord, JavaClientSettings, OutputRecord } from "./records";
 export interface KafkaConnector {
   /** `rules`: for `flink` only. */
   read(topic: string, rules?: RulesBeside): (root: beam.Root) => Promise<beam.PCollection<InputRecord>>;
-  /** `stamp`: what is written into the job's state; on one of its topics. */
   write(
     topic: string,
-    stamp?: StateStamp,
+    more?: MoreToWrite,
   ): (records: beam.PCollection<OutputRecord>) => Promise<Record<string, never> | beam.PCollection<never>>;
+}
+
+export interface MoreToWrite {
+  /** What is written into the job's state; on one of its topics. */
+  stamp?: StateStamp;
+  /** What every record has beside key and value; for `flink` only. */
+  headers?: Record<string, string>;
 }
 
 export interface ConnectorSettings {
@@ -61,8 +67,8 @@ export function createKafkaConnector(settings: ConnectorSettings): KafkaConnecto
     return {
       read: (topic) => (root) =>
         root.applyAsync(readFromKafka({ expansionService, topics: [topic], consumer, commitOffsets: true })),
-      write: (topic, stamp) => (records) =>
-        records.applyAsync(writeToKafka({ expansionService, topic, producer, stamp })),
+      write: (topic, more) => (records) =>
+        records.applyAsync(writeToKafka({ expansionService, topic, producer, stamp: more?.stamp })),
     };
   }
   return {
@@ -82,7 +88,8 @@ export function createKafkaConnector(settings: ConnectorSettings): KafkaConnecto
           rules,
         }),
       ),
-    write: (topic, stamp) => async (records) => records.apply(writeRecords({ topic, producer }, stamp)),
+    write: (topic, more) => async (records) =>
+      records.apply(writeRecords({ topic, producer, headers: more?.headers }, more?.stamp)),
   };
 }
 

@@ -35,6 +35,24 @@ test.each([[[]], [["--no-early"]], [["--window", "sliding"]], [["--key", "origin
   },
 );
 
+test("the sinks of alerts are told the headers of CloudEvents, which KafkaIO does not write", async () => {
+  const headers = async (...argv: string[]) =>
+    (await stepsOf(["--rules", "default", ...argv]))
+      .filter(({ spec }) => spec?.urn.includes("kafka_write"))
+      .map(({ spec }) => JSON.parse(Buffer.from(spec?.payload ?? []).toString()))
+      .map(({ topic, headers }) => [topic, headers]);
+  const events = { "content-type": "application/cloudevents+json; charset=UTF-8" };
+  expect(await headers("--alert-format", "cloudevents")).toEqual([
+    ["fraud", events],
+    ["fraud-shadow", events],
+    ["transactions-dead-letter", undefined],
+  ]);
+  expect((await headers()).map(([, one]) => one)).toEqual([undefined, undefined, undefined]);
+  await expect(headers("--alert-format", "cloudevents", "--kafka-connector", "beam")).rejects.toThrow(
+    "--alert-format: found cloudevents, which needs --kafka-connector flink",
+  );
+});
+
 test("the source is told whose time it follows and how far behind", async () => {
   const read = async (...argv: string[]) => {
     const spec = (await stepsOf(argv)).find(({ spec }) => spec?.urn.includes("kafka_read"))?.spec;

@@ -32,6 +32,8 @@ describe("the alert of the scheme", () => {
 
   test.each([[{ origin, target }], [{ origin }], [{ target }]])("is known by its accounts, here %j", (alert) => {
     expect(isAlertOf(scheme, JSON.stringify(alert))).toBe(true);
+    const type = "streaming-fraud-detection.alert.v1";
+    expect(isAlertOf(scheme, JSON.stringify({ specversion: "1.0", type, data: alert }))).toBe(true);
   });
 
   test.each([

@@ -1,5 +1,8 @@
 package beamts.runtime.kafka;
 
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.beam.sdk.util.WindowedValue;
 import org.apache.beam.sdk.values.KV;
@@ -16,12 +19,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class WriteRecords {
   static void to(WriteSettings settings, String name, DataStream<WindowedValue<KV<byte[], byte[]>>> records) {
-    var topic = settings.topic;
     var producer = new Properties();
     producer.putAll(settings.producer);
+    var serializer = new Serializer(settings.topic, settings.headers);
     KafkaRecordSerializationSchema<WindowedValue<KV<byte[], byte[]>>> schema =
-        (record, context, timestamp) ->
-            new ProducerRecord<>(topic, record.getValue().getKey(), record.getValue().getValue());
+        (record, context, timestamp) -> serializer.record(record.getValue());
     Sink<WindowedValue<KV<byte[], byte[]>>> sink =
         KafkaSink.<WindowedValue<KV<byte[], byte[]>>>builder()
             .setBootstrapServers(settings.producer.get("bootstrap.servers"))
@@ -30,6 +32,15 @@ final class WriteRecords {
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .build();
     records.sinkTo((Writing) sink::createWriter).name(name).uid(name);
+  }
+
+  /** Makes Kafka's records of keys and values. */
+  record Serializer(String topic, Map<String, String> headers) implements Serializable {
+    ProducerRecord<byte[], byte[]> record(KV<byte[], byte[]> keyAndValue) {
+      var record = new ProducerRecord<>(topic, keyAndValue.getKey(), keyAndValue.getValue());
+      headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+      return record;
+    }
   }
 
   /** Only the writing: without transactions there is nothing to commit, and no task is needed for it. */

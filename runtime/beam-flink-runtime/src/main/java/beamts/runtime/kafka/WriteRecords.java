@@ -21,7 +21,7 @@ final class WriteRecords {
   static void to(WriteSettings settings, String name, DataStream<WindowedValue<KV<byte[], byte[]>>> records) {
     var producer = new Properties();
     producer.putAll(settings.producer);
-    var serializer = new Serializer(settings.topic, settings.headers);
+    var serializer = new Serializer(settings);
     KafkaRecordSerializationSchema<WindowedValue<KV<byte[], byte[]>>> schema =
         (record, context, timestamp) -> serializer.record(record.getValue());
     Sink<WindowedValue<KV<byte[], byte[]>>> sink =
@@ -35,7 +35,15 @@ final class WriteRecords {
   }
 
   /** Makes Kafka's records of keys and values. */
-  record Serializer(String topic, Map<String, String> headers) implements Serializable {
+  static final class Serializer implements Serializable {
+    private final String topic;
+    private final Map<String, String> headers;
+
+    Serializer(WriteSettings settings) {
+      topic = settings.topic;
+      headers = settings.headers;
+    }
+
     ProducerRecord<byte[], byte[]> record(KV<byte[], byte[]> keyAndValue) {
       var record = new ProducerRecord<>(topic, keyAndValue.getKey(), keyAndValue.getValue());
       headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));

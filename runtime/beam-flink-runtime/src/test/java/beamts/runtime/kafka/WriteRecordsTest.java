@@ -17,7 +17,7 @@ class WriteRecordsTest {
   void recordsHaveTheHeadersOfTheSettings() throws Exception {
     var json = "{\"topic\":\"fraud\",\"producer\":{},\"headers\":{\"content-type\":\"a/b; c=é\"}}";
     var settings = new ObjectMapper().readValue(json, WriteSettings.class);
-    var record = new WriteRecords.Serializer(settings.topic, settings.headers).record(KV.of(bytes("k"), bytes("v")));
+    var record = new WriteRecords.Serializer(settings).record(KV.of(bytes("k"), bytes("v")));
     assertEquals("fraud", record.topic());
     assertArrayEquals(bytes("k"), record.key());
     assertArrayEquals(bytes("v"), record.value());
@@ -28,7 +28,7 @@ class WriteRecordsTest {
   @Test
   void withoutThemThereAreNone() throws Exception {
     var settings = new ObjectMapper().readValue("{\"topic\":\"fraud\",\"producer\":{}}", WriteSettings.class);
-    var record = new WriteRecords.Serializer(settings.topic, settings.headers).record(KV.of(bytes("k"), bytes("v")));
+    var record = new WriteRecords.Serializer(settings).record(KV.of(bytes("k"), bytes("v")));
     assertEquals(0, record.headers().toArray().length);
   }
 }

@@ -1,4 +1,4 @@
-import { startWorkerPool } from "../beam/worker/workerPool";
+import { startWorkerPool, WORKER_POOL_DEFAULTS } from "../beam/worker/workerPool";
 import type { Values } from "../config/options";
 import { runProgram, UserError } from "../config/runProgram";
 import { healthRoutes, listen } from "../service/healthServer";
@@ -11,6 +11,7 @@ async function serve(settings: Values<typeof workerPoolOptions>): Promise<void> 
   const stopped = stopSignal();
   const log = createLog("worker-pool", settings.logLevel);
   const pool = await startWorkerPool({
+    ...WORKER_POOL_DEFAULTS,
     listen: settings.listen,
     functionsModule: require.resolve("../transforms/register"),
     maxWorkers: settings.maxWorkers,

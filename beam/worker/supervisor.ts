@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { Logger } from "pino";
 import type { WorkerMetrics } from "./metrics";
+import { isRefused } from "./refusal";
 
 export interface WorkerRequest {
   /** Unique for one TaskManager only. */
@@ -16,6 +17,8 @@ export interface SupervisorSettings {
   startTimeoutMs: number;
   /** How long a worker may take to end by itself, in ms. */
   stopGraceMs: number;
+  /** How often each worker's TaskManager is looked at, in ms. */
+  watchEveryMs: number;
   metrics: WorkerMetrics;
   log: Logger;
 }
@@ -25,6 +28,8 @@ interface RunningWorker {
   child: ChildProcess;
   /** We asked it to end: its exit is no crash. */
   stopping: boolean;
+  /** Its TaskManager no longer listens. */
+  abandoned: boolean;
 }
 
 export type Supervisor = ReturnType<typeof createSupervisor>;
@@ -34,6 +39,7 @@ export function createSupervisor(settings: SupervisorSettings) {
   const { maxWorkers, metrics, log } = settings;
   const workers = new Set<RunningWorker>();
   let closing = false;
+  const watch = setInterval(() => void endAbandoned(), settings.watchEveryMs).unref();
 
   /** Resolves when the worker has reached its TaskManager; rejects with why it could not. */
   async function start(request: WorkerRequest): Promise<void> {
@@ -42,7 +48,7 @@ export function createSupervisor(settings: SupervisorSettings) {
       throw new Error(`the worker pool is full: ${workers.size} workers run and --max-workers is ${maxWorkers}`);
     }
     const startedAt = Date.now();
-    const worker: RunningWorker = { request, child: settings.startProcess(request), stopping: false };
+    const worker: RunningWorker = { request, child: settings.startProcess(request), stopping: false, abandoned: false };
     workers.add(worker);
     metrics.started.inc();
     worker.child.once("exit", (code, signal) => ended(worker, code, signal));
@@ -92,6 +98,22 @@ export function createSupervisor(settings: SupervisorSettings) {
       setTimeout(() => workers.has(named[0]) && terminate(named[0]), settings.stopGraceMs).unref();
   }
 
+  /**
+   * Code that stands still, such as one that waits for a server, does not see that its TaskManager has closed the channels. A
+   * job that is cancelled would wait a minute for each of them, and Flink ends the TaskManager after three.
+   */
+  async function endAbandoned(): Promise<void> {
+    for (const worker of workers) {
+      if (worker.abandoned || !(await isRefused(worker.request.controlUrl))) continue;
+      worker.abandoned = true;
+      setTimeout(() => {
+        if (!workers.has(worker) || worker.stopping) return;
+        log.warn({ ...worker.request, pid: worker.child.pid }, "its TaskManager has left, and the worker stands still");
+        terminate(worker);
+      }, settings.stopGraceMs).unref();
+    }
+  }
+
   function terminate(worker: RunningWorker): void {
     worker.stopping = true;
     worker.child.kill("SIGTERM");
@@ -101,6 +123,7 @@ export function createSupervisor(settings: SupervisorSettings) {
   /** Ends all workers; resolves when none is left. */
   async function close(): Promise<void> {
     closing = true;
+    clearInterval(watch);
     const exits = [...workers].map(({ child }) => new Promise((resolve) => child.once("exit", resolve)));
     for (const worker of workers) terminate(worker);
     await Promise.all(exits);

@@ -14,6 +14,8 @@ export interface WorkerPoolSettings {
   startTimeoutMs: number;
   /** How long a worker may take to end by itself, in ms. */
   stopGraceMs: number;
+  /** How often each worker's TaskManager is looked at, in ms. */
+  watchEveryMs: number;
   /** What the names of the metrics begin with. */
   metricsPrefix: string;
   log: pino.Logger;
@@ -31,16 +33,25 @@ export const WORKER_POOL_DEFAULTS = {
   maxWorkers: 64,
   startTimeoutMs: 60_000,
   stopGraceMs: 5_000,
+  watchEveryMs: 5_000,
   metricsPrefix: "beam",
   log: pino({ name: "worker-pool" }, pino.destination({ dest: 2, sync: true })),
 };
 
 /** Gives Flink's TaskManagers TypeScript workers, one process each. Rejects when it cannot listen. */
 export async function startWorkerPool(settings: WorkerPoolSettings): Promise<WorkerPool> {
-  const { maxWorkers, startTimeoutMs, stopGraceMs, log } = settings;
+  const { maxWorkers, startTimeoutMs, stopGraceMs, watchEveryMs, log } = settings;
   const metrics = createWorkerMetrics(settings.metricsPrefix, () => supervisor.running());
   const startProcess = workerProcesses(settings.functionsModule, startTimeoutMs);
-  const supervisor = createSupervisor({ startProcess, maxWorkers, startTimeoutMs, stopGraceMs, metrics, log });
+  const supervisor = createSupervisor({
+    startProcess,
+    maxWorkers,
+    startTimeoutMs,
+    stopGraceMs,
+    watchEveryMs,
+    metrics,
+    log,
+  });
   const server = await listenForTaskManagers(poolService(supervisor, metrics, log), settings.listen);
   return {
     metrics,

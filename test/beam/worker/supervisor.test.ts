@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import pino from "pino";
 import { createWorkerMetrics } from "../../../beam/worker/metrics";
@@ -23,6 +25,7 @@ function pool(program: string, changes: Partial<SupervisorSettings> = {}) {
     maxWorkers: 3,
     startTimeoutMs: 10_000,
     stopGraceMs: 200,
+    watchEveryMs: 50,
     metrics,
     log: pino({ level: "silent" }),
     ...changes,
@@ -54,6 +57,22 @@ describe("the worker pool", () => {
     supervisor.stop("1");
     await pause(400);
     expect(supervisor.running()).toBe(2);
+  });
+
+  test("ends a worker that stands still when its TaskManager has left, and leaves others alone", async () => {
+    const taskManager = createServer().listen(0, "127.0.0.1");
+    await once(taskManager, "listening");
+    const { port } = taskManager.address() as AddressInfo;
+    const { supervisor, metrics } = pool(`${CONNECTED} Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);`);
+    await supervisor.start(request("1", `127.0.0.1:${port}`));
+    await supervisor.start(request("2", "nowhere.invalid:1"));
+    await pause(400);
+    expect(supervisor.running()).toBe(2);
+    taskManager.close();
+    await until(() => supervisor.running() === 1);
+    await pause(400);
+    expect(supervisor.running()).toBe(1);
+    expect(await crashes(metrics)).toBe(0);
   });
 
   test("tells why a worker could not start, so that Flink does not wait for it for ever", async () => {

@@ -1,6 +1,6 @@
 import type { Stack } from "../../stack/createStack";
 import { alertsFlow, createJudge, JOB } from "./support/exactly";
-import { figuresOf, metaspaceMb, type ProcessFigures } from "./support/figures";
+import { collectGarbage, figuresOf, metaspaceMb, type ProcessFigures } from "./support/figures";
 import { cancelJob, submit } from "./support/job";
 import { backlog } from "./support/payments";
 import { createTestStack, removeTestStack } from "./support/testStack";
@@ -13,7 +13,8 @@ const SUBMISSIONS = FULL ? 50 : 6;
 /** The first ones load classes and fill caches. */
 const WARM_AFTER = FULL ? 10 : 3;
 const EVERY = FULL ? 5 : 3;
-const PARTS = ["taskmanager-1", "jobmanager", "job-server", "worker-pool"];
+const IN_JAVA = ["taskmanager-1", "jobmanager", "job-server"];
+const PARTS = [...IN_JAVA, "worker-pool"];
 
 describe(`${SUBMISSIONS} submissions, one after the other`, () => {
   let stack: Stack;
@@ -33,6 +34,7 @@ describe(`${SUBMISSIONS} submissions, one after the other`, () => {
   }
 
   async function measure(after: number): Promise<Row> {
+    for (const part of IN_JAVA) await collectGarbage(stack, part);
     // Workers, connections and files of the last job go some seconds after it.
     await new Promise((resolve) => setTimeout(resolve, 15_000));
     return {

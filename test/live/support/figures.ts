@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Stack } from "../../../stack/createStack";
 
@@ -11,10 +12,20 @@ export interface ProcessFigures {
 
 const NOTHING: ProcessFigures = { residentMb: 0, threads: 0, openFiles: 0, children: 0 };
 
-/** The figures of a part of a stack. */
-export async function figuresOf(stack: Stack, part: string): Promise<ProcessFigures> {
+async function pidOf(stack: Stack, part: string): Promise<number> {
   const pid = (await stack.status()).find(({ name }) => name === part)?.pid;
   if (pid === undefined) throw new Error(`${part} does not run`);
+  return pid;
+}
+
+/** Has a part's Java give back what nobody uses any more: class loaders keep their jars open until then. */
+export async function collectGarbage(stack: Stack, part: string): Promise<void> {
+  execFileSync("jcmd", [String(await pidOf(stack, part)), "GC.run"]);
+}
+
+/** The figures of a part of a stack. */
+export async function figuresOf(stack: Stack, part: string): Promise<ProcessFigures> {
+  const pid = await pidOf(stack, part);
   if (process.platform !== "linux") return NOTHING;
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const number = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+)`, "m").exec(status)?.[1]);

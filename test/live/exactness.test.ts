@@ -160,9 +160,9 @@ describe("live payments", () => {
     await cancelJob(stack.settings, id);
   });
 
-  test("a stream with out-of-order payments, as they come", async () => {
+  test("a stream with out-of-order payments, as they come, to alerts as CloudEvents", async () => {
     const names = await topics.create(`stream-${run}`);
-    const id = await submit(stack.settings, names, [...JOB, "--gap", "5s"]);
+    const id = await submit(stack.settings, names, [...JOB, "--gap", "5s", "--alert-format", "cloudevents"]);
     const sent = backlog({
       seed: 5,
       count: 10_000,
@@ -174,7 +174,9 @@ describe("live payments", () => {
     await topics.sendLive(names.transactions, sent);
     await alertsFlow(topics, names.fraud, 1n);
     const rule = { ...RULE, gapMs: 5_000 };
-    expectExact(await judge({ name: "live stream in disorder", fraud: names.fraud, lines: linesOf(sent), rule }));
+    const alertIn = (record: string) => JSON.stringify(JSON.parse(record).data);
+    const stream = { name: "live stream in disorder", fraud: names.fraud, lines: linesOf(sent) };
+    expectExact(await judge({ ...stream, rule, alertIn }));
     await cancelJob(stack.settings, id);
   });
 });

@@ -77,8 +77,9 @@ function understood(records: LastRecord[], format: InputFormat, clock: Clock, re
 function aboutTime(oldestMs: number, { format }: InputFormat, clock: Clock): Finding[] {
   const { eventTime, allowedLateness, maxOutOfOrderness } = clock;
   if (eventTime === "payment" || oldestMs <= allowedLateness + maxOutOfOrderness) return [];
-  // To the second, upwards.
-  const age = formatDuration(Math.ceil(oldestMs / 1_000) * 1_000);
+  // Upwards: it may become a value of the option.
+  const unitMs = oldestMs > 120_000 ? 60_000 : 1_000;
+  const age = formatDuration(Math.ceil(oldestMs / unitMs) * unitMs);
   const cure = format === "avro" ? `--max-out-of-orderness ${age}` : "--event-time payment";
   return [
     warn(

@@ -2,7 +2,7 @@ const unit = require("../../jest.config.js");
 
 /**
  * The chart: rendered and checked with helm and the Kubernetes schemas; with CHART_TESTS=full also on a real one-node
- * cluster with a real broker. Nothing is skipped: what is missing is installed, or the suite fails.
+ * cluster, which all files share, with real brokers. Nothing is skipped: what is missing is installed, or the suite fails.
  * @type {import("jest").Config}
  */
 module.exports = {
@@ -11,6 +11,8 @@ module.exports = {
   roots: ["<rootDir>/test/chart"],
   testPathIgnorePatterns: process.env.CHART_TESTS === "full" ? [] : ["/test/chart/cluster/"],
   globalSetup: "<rootDir>/test/chart/support/prepare.ts",
+  globalTeardown: "<rootDir>/test/chart/support/clear.ts",
   testTimeout: 60_000,
-  maxWorkers: 1,
+  // One works while another waits for pods.
+  maxWorkers: process.env.CHART_TESTS === "full" ? 2 : 1,
 };

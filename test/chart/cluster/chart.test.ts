@@ -1,11 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Box, eventually, startBox } from "../support/box";
-import { BROKER, endOf, setAway, startBroker, startClient, withKafka } from "../support/broker";
+import { box, createNamespace, eventually, removeNamespaces } from "../support/box";
+import { type Broker, startBroker } from "../support/broker";
 import { IMAGES } from "../support/images";
 
-const NAMESPACE = ["--namespace", "flink"];
+const NAMESPACE = ["--namespace", "flink-chart"];
 const RELEASE = ["flink-demo", "helm/flink-demo", ...NAMESPACE, "--wait", "--timeout", "180s"];
-const SETTINGS = ["--set", `kafka.brokers=${BROKER}`, ...IMAGES];
 const ALERT = {
   ...{ id: "a1", revision: 1, timing: "ON_TIME", final: true, grouping: "pair", origin: "3", target: "7" },
   ...{ windowStart: "2018-03-08T01:37:03.000Z", windowEnd: "2018-03-08T01:42:05.000Z" },
@@ -18,11 +17,12 @@ const ALERT = {
 };
 
 describe("the chart on a real cluster with a real broker", () => {
-  let box: Box;
-  const kubectl = (...args: string[]) => box.kubectl(...NAMESPACE, ...args);
+  let broker: Broker;
+  let settings: string[];
+  let kubectl: (...args: string[]) => string;
   const upgrade = (...flags: string[]) => box.helm("upgrade", ...RELEASE, "--reuse-values", ...flags);
   const page = (path: string) =>
-    box.run("curl", "-sSf", "-m", "5", `http://flink-demo-viewer.flink.svc.cluster.local${path}`);
+    box.run("curl", "-sSf", "-m", "5", `http://flink-demo-viewer.flink-chart.svc.cluster.local${path}`);
   /** `Running/true/0` for each pod: phase, ready, restarts. */
   const pods = (component: string): string[] => {
     const { items } = JSON.parse(
@@ -37,24 +37,22 @@ describe("the chart on a real cluster with a real broker", () => {
     );
   };
 
-  beforeAll(async () => {
-    box = await startBox();
-    startBroker(box);
-    startClient(box, "localhost/streaming-fraud-detection:1.0.0");
-    box.kubectl("create", "namespace", "flink");
-    box.kubectl("label", "namespace", "flink", "pod-security.kubernetes.io/enforce=restricted");
+  beforeAll(() => {
+    broker = startBroker("kafka-chart");
+    settings = ["--set", `kafka.brokers=${broker.address}`, ...IMAGES];
+    kubectl = createNamespace("flink-chart");
     const topics = '{ topics: [{ topic: "transactions", numPartitions: 3, replicationFactor: 1 }] }';
-    withKafka(box, `const admin = kafka.admin(); await admin.connect(); await admin.createTopics(${topics});`);
-  }, 1_200_000);
-  afterAll(async () => box?.stop(), 60_000);
+    broker.withKafka(`const admin = kafka.admin(); await admin.connect(); await admin.createTopics(${topics});`);
+  }, 300_000);
+  afterAll(() => removeNamespaces("flink-chart", "elsewhere", "kafka-chart"));
 
   test("the API server takes every object, and helm install --wait ends with all pods ready", () => {
     box.run(
       "sh",
       "-c",
-      `helm template flink-demo helm/flink-demo --skip-tests ${[...NAMESPACE, ...SETTINGS].join(" ")} | kubectl apply --dry-run=server -f -`,
+      `helm template flink-demo helm/flink-demo --skip-tests ${[...NAMESPACE, ...settings].join(" ")} | kubectl apply --dry-run=server -f -`,
     );
-    expect(box.helm("install", ...RELEASE, ...SETTINGS)).toContain("STATUS: deployed");
+    expect(box.helm("install", ...RELEASE, ...settings)).toContain("STATUS: deployed");
     expect([...pods("generator"), ...pods("viewer")]).toEqual(["Running/true/0", "Running/true/0"]);
   }, 240_000);
 
@@ -63,26 +61,23 @@ describe("the chart on a real cluster with a real broker", () => {
       const { topics } = await admin.fetchTopicMetadata();
       const { resources } = await admin.describeConfigs({ resources: [{ type: 2, name: "fraud", configNames: ["cleanup.policy"] }] });
       console.log(JSON.stringify([topics.map(({ name, partitions }) => name + " " + partitions.length).filter((name) => !/^__/.test(name)).sort(), resources[0].configEntries[0].configValue]));`;
-    expect(JSON.parse(withKafka(box, ask))).toEqual([
+    expect(JSON.parse(broker.withKafka(ask))).toEqual([
       ["fraud 1", "fraud-rules 1", "fraud-shadow 1", "transactions 3", "transactions-dead-letter 1"],
       "compact",
     ]);
   });
 
   test("payments arrive on the topic", async () => {
-    const before = endOf(box, "transactions");
+    const before = broker.endOf("transactions");
     await eventually(
-      () => endOf(box, "transactions"),
+      () => broker.endOf("transactions"),
       (end) => end > before + 1,
     );
   });
 
   test("an alert shows in the viewer's log and, through the Service, on its page", async () => {
-    withKafka(
-      box,
-      `const producer = kafka.producer(); await producer.connect();
-      await producer.send({ topic: "fraud", messages: [{ key: "a1", value: ${JSON.stringify(JSON.stringify(ALERT))} }] });`,
-    );
+    broker.withKafka(`const producer = kafka.producer(); await producer.connect();
+      await producer.send({ topic: "fraud", messages: [{ key: "a1", value: ${JSON.stringify(JSON.stringify(ALERT))} }] });`);
     await eventually(
       () => JSON.parse(page("/api/alerts")).total,
       (total) => total === 1,
@@ -168,15 +163,15 @@ describe("the chart on a real cluster with a real broker", () => {
 
   test("a broker that goes away makes pods unready and restarts none; they go on when it is back", async () => {
     const ready = () => [...pods("generator"), ...pods("viewer")].join();
-    setAway(box, true);
+    broker.setAway(true);
     await eventually(ready, (found) => found === "Running/false/0,Running/false/0", 120_000);
     await pause(35_000); // three times what the liveness probe allows
     expect(ready()).toBe("Running/false/0,Running/false/0");
-    setAway(box, false);
+    broker.setAway(false);
     await eventually(ready, (found) => found === "Running/true/0,Running/true/0", 120_000);
-    const before = endOf(box, "transactions");
+    const before = broker.endOf("transactions");
     await eventually(
-      () => endOf(box, "transactions"),
+      () => broker.endOf("transactions"),
       (end) => end > before,
     );
   }, 300_000);
@@ -192,10 +187,9 @@ describe("the chart on a real cluster with a real broker", () => {
 
   test("topics that cannot be created fail the installation within 30 s, helm tells why, and nothing stays", () => {
     const begun = Date.now();
+    const wrong = broker.address.replace("9092", "9999");
     const install = ["install", "wrong", "helm/flink-demo", ...NAMESPACE, "--wait", ...IMAGES];
-    expect(() => box.helm(...install, "--set", "kafka.brokers=kafka.kafka.svc.cluster.local:9999")).toThrow(
-      /--brokers: cannot use kafka\.kafka\.svc\.cluster\.local:9999: /,
-    );
+    expect(() => box.helm(...install, "--set", `kafka.brokers=${wrong}`)).toThrow(`--brokers: cannot use ${wrong}: `);
     const seconds = (Date.now() - begun) / 1_000;
     process.stderr.write(`a wrong broker fails the installation after ${seconds} s\n`);
     expect(seconds).toBeLessThan(60);
@@ -213,12 +207,14 @@ describe("the chart on a real cluster with a real broker", () => {
       "pipeline.enabled=true,pipeline.flink.create=true,pipeline.flink.existingClaim=claim",
     ];
     const install = () =>
-      box.helm("install", "secrets", "helm/flink-demo", ...NAMESPACE, ...SETTINGS, "--set", set.join(","));
-    expect(install).toThrow('kafka.tls.existingSecret: found no Secret "certificates" in namespace flink');
+      box.helm("install", "secrets", "helm/flink-demo", ...NAMESPACE, ...settings, "--set", set.join(","));
+    expect(install).toThrow('kafka.tls.existingSecret: found no Secret "certificates" in namespace flink-chart');
     expect(install).toThrow('kafka.sasl.existingSecret: found no key "password" in Secret "login", only pass');
-    expect(install).toThrow('viewer.authToken.existingSecret: found no Secret "token" in namespace flink');
-    expect(install).toThrow('imagePullSecrets: found no Secret "registry" in namespace flink');
-    expect(install).toThrow('pipeline.flink.existingClaim: found no PersistentVolumeClaim "claim" in namespace flink');
+    expect(install).toThrow('viewer.authToken.existingSecret: found no Secret "token" in namespace flink-chart');
+    expect(install).toThrow('imagePullSecrets: found no Secret "registry" in namespace flink-chart');
+    expect(install).toThrow(
+      'pipeline.flink.existingClaim: found no PersistentVolumeClaim "claim" in namespace flink-chart',
+    );
     expect(box.helm("list", ...NAMESPACE, "--all", "--short").trim()).toBe("");
   });
 
@@ -229,7 +225,7 @@ describe("the chart on a real cluster with a real broker", () => {
       box.run(
         "sh",
         "-c",
-        `cat helm/manifests/*.yaml | sed -e "s,kafka:9092,${BROKER}," -e "s,image: ,image: localhost/," ${edit} |
+        `cat helm/manifests/*.yaml | sed -e "s,kafka:9092,${broker.address}," -e "s,image: ,image: localhost/," ${edit} |
           kubectl --namespace elsewhere apply -f -`,
       );
     const rolledOut = () => {

@@ -4,36 +4,25 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { reference } from "../../live/support/reference";
 import { compare, isExact, newestAlerts } from "../../live/support/verdict";
-import { type Box, eventually, startBox } from "../support/box";
-import {
-  changePassword,
-  endOf,
-  LOGIN_BROKER,
-  recordsOf,
-  setAway,
-  startBroker,
-  startClient,
-  withKafka,
-} from "../support/broker";
+import { box, createNamespace, eventually, removeNamespaces } from "../support/box";
+import { type Broker, startBroker } from "../support/broker";
 import { createClaim, newestStateMs, savedMs } from "../support/claim";
-import { IMAGES } from "../support/images";
+import { FLINK, IMAGES, SERVICES } from "../support/images";
 import { createRelease, type FlinkJob } from "../support/release";
+import { endTraffic, RULE, STEADY_TRAFFIC } from "../support/steadyTraffic";
 
 /**
  * What a platform engineer does to a release in its first weeks, under traffic that never pauses: the job comes back by itself each
  * time, and its whole output equals the reference. OPERATIONS_AWAY_SECONDS is how long Kafka stays away.
  */
-const NAMESPACE = ["--namespace", "flink"];
-const SERVICES = "localhost/streaming-fraud-detection";
+const NAMESPACE = "flink-operations";
+const IN_NAMESPACE = ["--namespace", NAMESPACE];
 const AWAY_SECONDS = Number(process.env.OPERATIONS_AWAY_SECONDS ?? 45);
-const RULE = { gapMs: 5_000, thresholdCents: 1_000_000n };
 const SETTINGS = [
-  ...["--set", `kafka.brokers=${LOGIN_BROKER}`, ...IMAGES],
+  ...IMAGES,
   ...["--set", "kafka.sasl.mechanism=scram-sha-512,kafka.sasl.username=fraud,kafka.sasl.existingSecret=login"],
   ...["--set", "pipeline.enabled=true,pipeline.flink.create=true,pipeline.flink.existingClaim=state"],
-  ...["--set", "pipeline.options.gap=5s,pipeline.options.allowedLateness=30m,pipeline.options.checkpointInterval=2s"],
-  ...["--set", "generator.options.rate=20/s,generator.options.gap=5s,generator.options.amounts=log-normal"],
-  ...["--set", "generator.options.schemes=30%,generator.options.kinds=structuring"],
+  ...STEADY_TRAFFIC,
 ];
 
 interface Row {
@@ -43,8 +32,9 @@ interface Row {
 }
 
 describe("a release that is operated", () => {
-  let box: Box;
-  let release: ReturnType<typeof createRelease>;
+  const release = createRelease(NAMESPACE);
+  let broker: Broker;
+  let kubectl: (...args: string[]) => string;
   let claim: string;
   let newer: string;
   let chart = "helm/flink-demo";
@@ -56,26 +46,33 @@ describe("a release that is operated", () => {
   /** When payments were deleted with their topic, and nobody knows which were read before: what lies in it is not judged. */
   const unknown = { fromMs: Number.POSITIVE_INFINITY, untilMs: 0 };
   const isKnown = (startMs: number, endMs: number) => endMs <= unknown.fromMs || startMs >= unknown.untilMs;
-  const kubectl = (...args: string[]) => box.kubectl(...NAMESPACE, ...args);
   const helm = (command: string, chart: string, timeoutSeconds: number, ...flags: string[]) =>
-    box.helm(command, "flink-demo", chart, ...NAMESPACE, "--wait", "--timeout", `${timeoutSeconds}s`, ...flags);
+    box.helm(command, "flink-demo", chart, ...IN_NAMESPACE, "--wait", "--timeout", `${timeoutSeconds}s`, ...flags);
   const upgrade = (...flags: string[]) => helm("upgrade", chart, 240, "--reuse-values", ...flags);
   /** The topics are there: without the hook that looks for them, all of the time is for what is to fail. */
   const mustFail = (...flags: string[]) =>
     expect(() => helm("upgrade", chart, 20, "--reuse-values", "--no-hooks", ...flags)).toThrow(/UPGRADE FAILED/);
-  const rollback = () => box.helm("rollback", "flink-demo", ...NAMESPACE, "--wait", "--timeout", "240s");
+  const rollback = () => box.helm("rollback", "flink-demo", ...IN_NAMESPACE, "--wait", "--timeout", "240s");
   const login = (password: string) =>
-    box.run(
-      "sh",
-      "-c",
-      `kubectl ${NAMESPACE.join(" ")} create secret generic login --from-literal=password=${password} --dry-run=client -o yaml | kubectl apply -f -`,
-    );
+    box.apply({
+      ...{ apiVersion: "v1", kind: "Secret", metadata: { name: "login", namespace: NAMESPACE } },
+      stringData: { password },
+    });
   /** A keeper that has just been replaced takes its time to speak. */
   const keeperSays = (words: RegExp) =>
     eventually(
       () => kubectl("logs", "deployment/flink-demo-keeper"),
       (said) => words.test(said),
     );
+  /** Resolves once there is an alert more. */
+  const alertsFlow = () => {
+    const before = broker.endOf("fraud");
+    return eventually(
+      () => broker.endOf("fraud"),
+      (end) => end > before,
+      120_000,
+    );
+  };
   /** The one job that runs; a Flink under load may answer late. */
   const theJob = async () => (await eventually(release.running, ({ length }) => length === 1))[0];
   const isAnother = (before: FlinkJob) => (job: FlinkJob) => job.jid !== before.jid;
@@ -107,38 +104,35 @@ describe("a release that is operated", () => {
     return { before, after };
   }
 
-  beforeAll(async () => {
-    box = await startBox();
-    release = createRelease(box);
-    startBroker(box);
-    startClient(box, `${SERVICES}:1.0.0`);
-    box.kubectl("create", "namespace", "flink");
-    box.kubectl("label", "namespace", "flink", "pod-security.kubernetes.io/enforce=restricted");
-    claim = createClaim(box, "state", "flink");
+  beforeAll(() => {
+    broker = startBroker("kafka-operations");
+    kubectl = createNamespace(NAMESPACE);
+    claim = createClaim("state", NAMESPACE);
     login("one");
     newer = mkdtempSync(join(tmpdir(), "chart-"));
     cpSync("helm/flink-demo", newer, { recursive: true });
     const description = readFileSync(join(newer, "Chart.yaml"), "utf8");
     writeFileSync(join(newer, "Chart.yaml"), description.replaceAll("1.0.0", "1.0.1"));
-    for (const image of [SERVICES, `${SERVICES}-flink`]) {
-      box.run("ctr", "-n", "k8s.io", "images", "tag", `${image}:1.0.0`, `${image}:1.0.1`);
+    for (const image of [SERVICES, FLINK]) {
+      box.run("ctr", "-n", "k8s.io", "images", "tag", image, image.replace("1.0.0", "1.0.1"));
     }
-  }, 1_200_000);
-  afterAll(async () => {
-    await box?.stop();
-    for (const folder of [claim, newer]) if (folder) rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  }, 300_000);
+  afterAll(() => {
+    box.kubectl("delete", "namespace", NAMESPACE);
+    removeNamespaces("kafka-operations");
+    for (const folder of [claim, newer]) rmSync(folder, { recursive: true, force: true });
+  }, 120_000);
 
   test("helm install --wait ends when the job runs", async () => {
     const begunMs = Date.now();
-    helm("install", chart, 420, ...SETTINGS);
+    helm("install", chart, 420, ...SETTINGS, "--set", `kafka.brokers=${broker.loginAddress}`);
     rows.push({ operation: "install", begunMs, seconds: Math.round((Date.now() - begunMs) / 1_000) });
     await theJob();
   }, 500_000);
 
   test("helm test asks for the running job, and sends a scheme through to its alert", () => {
-    expect(box.helm("test", "flink-demo", ...NAMESPACE)).toContain("Phase:          Succeeded");
-    expect(recordsOf(box, "fraud").filter((value) => value.includes('"trial-'))).not.toEqual([]);
+    expect(box.helm("test", "flink-demo", ...IN_NAMESPACE)).toContain("Phase:          Succeeded");
+    expect(broker.recordsOf("fraud").filter((value) => value.includes('"trial-'))).not.toEqual([]);
   }, 180_000);
 
   test("the keeper's pod is deleted: the job does not notice", async () => {
@@ -187,8 +181,10 @@ describe("a release that is operated", () => {
     await measured(
       "secret rotated",
       () => {
-        changePassword(box, "two");
+        broker.changePassword("two");
         login("two");
+        // Kubernetes writes the file to the pods when it next looks at them: at once where they change, else within a minute or two.
+        kubectl("annotate", "pods", "--all", "password=two");
       },
       isOther,
     );
@@ -223,9 +219,9 @@ describe("a release that is operated", () => {
   }, 600_000);
 
   test("the payments' topic is made anew under traffic", async () => {
-    const admin = (work: string) => withKafka(box, `const admin = kafka.admin(); await admin.connect(); ${work}`);
+    const admin = (work: string) => broker.withKafka(`const admin = kafka.admin(); await admin.connect(); ${work}`);
     const timesMs = (lines: string[]) => lines.map((line) => Date.parse(line.split(";")[0]));
-    gone.push(...recordsOf(box, "transactions"));
+    gone.push(...broker.recordsOf("transactions"));
     await measured(
       "topic made anew",
       async () => {
@@ -239,30 +235,26 @@ describe("a release that is operated", () => {
       () => () => true,
     );
     const first = await eventually(
-      () => recordsOf(box, "transactions"),
+      () => broker.recordsOf("transactions"),
       ({ length }) => length > 0,
       120_000,
     );
     unknown.fromMs = Math.max(...timesMs(gone)) - RULE.gapMs;
     unknown.untilMs = Math.min(...timesMs(first)) + 2 * RULE.gapMs;
-    const before = endOf(box, "fraud");
-    await eventually(
-      () => endOf(box, "fraud"),
-      (end) => end > before,
-      120_000,
-    );
+    await alertsFlow();
   }, 400_000);
 
   test(
     "Kafka is away for a while",
     async () => {
-      setAway(box, true);
+      broker.setAway(true);
       await pause(AWAY_SECONDS * 1_000);
       await measured(
         `Kafka back after ${AWAY_SECONDS} s`,
-        () => setAway(box, false),
+        () => broker.setAway(false),
         () => () => true,
       );
+      await alertsFlow();
     },
     AWAY_SECONDS * 1_000 + 400_000,
   );
@@ -271,22 +263,21 @@ describe("a release that is operated", () => {
     const [node] = box.kubectl("get", "nodes", "-o", "name").trim().split("\n");
     const name = node.replace("node/", "");
     await measured("node drained", () => {
-      // The broker's and the client's pods have nowhere else to go.
-      const ours = ["--pod-selector", "app.kubernetes.io/instance=flink-demo"];
+      // The other pods, those of other tests among them, have nowhere else to go.
+      const ours = ["--pod-selector", "team=fraud"];
       box.kubectl("drain", name, ...ours, "--delete-emptydir-data", "--timeout=180s");
       box.kubectl("uncordon", name);
     });
   }, 400_000);
 
   test("after all of it the output is whole and right", async () => {
-    kubectl("scale", "deployment/flink-demo-generator", "--replicas=0");
-    kubectl("wait", "--for=delete", "pod", "-l", "app.kubernetes.io/component=generator", "--timeout=60s");
-    const all = reference([...gone, ...recordsOf(box, "transactions")], RULE);
+    endTraffic(kubectl);
+    const all = reference([...gone, ...broker.recordsOf("transactions")], RULE);
     const expected = new Map([...all].filter(([, { start, end }]) => isKnown(start, end)));
     let alerts: string[] = [];
     const verdict = await eventually(
       () => {
-        const left = newestAlerts(recordsOf(box, "fraud"));
+        const left = newestAlerts(broker.recordsOf("fraud"));
         alerts = left
           .filter(({ windowStart, windowEnd }) => isKnown(Date.parse(windowStart), Date.parse(windowEnd)))
           .map((alert) => JSON.stringify(alert));
@@ -305,6 +296,6 @@ describe("a release that is operated", () => {
     console.table(verdict);
     expect(verdict).toMatchObject({ missing: 0, extra: 0, different: 0, notFinal: 0 });
     expect(verdict.expected).toBeGreaterThan(50);
-    expect(recordsOf(box, "transactions-dead-letter")).toEqual([]);
+    expect(broker.recordsOf("transactions-dead-letter")).toEqual([]);
   }, 400_000);
 });

@@ -3,23 +3,34 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compareRules, isRight, type RulesVerdict, rightAlerts } from "../../live/support/rulesJudge";
 import { PLAIN_DEFAULT_RULES } from "../../rules/plainDefault";
-import { type Box, eventually, startBox } from "../support/box";
-import { BROKER, endOf, recordsOf, startBroker, startClient } from "../support/broker";
+import { box, createNamespace, eventually, removeNamespaces } from "../support/box";
+import { type Broker, startBroker } from "../support/broker";
 import { alertExpressions, dashboardExpressions, selectorsOf } from "../support/expressions";
 import { IMAGES } from "../support/images";
 import { operatorDefinition } from "../support/operatorDefinition";
 import { prometheusProgram } from "../support/prometheus";
+import { createRelease } from "../support/release";
 import { render } from "../support/render";
 
-const NAMESPACE = ["--namespace", "flink"];
-const UPGRADE = ["upgrade", "--install", "flink-demo", "helm/flink-demo", ...NAMESPACE, "--wait", "--timeout", "420s"];
+const NAMESPACE = "flink";
+const UPGRADE = [
+  "upgrade",
+  "--install",
+  "flink-demo",
+  "helm/flink-demo",
+  "--namespace",
+  NAMESPACE,
+  "--wait",
+  "--timeout",
+  "420s",
+];
 const DAY_MS = 86_400_000;
 const DAYS_OF_PAYMENTS = 10;
 /** What lies behind the newest payment by this much has been judged for good. */
 const SETTLED_MS = 3_600_000;
 /** The chart's own: the rules that come along. Ten days of payments as fast as they can be written, then with the clock. */
 const SETTINGS = [
-  ...["--set", `kafka.brokers=${BROKER}`, ...IMAGES],
+  ...IMAGES,
   ...["--set", "pipeline.enabled=true,pipeline.flink.create=true"],
   ...["--set", `generator.options.start=${new Date(Date.now() - DAYS_OF_PAYMENTS * DAY_MS).toISOString()}`],
   ...["--set", "generator.options.speed=max,generator.options.rate=0.05/s,generator.options.accounts=3000"],
@@ -27,33 +38,26 @@ const SETTINGS = [
 ];
 const OWN_RULE = { id: "each", title: "Each", key: "origin", window: { session: "1m" }, when: "count >= 1" };
 
-interface FlinkJob {
-  jid: string;
-  name: string;
-  state: string;
-}
-
 describe("the whole system in a cluster", () => {
-  let box: Box;
-  const curl = (url: string) => box.run("curl", "-sSf", "-m", "5", url);
-  const jobs = (): FlinkJob[] =>
-    JSON.parse(curl("http://flink-demo-flink.flink.svc.cluster.local:8081/jobs/overview")).jobs;
-  const alerts = () => JSON.parse(curl("http://flink-demo-viewer.flink.svc.cluster.local/api/alerts?timing=ON_TIME"));
+  const { jobs, running, ...release } = createRelease(NAMESPACE);
+  let broker: Broker;
+  let kubectl: (...args: string[]) => string;
+  const upgrade = (...flags: string[]) =>
+    box.helm(...UPGRADE, ...SETTINGS, "--set", `kafka.brokers=${broker.address}`, ...flags);
+  const viewer = `http://flink-demo-viewer.${NAMESPACE}.svc.cluster.local`;
+  const alerts = () => JSON.parse(box.run("curl", "-sSf", "-m", "5", `${viewer}/api/alerts?timing=ON_TIME`));
 
-  beforeAll(async () => {
-    box = await startBox();
-    startBroker(box);
-    startClient(box, "localhost/streaming-fraud-detection:1.0.0");
-    box.kubectl("create", "namespace", "flink");
-    box.kubectl("label", "namespace", "flink", "pod-security.kubernetes.io/enforce=restricted");
-  }, 1_200_000);
-  afterAll(async () => box?.stop(), 60_000);
+  beforeAll(() => {
+    broker = startBroker("kafka-system");
+    kubectl = createNamespace(NAMESPACE);
+  }, 300_000);
+  afterAll(() => removeNamespaces(NAMESPACE, "kafka-system"));
 
   /** Once the payments of the past are all there: how what was found differs from what the default rules must find, as far as it is settled. */
   const judged = async () => {
     const timeOf = (line?: string) => Date.parse(line?.split(";")[0] ?? "");
     const lines = await eventually(
-      () => recordsOf(box, "transactions"),
+      () => broker.recordsOf("transactions"),
       (found) => timeOf(found.at(-1)) > Date.now() - SETTLED_MS,
       240_000,
     );
@@ -62,7 +66,7 @@ describe("the whole system in a cluster", () => {
     let verdict: RulesVerdict | undefined;
     await eventually(
       () => {
-        const found = recordsOf(box, "fraud");
+        const found = broker.recordsOf("fraud");
         verdict = compareRules(
           expected,
           found.filter((text) => Date.parse(JSON.parse(text).windowEnd) <= settledMs),
@@ -77,31 +81,29 @@ describe("the whole system in a cluster", () => {
   };
 
   test("the rules that come along find in the generator's payments just what they should, and the viewer shows it", async () => {
-    box.helm(...UPGRADE, ...SETTINGS);
+    upgrade();
     const found = await judged();
     expect(found).toMatchObject({ missing: 0, extra: 0, different: 0, notFinal: 0 });
     expect(found?.expected).toBeGreaterThan(80);
     await eventually(alerts, ({ total }) => total > 80);
-    const log = box.kubectl(...NAMESPACE, "logs", "deployment/flink-demo-viewer");
+    const log = kubectl("logs", "deployment/flink-demo-viewer");
     expect(log).toMatch(/Detected Fraud: TransactionAggregate \{startTimestamp=\d+/);
   }, 700_000);
 
   test("Flink takes neither a jar nor a request of a foreign site, and answers to the names of its Service only", () => {
     const status = (...args: string[]) =>
       box.run("curl", "-sS", "-m", "5", "-o", "/dev/null", "-w", "%{http_code}", ...args).trim();
-    const flink = "http://flink-demo-flink.flink.svc.cluster.local:8081";
-    expect(status(`${flink}/jars`)).toBe("404");
-    expect(status("-F", "jarfile=@/etc/hostname;filename=evil.jar", `${flink}/jars/upload`)).not.toBe("200");
-    expect(status("-H", "Origin: http://evil.example", `${flink}/jobs/overview`)).toBe("403");
-    expect(status("-H", "Host: evil.example:8081", `${flink}/jobs/overview`)).toBe("403");
-    expect(status(`${flink}/jobs/overview`)).toBe("200");
+    expect(status(`${release.flink}/jars`)).toBe("404");
+    expect(status("-F", "jarfile=@/etc/hostname;filename=evil.jar", `${release.flink}/jars/upload`)).not.toBe("200");
+    expect(status("-H", "Origin: http://evil.example", `${release.flink}/jobs/overview`)).toBe("403");
+    expect(status("-H", "Host: evil.example:8081", `${release.flink}/jobs/overview`)).toBe("403");
+    expect(status(`${release.flink}/jobs/overview`)).toBe("200");
   });
 
   test("Prometheus finds all that the alerts and the dashboard ask for", async () => {
     const prometheus = await prometheusProgram("prometheus");
     const ip = (component: string) =>
-      box.kubectl(
-        ...NAMESPACE,
+      kubectl(
         "get",
         "pods",
         "-l",
@@ -112,7 +114,7 @@ describe("the whole system in a cluster", () => {
     const [flink, keeper, viewer, generator] = ["flink", "keeper", "viewer", "generator"].map(ip);
     const scrape = (name: string, ...targets: string[]) => ({
       job_name: `flink-demo-${name}`,
-      static_configs: [{ targets, labels: { namespace: "flink" } }],
+      static_configs: [{ targets, labels: { namespace: NAMESPACE } }],
     });
     const folder = mkdtempSync(join(tmpdir(), "prometheus-"));
     const jobs = [
@@ -135,7 +137,7 @@ describe("the whole system in a cluster", () => {
     );
     // The job has its rules by itself: Flink measures no lag of theirs.
     const asked = [
-      ...new Set([...Object.values(alerts), ...dashboardExpressions("flink")].flatMap(selectorsOf)),
+      ...new Set([...Object.values(alerts), ...dashboardExpressions(NAMESPACE)].flatMap(selectorsOf)),
     ].filter((text) => !text.includes("rulesLagMs"));
     const query = (text: string): unknown[] =>
       JSON.parse(box.run("curl", "-sSf", "-G", `http://${address}/api/v1/query`, "--data-urlencode", `query=${text}`))
@@ -155,24 +157,20 @@ describe("the whole system in a cluster", () => {
 
   test("an upgrade without other options leaves the job alone", () => {
     const before = jobs();
-    box.helm(...UPGRADE, ...SETTINGS, "--set", "viewer.options.maxAlerts=500");
+    upgrade("--set", "viewer.options.maxAlerts=500");
     expect(jobs().map(({ jid, state }) => [jid, state])).toEqual(before.map(({ jid }) => [jid, "RUNNING"]));
   }, 600_000);
 
   test("without a claim the job begins anew when Flink's pod goes, and finds the same under the same ids", async () => {
-    const [before] = jobs().filter(({ state }) => state === "RUNNING");
+    const [before] = running();
     const known = alerts().total;
-    const sent = endOf(box, "fraud");
-    box.kubectl(...NAMESPACE, "delete", "pod", "-l", "app.kubernetes.io/component=flink");
-    await eventually(
-      () => jobs().filter(({ state }) => state === "RUNNING"),
-      ([job]) => job !== undefined && job.jid !== before.jid,
-      120_000,
-    );
-    const said = box.kubectl(...NAMESPACE, "logs", "deployment/flink-demo-keeper");
+    const sent = broker.endOf("fraud");
+    kubectl("delete", "pod", "-l", "app.kubernetes.io/component=flink");
+    await eventually(running, ([job]) => job !== undefined && job.jid !== before.jid, 120_000);
+    const said = kubectl("logs", "deployment/flink-demo-keeper");
     expect(said).toContain("no job runs and there is no state of one");
     await eventually(
-      () => endOf(box, "fraud"),
+      () => broker.endOf("fraud"),
       (end) => end >= sent + known,
       240_000,
     );
@@ -182,15 +180,15 @@ describe("the whole system in a cluster", () => {
   }, 600_000);
 
   test("rules of one's own replace the job, which goes on from a savepoint", async () => {
-    const [old] = jobs().filter(({ state }) => state === "RUNNING");
-    box.helm(...UPGRADE, ...SETTINGS, "--set-json", `pipeline.rules=${JSON.stringify({ rules: [OWN_RULE] })}`);
-    const said = box.kubectl(...NAMESPACE, "logs", "deployment/flink-demo-keeper");
+    const [old] = running();
+    upgrade("--set-json", `pipeline.rules=${JSON.stringify({ rules: [OWN_RULE] })}`);
+    const said = kubectl("logs", "deployment/flink-demo-keeper");
     expect(said).toMatch(/the newest state is file:\/\/\/state\/savepoints\/savepoint-/);
-    const running = jobs().filter(({ state }) => state === "RUNNING");
-    expect(running).toHaveLength(1);
-    expect(running[0].name).not.toBe(old.name);
+    const now = running();
+    expect(now).toHaveLength(1);
+    expect(now[0].name).not.toBe(old.name);
     await eventually(
-      () => recordsOf(box, "fraud").filter((text) => text.includes('"id":"each"')),
+      () => broker.recordsOf("fraud").filter((text) => text.includes('"id":"each"')),
       (found) => found.length > 0,
       180_000,
     );

@@ -2,21 +2,24 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { kubebox, runKubebox } from "./kubebox";
 
-/** A throw-away cluster of one node. */
-export interface Box {
-  kubectl(...args: string[]): string;
-  helm(...args: string[]): string;
+/** The throw-away cluster of one node, which all tests share, each with namespaces of its own. */
+export const box = {
+  kubectl: (...args: string[]) => runKubebox("exec", "kubectl", ...args),
+  helm: (...args: string[]) => runKubebox("exec", "helm", ...args),
   /** Runs any program on the cluster's node. */
-  run(...command: string[]): string;
+  run: (...command: string[]) => runKubebox("exec", ...command),
   /** Starts a program on the cluster's node; it ends with the box at the latest. */
-  start(...command: string[]): ChildProcess;
-  stop(): Promise<void>;
-}
+  start: (...command: string[]): ChildProcess => spawn(kubebox, ["exec", ...command], { stdio: "ignore" }),
+  /** Creates or changes objects. */
+  apply: (...objects: object[]) => box.applyText(objects.map((object) => JSON.stringify(object)).join("\n---\n")),
+  applyText: (objects: string, ...args: string[]) =>
+    runKubebox("exec", "sh", "-c", `printf %s "$0" | kubectl apply ${args.join(" ")} -f -`, objects),
+};
 
 const START_TIMEOUT_MS = 240_000;
 
-/** Starts a cluster with all images that were made, waiting for another one to end. */
-export async function startBox(): Promise<Box> {
+/** Starts the cluster with all images that were made, waiting for another one to end; returns what stops it. */
+export async function startBox(): Promise<() => Promise<void>> {
   const process = spawn(kubebox, ["run", "--wait", "900", "sleep", "3600"], {
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -28,17 +31,22 @@ export async function startBox(): Promise<Box> {
   for (const deadline = Date.now() + START_TIMEOUT_MS; !/Kubernetes ready/.test(said); await pause(250)) {
     if (process.exitCode !== null || Date.now() > deadline) throw new Error(`the cluster did not start: ${said}`);
   }
-  const run = (...command: string[]) => runKubebox("exec", ...command);
-  return {
-    run,
-    kubectl: (...args) => run("kubectl", ...args),
-    helm: (...args) => run("helm", ...args),
-    start: (...command) => spawn(kubebox, ["exec", ...command], { stdio: "ignore" }),
-    async stop() {
-      process.kill("SIGTERM");
-      await ended;
-    },
+  return async () => {
+    process.kill("SIGTERM");
+    await ended;
   };
+}
+
+/** A namespace for what is tested, under Pod Security's `restricted`; returns its kubectl. */
+export function createNamespace(name: string): (...args: string[]) => string {
+  const metadata = { name, labels: { "pod-security.kubernetes.io/enforce": "restricted" } };
+  box.apply({ apiVersion: "v1", kind: "Namespace", metadata });
+  return (...args) => box.kubectl("--namespace", name, ...args);
+}
+
+/** Lets go of namespaces with all that runs in them, without waiting for it. */
+export function removeNamespaces(...names: string[]): void {
+  box.kubectl("delete", "namespace", ...names, "--wait=false");
 }
 
 /** What `ask` gives once it passes `isRight`; asks again each second, also after an error. */

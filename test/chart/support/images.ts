@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { flinkDistribution, flinkJars } from "../../../stack/downloads/flink";
 import { intoCache } from "../../../stack/downloads/intoCache";
 import { kafkaJars, runtimeJar } from "../../../stack/downloads/maven";
 import { readVersions } from "../../../stack/versions";
+import { s3Plugins } from "../../live/support/s3Server";
 import { hasProgram } from "./box";
 import { hasImage, runKubebox } from "./kubebox";
 
@@ -15,8 +16,10 @@ export const IMAGES = [
   ...["--set", "pipeline.flink.image.repository=localhost/streaming-fraud-detection-flink"],
 ];
 
-const SERVICES = "localhost/streaming-fraud-detection:1.0.0";
-const FLINK = "localhost/streaming-fraud-detection-flink:1.0.0";
+/** The services' image. */
+export const SERVICES = "localhost/streaming-fraud-detection:1.0.0";
+/** Flink's, with its plugin for S3. */
+export const FLINK = "localhost/streaming-fraud-detection-flink:1.0.0";
 const cache = join(homedir(), ".cache", "streaming-fraud-detection");
 const report = () => undefined;
 /** What a Java runtime needs of the system. */
@@ -65,12 +68,13 @@ function readableFolder(prefix: string): string {
 
 /** A Java runtime without what servers do not need. */
 function javaRuntime(): Promise<string> {
-  return intoCache(join(cache, "test-jre-2"), async (folder) => {
+  return intoCache(join(cache, "test-jre-3"), async (folder) => {
     const modules = [
       "java.se",
       "jdk.unsupported",
       "jdk.crypto.ec",
       "jdk.management",
+      "jdk.security.auth",
       "jdk.naming.dns",
       "jdk.zipfs",
       "jdk.httpserver",
@@ -93,14 +97,24 @@ async function makeKafkaImage(): Promise<void> {
 /** What runtime/docker/Dockerfile makes, without Flink's base image: its jars and the Beam runtime jar. */
 async function makeFlinkImage(): Promise<void> {
   if (isKept(FLINK)) return;
-  const lib = readableFolder("flink-");
+  const [lib, plugins, etc] = ["lib-", "plugins-", "etc-"].map(readableFolder);
   const flink = await flinkDistribution(cache, readVersions().flink, report);
   cpSync(await runtimeJar(cache, report), join(lib, "beam-flink-runtime.jar"));
   for (const jar of flinkJars(flink)) {
     cpSync(jar, join(lib, jar.split("/").at(-1) as string));
   }
-  await makeJavaImage(FLINK, ["--add", "sh", `${lib}:/opt/flink/lib`, `${flink}/plugins:/opt/flink/plugins`]);
-  rmSync(lib, { recursive: true });
+  writeFileSync(join(etc, "passwd"), "app:x:1000:1000::/tmp:/bin/sh\nflink:x:9999:9999::/opt/flink:/bin/sh\n");
+  for (const folder of [`${flink}/plugins`, await s3Plugins()]) cpSync(folder, plugins, { recursive: true });
+  await makeJavaImage(FLINK, [
+    "--add",
+    "sh",
+    "--add",
+    "chmod",
+    `${lib}:/opt/flink/lib`,
+    `${plugins}:/opt/flink/plugins`,
+    `${etc}:/etc`,
+  ]);
+  for (const folder of [lib, plugins, etc]) rmSync(folder, { recursive: true });
 }
 
 async function makeJavaImage(name: string, content: string[]): Promise<void> {

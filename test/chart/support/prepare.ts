@@ -1,8 +1,12 @@
 import { existsSync } from "node:fs";
+import { startBox } from "./box";
 import { makeImages } from "./images";
 import { kubebox, runKubebox } from "./kubebox";
 
-/** Installs what is missing: helm and the schemas in seconds; for CHART_TESTS=full also Kubernetes (10 to 25 minutes, once) and images. */
+/** Stops the cluster, where there is one. */
+export let stopBox: () => Promise<void> = async () => undefined;
+
+/** Installs what is missing: helm and the schemas in seconds; for CHART_TESTS=full also Kubernetes (10 to 25 minutes, once), images and a cluster. */
 export default async function prepare(): Promise<void> {
   if (!existsSync(kubebox)) {
     process.stderr.write(`error: no kubebox at ${kubebox}, which the chart's tests need: set KUBEBOX to its path\n`);
@@ -14,7 +18,10 @@ export default async function prepare(): Promise<void> {
     return;
   }
   const begun = Date.now();
+  const seconds = () => Math.round((Date.now() - begun) / 1_000);
   runKubebox("install");
   await makeImages();
-  process.stderr.write(`Kubernetes and images were there after ${Math.round((Date.now() - begun) / 1_000)} s.\n`);
+  process.stderr.write(`Kubernetes and images were there after ${seconds()} s, `);
+  stopBox = await startBox();
+  process.stderr.write(`the cluster after ${seconds()} s.\n`);
 }

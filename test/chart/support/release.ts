@@ -1,4 +1,4 @@
-import { type Box, eventually } from "./box";
+import { box, eventually } from "./box";
 
 export interface FlinkJob {
   jid: string;
@@ -6,15 +6,18 @@ export interface FlinkJob {
   state: string;
 }
 
-/** What Flink and the keeper of the release flink-demo say in the namespace flink. */
-export function createRelease(box: Box) {
+/** What Flink and the keeper of the release flink-demo say in a namespace; `flink` is where the REST API is. */
+export function createRelease(
+  namespace: string,
+  flink = `http://flink-demo-flink.${namespace}.svc.cluster.local:8081`,
+) {
   const curl = (url: string) => box.run("curl", "-sSf", "-m", "15", url);
-  const flink = "http://flink-demo-flink.flink.svc.cluster.local:8081";
   const jobs = (): FlinkJob[] => JSON.parse(curl(`${flink}/jobs/overview`)).jobs;
   const running = () => jobs().filter(({ state }) => state === "RUNNING");
-  const isReady = () => curl("http://flink-demo-keeper.flink.svc.cluster.local:8080/readyz").startsWith("ready");
+  const isReady = () => curl(`http://flink-demo-keeper.${namespace}.svc.cluster.local:8080/readyz`).startsWith("ready");
 
   return {
+    flink,
     jobs,
     running,
     /** The state that a job was started from. */

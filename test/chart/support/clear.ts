@@ -1,0 +1,6 @@
+import { stopBox } from "./prepare";
+
+/** Takes the cluster down. */
+export default async function clear(): Promise<void> {
+  await stopBox();
+}

@@ -46,7 +46,7 @@ export function createNamespace(name: string): (...args: string[]) => string {
 
 /** Lets go of namespaces with all that runs in them, without waiting for it. */
 export function removeNamespaces(...names: string[]): void {
-  box.kubectl("delete", "namespace", ...names, "--wait=false");
+  box.kubectl("delete", "namespace", ...names, "--wait=false", "--ignore-not-found");
 }
 
 /** What `ask` gives once it passes `isRight`; asks again each second, also after an error. */

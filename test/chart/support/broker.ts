@@ -13,8 +13,8 @@ export function startBroker(namespace: string) {
   box.applyText(readFileSync("test/chart/cluster/kafka.yaml", "utf8").replaceAll("HOST", host), "-n", namespace);
   const command = ["--command", "--", "node", "-e", "setInterval(() => {}, 1000)"];
   kubectl("run", "client", `--image=${SERVICES}`, "--image-pull-policy=Never", ...command);
-  kubectl("rollout", "status", "deployment/kafka", "--timeout=120s");
-  kubectl("wait", "--for=condition=Ready", "pod/client", "--timeout=60s");
+  kubectl("rollout", "status", "deployment/kafka", "--timeout=240s");
+  kubectl("wait", "--for=condition=Ready", "pod/client", "--timeout=120s");
 
   /** Runs a script with `kafka`, a kafkajs client, and returns what it prints. */
   const withKafka = (script: string): string => {

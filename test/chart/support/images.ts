@@ -23,10 +23,10 @@ export const FLINK = "localhost/streaming-fraud-detection-flink:1.0.0";
 const cache = join(homedir(), ".cache", "streaming-fraud-detection");
 const report = () => undefined;
 /** What a Java runtime needs of the system. */
-const LIBRARIES = ["libm.so.6", "libz.so.1", "libstdc++.so.6", "libgcc_s.so.1"].flatMap((name) => [
-  "--add",
-  `/lib/x86_64-linux-gnu/${name}`,
-]);
+const SYSTEM = ["libm.so.6", "libz.so.1", "libstdc++.so.6", "libgcc_s.so.1"];
+/** What RocksDB needs besides. */
+const ROCKSDB = ["libpthread.so.0", "librt.so.1", "libdl.so.2"];
+const LIBRARIES = [...SYSTEM, ...ROCKSDB].flatMap((name) => ["--add", `/lib/x86_64-linux-gnu/${name}`]);
 
 /** Makes all images; with CHART_TEST_IMAGES=keep only those that are missing. */
 export async function makeImages(): Promise<void> {

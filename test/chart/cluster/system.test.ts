@@ -195,24 +195,24 @@ describe("the whole system in a cluster", () => {
   }, 700_000);
 
   test("rules of a topic are published before the keeper asks for them, and other ones leave keeper and job at work", async () => {
-    const upgrade = (limit: number) => {
+    const publish = (limit: number) => {
       const rules = { rules: [{ ...OWN_RULE, id: "live", when: `count >= ${limit}` }] };
       const topic = ["--set", "pipeline.rulesTopic=fraud-rules,pipeline.keeper.otherState=ignore"];
-      box.helm(...UPGRADE, ...SETTINGS, ...topic, "--set-json", `pipeline.rules=${JSON.stringify(rules)}`);
+      upgrade(...topic, "--set-json", `pipeline.rules=${JSON.stringify(rules)}`);
     };
     const atWork = () => [
       ...jobs().flatMap(({ jid, state }) => (state === "RUNNING" ? jid : [])),
-      box.kubectl(...NAMESPACE, "get", "pods", "-l", "app.kubernetes.io/component=keeper", "-o", "name"),
+      kubectl("get", "pods", "-l", "app.kubernetes.io/component=keeper", "-o", "name"),
     ];
-    upgrade(2);
+    publish(2);
     const before = atWork();
     expect(before).toHaveLength(2);
-    upgrade(2);
-    expect(endOf(box, "fraud-rules")).toBe(1);
-    upgrade(1);
-    expect(endOf(box, "fraud-rules")).toBe(2);
+    publish(2);
+    expect(broker.endOf("fraud-rules")).toBe(1);
+    publish(1);
+    expect(broker.endOf("fraud-rules")).toBe(2);
     await eventually(
-      () => recordsOf(box, "fraud").map((text) => JSON.parse(text).rule),
+      () => broker.recordsOf("fraud").map((text) => JSON.parse(text).rule),
       (found) => found.some((rule) => rule?.id === "live" && rule.version === 2),
       180_000,
     );
@@ -220,7 +220,7 @@ describe("the whole system in a cluster", () => {
   }, 1_200_000);
 
   test("rules are published by hand as the notes say", async () => {
-    const notes = box.helm("get", "notes", "flink-demo", ...NAMESPACE);
+    const notes = box.helm("get", "notes", "flink-demo", "--namespace", NAMESPACE);
     const commands = [...notes.matchAll(/^ {2}(kubectl .* exec .*)$/gm)].map(([, command]) => command);
     expect(commands).toHaveLength(2);
     const rule = { ...OWN_RULE, id: "by-hand" };

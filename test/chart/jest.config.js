@@ -1,4 +1,7 @@
 const unit = require("../../jest.config.js");
+const { QUICK_JAVA } = require("../quickJava.js");
+
+process.env.JAVA_TOOL_OPTIONS ??= QUICK_JAVA;
 
 /**
  * The chart: rendered and checked with helm and the Kubernetes schemas; with CHART_TESTS=full also on a real one-node

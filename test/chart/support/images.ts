@@ -87,7 +87,7 @@ function javaRuntime(): Promise<string> {
 
 /** A Kafka broker. */
 async function makeKafkaImage(): Promise<void> {
-  const name = "localhost/test-kafka:1";
+  const name = "localhost/test-kafka:2";
   if (hasImage(name)) return;
   const jars = await kafkaJars(cache, readVersions().kafka, report);
   const programs = ["sh", "sleep", "touch", "rm"].flatMap((program) => ["--add", program]);
@@ -129,6 +129,8 @@ async function makeJavaImage(name: string, content: string[]): Promise<void> {
     "PATH=/opt/jre/bin:/usr/bin:/bin",
     "--env",
     "JAVA=/opt/jre/bin/java",
+    "--env",
+    `JAVA_TOOL_OPTIONS=${process.env.JAVA_TOOL_OPTIONS}`,
     "--",
     "sh",
   );

@@ -9,6 +9,7 @@ module.exports = {
   rootDir: "../..",
   roots: ["<rootDir>/test/live"],
   testPathIgnorePatterns: ["/node_modules/"],
+  globalSetup: "<rootDir>/test/live/support/prepare.ts",
   testTimeout: 600_000,
   maxWorkers: 2,
 };

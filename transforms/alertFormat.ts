@@ -1,7 +1,8 @@
 import type { Alert } from "./alert";
 
 /** How alerts are written: as JSON, or as the data of a CloudEvent. */
-export type AlertFormat = "json" | "cloudevents";
+export const ALERT_FORMATS = ["json", "cloudevents"] as const;
+export type AlertFormat = (typeof ALERT_FORMATS)[number];
 
 const TYPE = "streaming-fraud-detection.alert.v1";
 

@@ -28,8 +28,6 @@ interface RunningWorker {
   child: ChildProcess;
   /** We asked it to end: its exit is no crash. */
   stopping: boolean;
-  /** Its TaskManager no longer listens. */
-  abandoned: boolean;
 }
 
 export type Supervisor = ReturnType<typeof createSupervisor>;
@@ -39,7 +37,7 @@ export function createSupervisor(settings: SupervisorSettings) {
   const { maxWorkers, metrics, log } = settings;
   const workers = new Set<RunningWorker>();
   let closing = false;
-  const watch = setInterval(() => void endAbandoned(), settings.watchEveryMs).unref();
+  const watch = setInterval(endAbandoned, settings.watchEveryMs).unref();
 
   /** Resolves when the worker has reached its TaskManager; rejects with why it could not. */
   async function start(request: WorkerRequest): Promise<void> {
@@ -48,7 +46,7 @@ export function createSupervisor(settings: SupervisorSettings) {
       throw new Error(`the worker pool is full: ${workers.size} workers run and --max-workers is ${maxWorkers}`);
     }
     const startedAt = Date.now();
-    const worker: RunningWorker = { request, child: settings.startProcess(request), stopping: false, abandoned: false };
+    const worker: RunningWorker = { request, child: settings.startProcess(request), stopping: false };
     workers.add(worker);
     metrics.started.inc();
     worker.child.once("exit", (code, signal) => ended(worker, code, signal));
@@ -94,24 +92,29 @@ export function createSupervisor(settings: SupervisorSettings) {
    */
   function stop(workerId: string): void {
     const named = [...workers].filter(({ request }) => request.workerId === workerId);
-    if (named.length === 1)
-      setTimeout(() => workers.has(named[0]) && terminate(named[0]), settings.stopGraceMs).unref();
+    if (named.length === 1) endLingering(named[0]);
   }
 
   /**
    * Code that stands still, such as one that waits for a server, does not see that its TaskManager has closed the channels. A
    * job that is cancelled would wait a minute for each of them, and Flink ends the TaskManager after three.
    */
-  async function endAbandoned(): Promise<void> {
+  function endAbandoned(): void {
     for (const worker of workers) {
-      if (worker.abandoned || !(await isRefused(worker.request.controlUrl))) continue;
-      worker.abandoned = true;
-      setTimeout(() => {
-        if (!workers.has(worker) || worker.stopping) return;
-        log.warn({ ...worker.request, pid: worker.child.pid }, "its TaskManager has left, and the worker stands still");
-        terminate(worker);
-      }, settings.stopGraceMs).unref();
+      void isRefused(worker.request.controlUrl).then((hasLeft) => hasLeft && endLingering(worker));
     }
+  }
+
+  /** Ends a worker that has not ended by itself once its time is over. */
+  function endLingering(worker: RunningWorker): void {
+    setTimeout(() => {
+      if (!workers.has(worker) || worker.stopping) return;
+      log.warn(
+        { ...worker.request, pid: worker.child.pid },
+        "its TaskManager has let it go, and it does not end: ended",
+      );
+      terminate(worker);
+    }, settings.stopGraceMs).unref();
   }
 
   function terminate(worker: RunningWorker): void {

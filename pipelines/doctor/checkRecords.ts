@@ -1,3 +1,4 @@
+import type { Values } from "../../config/options";
 import { formatDuration } from "../../config/values";
 import type { LastRecord } from "../../kafka/lastRecords";
 import { createAvroReader, schemaIdOf } from "../../payment/formats/avro/avroReader";
@@ -7,17 +8,14 @@ import { createPaymentReader, type PaymentReader } from "../../payment/formats/p
 import { formatTransaction, Malformed } from "../../payment/transaction";
 import { type RegisteredSchema, schemaById } from "../../registry/schemaById";
 import { within } from "../../service/within";
+import type { streamingOptions } from "../job/streamingOptions";
 import { type Finding, findingsAbout } from "./finding";
 
 const { ok, warn } = findingsAbout("payments");
 const { fail } = findingsAbout("schema registry");
 
-/** What the clock of a job follows, as its options have it; durations in ms. */
-interface Clock {
-  eventTime: "record" | "payment";
-  allowedLateness: number;
-  maxOutOfOrderness: number;
-}
+/** What the clock of a job follows, and how long it waits. */
+type Clock = Pick<Values<typeof streamingOptions>, "eventTime" | "allowedLateness" | "maxOutOfOrderness">;
 
 /**
  * Shows how some records of the topic are understood, and whether a job would take their payments for too late. Says nothing

@@ -1,6 +1,7 @@
 import { instant, orWords } from "../../config/instant";
 import type { Options } from "../../config/options";
 import { oneOf, settings, text } from "../../config/values";
+import { ALERT_FORMATS } from "../../transforms/alertFormat";
 
 /** Where reading starts: a place, or the first record at or after a time (ms since 1970). */
 export type StartAt = "earliest" | "latest" | "committed" | number;
@@ -10,7 +11,7 @@ export const topicOptions = {
   transactionsTopic: { schema: text(), default: "transactions", value: "TOPIC", describe: "topic with the payments" },
   fraudTopic: { schema: text(), default: "fraud", value: "TOPIC", describe: "topic for the alerts" },
   alertFormat: {
-    schema: oneOf(["json", "cloudevents"]),
+    schema: oneOf(ALERT_FORMATS),
     default: "json",
     value: "FORMAT",
     describe: "what alerts are written as: JSON, or the same as the data of a CloudEvent",

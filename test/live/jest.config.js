@@ -11,5 +11,6 @@ module.exports = {
   testPathIgnorePatterns: ["/node_modules/"],
   globalSetup: "<rootDir>/test/live/support/prepare.ts",
   testTimeout: 600_000,
-  maxWorkers: 2,
+  // A stack that is kept is one for all.
+  maxWorkers: process.env.KEEP_STACK ? 1 : 2,
 };

@@ -75,6 +75,16 @@ describe("the worker pool", () => {
     expect(await crashes(metrics)).toBe(0);
   });
 
+  test.each(["", "nonsense", "host:none", "host:70000", ":1", "[::1]:0"])(
+    "has a TaskManager called %j looked at, and goes on",
+    async (address) => {
+      const { supervisor } = pool(CONNECTED + FOREVER);
+      await supervisor.start(request("1", address));
+      await pause(300);
+      expect(supervisor.running()).toBe(1);
+    },
+  );
+
   test("tells why a worker could not start, so that Flink does not wait for it for ever", async () => {
     const { supervisor } = pool("process.exit(3);");
     await expect(supervisor.start(request("1"))).rejects.toThrow("exit code 3");

@@ -53,6 +53,16 @@ test("the sinks of alerts are told the headers of CloudEvents, which KafkaIO doe
   );
 });
 
+test("alerts of both topics are written in the format that is asked for", async () => {
+  const written = (await stepsOf(["--rules", "default", "--alert-format", "cloudevents"]))
+    .filter(({ uniqueName }) => uniqueName.endsWith("flatMap(toAlertRecord)"))
+    .map(({ uniqueName, spec }) => [uniqueName, String(Buffer.from(spec?.payload ?? [])).includes('"cloudevents"')]);
+  expect(written).toEqual([
+    ["shadowAlertRecords/flatMap(toAlertRecord)", true],
+    ["alertRecords/flatMap(toAlertRecord)", true],
+  ]);
+});
+
 test("the source is told whose time it follows and how far behind", async () => {
   const read = async (...argv: string[]) => {
     const spec = (await stepsOf(argv)).find(({ spec }) => spec?.urn.includes("kafka_read"))?.spec;

@@ -4,7 +4,7 @@ import { httpGet } from "../../service/probes/httpJson";
 import { addressFlags } from "../../stack/addressFlags";
 import type { Stack } from "../../stack/createStack";
 import { PLAIN_DEFAULT_RULES } from "../rules/plainDefault";
-import { alertsFlow, createJudge, JOB } from "./support/exactly";
+import { alertInEvent, alertsFlow, createJudge, JOB } from "./support/exactly";
 import { cancelJob, command, jobState, submit, topicFlags, until } from "./support/job";
 import { backlog } from "./support/payments";
 import { judgeRules, rightAlerts } from "./support/rulesJudge";
@@ -36,6 +36,14 @@ const flink = (path: string, init?: RequestInit) =>
   fetch(`http://127.0.0.1:${stack.settings.ports.flink}${path}`, init);
 const savepoints = () => join(stack.settings.stateDir, "savepoints");
 
+const isEvent = (record: string) => "specversion" in JSON.parse(record);
+/** How many of a topic's alerts are CloudEvents, and how many are not. */
+async function eventsAndOthers(topic: string): Promise<[number, number]> {
+  const records = await topics.readAll(topic);
+  const events = records.filter(isEvent).length;
+  return [events, records.length - events];
+}
+
 async function withBacklog(name: string, seed: number, count = COUNT) {
   const names = await topics.create(`${name.replaceAll(/[^a-z]+/gi, "-")}-${run}`);
   const sent = backlog({ seed, count });
@@ -45,7 +53,12 @@ async function withBacklog(name: string, seed: number, count = COUNT) {
 }
 
 async function expectExact(name: string, fraud: string, lines: string[]): Promise<void> {
-  const verdict = await judge({ name, fraud, lines });
+  const verdict = await judge({
+    name,
+    fraud,
+    lines,
+    alertIn: (record) => (isEvent(record) ? alertInEvent(record) : record),
+  });
   expect({ ...verdict, exact: isExact(verdict) }).toMatchObject({ missing: 0, extra: 0, different: 0, notFinal: 0 });
 }
 
@@ -79,23 +92,24 @@ test("--kafka-connector beam: Beam's KafkaIO through the expansion service", asy
   await cancelJob(stack.settings, id);
 });
 
-test("--state-backend rocksdb, stopped with a savepoint and resumed on the heap", async () => {
+test("--state-backend rocksdb, stopped with a savepoint and resumed on the heap, which writes CloudEvents", async () => {
   const { names, expectExact } = await withBacklog("RocksDB", 12, 100_000);
   const storage = ["--checkpoint-dir", `file://${join(stack.settings.stateDir, "rocksdb")}`];
   const id = await submit(stack.settings, names, [...JOB, "--state-backend", "rocksdb", ...storage]);
   await alertsFlow(topics, names.fraud);
   const stop = [id, "--flink", `http://127.0.0.1:${stack.settings.ports.flink}`, "--savepoint", savepoints()];
   const path = (await command("pipelines/cancel.ts", stop)).trim();
-  const resumed = ["--state-backend", "hashmap", ...storage, "--from-savepoint", path];
+  const resumed = ["--state-backend", "hashmap", ...storage, "--from-savepoint", path, "--alert-format", "cloudevents"];
   const next = await submit(stack.settings, names, [...JOB, ...resumed]);
   await expectExact();
+  expect(Math.min(...(await eventsAndOthers(names.fraud)))).toBeGreaterThan(0);
   await cancelJob(stack.settings, next);
 });
 
 test("a job jar, uploaded by REST and started from the savepoint of Flink's own stop", async () => {
   const { names, expectExact } = await withBacklog("job jar", 13, 100_000);
   const jar = join(stack.settings.stateDir, "job.jar");
-  const flags = [...addressFlags(stack.settings), ...topicFlags(names), ...JOB];
+  const flags = [...addressFlags(stack.settings), ...topicFlags(names), ...JOB, "--alert-format", "cloudevents"];
   await command("pipelines/jobJar.ts", [...flags, "--output", jar]);
   const own = await upload(jar);
   const id = await start(own, {});
@@ -103,6 +117,7 @@ test("a job jar, uploaded by REST and started from the savepoint of Flink's own 
   const savepointPath = await flinkStop(id);
   const next = await start(own, { savepointPath });
   await expectExact();
+  expect((await eventsAndOthers(names.fraud))[1]).toBe(0);
   await cancelJob(stack.settings, next);
 
   await command("pipelines/jobJar.ts", [...flags, "--key", "origin", "--output", jar]);

@@ -1,7 +1,7 @@
 import type { Message } from "kafkajs";
 import type { Stack } from "../../stack/createStack";
 import type { DeadLetterJson } from "../../transforms/deadLetterJson";
-import { alertsFlow, createJudge, JOB, RULE } from "./support/exactly";
+import { alertInEvent, alertsFlow, createJudge, JOB, RULE } from "./support/exactly";
 import { cancelJob, submit, until } from "./support/job";
 import { backlog } from "./support/payments";
 import { createTestStack, removeTestStack } from "./support/testStack";
@@ -174,9 +174,8 @@ describe("live payments", () => {
     await topics.sendLive(names.transactions, sent);
     await alertsFlow(topics, names.fraud, 1n);
     const rule = { ...RULE, gapMs: 5_000 };
-    const alertIn = (record: string) => JSON.stringify(JSON.parse(record).data);
     const stream = { name: "live stream in disorder", fraud: names.fraud, lines: linesOf(sent) };
-    expectExact(await judge({ ...stream, rule, alertIn }));
+    expectExact(await judge({ ...stream, rule, alertIn: alertInEvent }));
     await cancelJob(stack.settings, id);
   });
 });

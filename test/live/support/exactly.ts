@@ -9,6 +9,9 @@ import { compare, isExact, type Verdict } from "./verdict";
 export const RULE: Rule = { gapMs: 60_000, thresholdCents: 1_000_000n };
 export const JOB = ["--gap", "1m", "--parallelism", "2", "--checkpoint-interval", "2s"];
 
+/** The alert in a CloudEvent. */
+export const alertInEvent = (record: string) => JSON.stringify(JSON.parse(record).data);
+
 const SETTLE_MS = 420_000;
 /** Nothing new on the topic for so long: nothing more is coming. A busy machine takes a minute to restart a job. */
 const SILENCE_MS = 150_000;

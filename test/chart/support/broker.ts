@@ -16,10 +16,11 @@ export function startBroker(namespace: string) {
   kubectl("rollout", "status", "deployment/kafka", "--timeout=240s");
   kubectl("wait", "--for=condition=Ready", "pod/client", "--timeout=120s");
 
-  /** Runs a script with `kafka`, a kafkajs client, and returns what it prints. */
+  /** Runs a script with `kafka`, a kafkajs client, and returns what it prints. A broker that was away may take a minute. */
   const withKafka = (script: string): string => {
     const program = `
-      const kafka = new (require("kafkajs").Kafka)({ brokers: ["${address}"], logLevel: 0 });
+      const retry = { retries: 60, maxRetryTime: 1_000 };
+      const kafka = new (require("kafkajs").Kafka)({ brokers: ["${address}"], logLevel: 0, retry });
       (async () => { ${script} })().then(() => process.exit(0), (error) => { console.error(error); process.exit(1); });`;
     return kubectl("exec", "client", "--", "node", "-e", program);
   };

@@ -108,9 +108,12 @@ export function createTopicsOf(broker: string) {
         return group.state === "Stable" ? group.members.length : 0;
       }),
 
-    /** Sends records as they are; tells where the first of each batch and partition came to lie. */
+    /**
+     * Sends records as they are; tells where the first of each batch and partition came to lie. A topic that was made a
+     * moment ago may not take those of some partitions yet, and kafkajs then sends again those of all.
+     */
     async sendRaw(topic: string, messages: Message[]): Promise<{ partition: number; offset: number }[]> {
-      const producer = kafka.producer();
+      const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
       await producer.connect();
       const places: { partition: number; offset: number }[] = [];
       for (let at = 0; at < messages.length; at += 5_000) {

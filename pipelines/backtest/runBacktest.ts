@@ -1,6 +1,7 @@
 import { ConfigError } from "../../config/readConfig";
 import { UserError } from "../../config/runProgram";
 import { inputFormat } from "../../payment/formats/formatOptions";
+import type { InputFormat } from "../../payment/formats/inputFormat";
 import { topicFormat } from "../../payment/formats/topicFormat";
 import { registryAddress } from "../../registry/registryAddress";
 import { parametersOf } from "../../rules/file/readRuleSet";
@@ -37,7 +38,13 @@ export async function runBacktest(
   const plans = planSweeps((options.sweep ?? []).map(parseSweep), rules);
   const labels = readLabels(options);
   const refs = labels.schemes.flatMap((scheme) => scheme.refs);
-  const source = await sourceOf(options);
+  const format = formatOf(options);
+  if (refs.some((ref) => "id" in ref) && (format.format === "lines" || format.fields.id === undefined)) {
+    throw new UserError(
+      `--truth: ${options.truth} names payments by id, expected --field id=… that says where they are`,
+    );
+  }
+  const source = await sourceOf(options, format);
   const archive = await source.scan(refs, Date.now() + options.maxFutureSkew);
   checkArchive(archive, source, options.disorder);
   const named = inArchive(labels.schemes, archive);
@@ -70,12 +77,13 @@ export async function runBacktest(
   return { ...result, notes: notesOf(result, archive, labels, named, reviewed) };
 }
 
-async function sourceOf(options: BacktestOptions): Promise<PaymentSource> {
+function formatOf(options: BacktestOptions): InputFormat {
+  if (options.fromTopic === undefined) return inputFormat(options, { headers: true });
+  return topicFormat(options, { registry: registryAddress(options) });
+}
+
+async function sourceOf(options: BacktestOptions, format: InputFormat): Promise<PaymentSource> {
   const { input, fromTopic } = options;
-  const format =
-    fromTopic === undefined
-      ? inputFormat(options, { headers: true })
-      : topicFormat(options, { registry: registryAddress(options) });
   if (input !== undefined && fromTopic === undefined) return fileSource(input, format);
   if (fromTopic !== undefined && input === undefined) return await topicSource(fromTopic, options, format);
   const found = input === undefined ? "neither" : "both";

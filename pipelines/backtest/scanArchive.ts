@@ -6,7 +6,7 @@ import { Malformed, type Transaction } from "../../payment/transaction";
 import { openInput } from "../embedded/openInput";
 import { type Line, readLines } from "../embedded/readLines";
 import { withHeader } from "../embedded/withHeader";
-import type { PaymentRef } from "./labels/labelledScheme";
+import type { PaymentParts, PaymentRef } from "./labels/labelledScheme";
 
 /** What an archive holds, rules aside. */
 export interface Archive {
@@ -77,24 +77,33 @@ function daysBetween(firstMs: number, lastMs: number): number[] {
   return Array.from({ length: Math.floor(lastMs / DAY_MS) - first + 1 }, (_, i) => first + i);
 }
 
-/** Finds payments by line, or by time first, which tells nearly all others apart at the price of a number. */
+/** Finds payments by line, by id, or by time first, which tells nearly all others apart at the price of a number. */
 function seeker(refs: readonly PaymentRef[]) {
   const byLine = new Map<number, PaymentRef[]>();
-  const byTime = new Map<number, Exclude<PaymentRef, { line: number }>[]>();
+  const byId = new Map<string, PaymentRef[]>();
+  const byTime = new Map<number, PaymentParts[]>();
   for (const ref of refs) {
-    if ("line" in ref) byLine.set(ref.line, [...(byLine.get(ref.line) ?? []), ref]);
-    else byTime.set(ref.timestampMs, [...(byTime.get(ref.timestampMs) ?? []), ref]);
+    if ("line" in ref) add(byLine, ref.line, ref);
+    else if ("id" in ref) add(byId, ref.id, ref);
+    else add(byTime, ref.timestampMs, ref);
   }
   const named = new Map<PaymentRef, Transaction[]>();
   return {
     named,
     look(payment: Transaction, line: number): void {
-      const meant = byTime.get(payment.timestampMs)?.filter((ref) => isSame(ref, payment)) ?? [];
-      for (const ref of [...(byLine.get(line) ?? []), ...meant]) named.set(ref, [...(named.get(ref) ?? []), payment]);
+      for (const ref of byLine.get(line) ?? []) add(named, ref, payment);
+      if (payment.id !== undefined) for (const ref of byId.get(payment.id) ?? []) add(named, ref, payment);
+      for (const ref of byTime.get(payment.timestampMs) ?? []) if (isSame(ref, payment)) add(named, ref, payment);
     },
   };
 }
 
-function isSame(ref: Exclude<PaymentRef, { line: number }>, { origin, target, amountCents }: Transaction): boolean {
+function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+function isSame(ref: PaymentParts, { origin, target, amountCents }: Transaction): boolean {
   return ref.origin === origin && ref.target === target && (ref.amountCents ?? amountCents) === amountCents;
 }

@@ -1,9 +1,15 @@
 import type { KnownScheme } from "../../../scoring/score";
 
-/** A payment as a label names it: by its line in the archive, or by what is known of it. */
-export type PaymentRef =
-  | { line: number }
-  | { timestampMs: number; origin: string; target: string; amountCents?: number };
+/** A payment by what is known of it. */
+export interface PaymentParts {
+  timestampMs: number;
+  origin: string;
+  target: string;
+  amountCents?: number;
+}
+
+/** A payment as a label names it: by its line in the archive, by its id, or by what is known of it. */
+export type PaymentRef = { line: number } | { id: string } | PaymentParts;
 
 /** A scheme, or what is known not to be one, as a label file tells it; its payments are looked up in the archive. */
 export interface LabelledScheme extends Omit<KnownScheme, "transactions"> {

@@ -6,7 +6,7 @@ import { Malformed, parseTransaction } from "../../../payment/transaction";
 import { connected } from "./connected";
 import type { LabelledScheme, PaymentRef } from "./labelledScheme";
 
-const COLUMNS = ["payment", "time", "origin", "target", "amount", "kind", "scheme", "honest"];
+const COLUMNS = ["payment", "id", "time", "origin", "target", "amount", "kind", "scheme", "honest"];
 
 interface Row {
   kind: string;
@@ -51,9 +51,10 @@ function recordsOf(text: string, file: string): Record<string, string>[] {
         `--truth: ${file}: found a column ${JSON.stringify(unknown)}, expected ${COLUMNS.join(", ")}`,
       );
     }
-    const names = columns.includes("payment") || ["time", "origin", "target"].every((name) => columns.includes(name));
-    if (records.length > 0 && !(columns.includes("kind") && names)) {
-      throw new UserError(`--truth: ${file}: expected the columns kind, and payment or time, origin and target`);
+    const names = [["payment"], ["id"], ["time", "origin", "target"]];
+    const isNamed = names.some((needed) => needed.every((name) => columns.includes(name)));
+    if (records.length > 0 && !(columns.includes("kind") && isNamed)) {
+      throw new UserError(`--truth: ${file}: expected the columns kind, and payment, id, or time, origin and target`);
     }
     return records;
   } catch (error) {
@@ -68,9 +69,16 @@ function rowOf(record: Record<string, string>, place: string): Row {
   if (!["", "true", "false"].includes(honest)) {
     throw new UserError(`${place}: honest: found ${JSON.stringify(honest)}, expected true or false`);
   }
-  const ref = record.payment ? byName(record.payment, place) : byParts(record, place);
-  const accounts = "line" in ref ? [`line ${ref.line}`] : [ref.origin, ref.target];
+  const ref = refOf(record, place);
+  const accounts = "origin" in ref ? [ref.origin, ref.target] : [JSON.stringify(ref)];
   return { kind, scheme: scheme || undefined, honest: honest === "true", ref, accounts };
+}
+
+function refOf(record: Record<string, string>, place: string): PaymentRef {
+  if (record.payment) return byName(record.payment, place);
+  if (record.id) return { id: record.id };
+  if (record.time !== undefined) return byParts(record, place);
+  throw new UserError(`${place}: found no name of a payment, expected one in the column payment or id`);
 }
 
 /** The number of a payment's line in the archive, or the line itself. */

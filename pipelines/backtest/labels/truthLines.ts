@@ -2,9 +2,9 @@ import { z } from "zod";
 import { UserError } from "../../../config/runProgram";
 import { parseCents } from "../../../payment/money";
 import { parseTimestamp } from "../../../payment/timestamp";
-import type { LabelledScheme } from "./labelledScheme";
+import type { LabelledScheme, PaymentParts, PaymentRef } from "./labelledScheme";
 
-const payment = z.object(
+const parts = z.object(
   {
     timestamp: z
       .string("a time")
@@ -17,8 +17,20 @@ const payment = z.object(
       .transform(parseCents)
       .refine((cents) => cents > 0, "a decimal amount"),
   },
-  "payments with timestamp, origin, target and amount",
+  "payments with id, or with timestamp, origin, target and amount",
 );
+
+const named = z.object({ id: z.string("an id as text").min(1, "an id") });
+
+const payment = z.unknown().transform((value, context): PaymentRef => {
+  const hasId = typeof value === "object" && value !== null && "id" in value;
+  const parsed = hasId ? named.safeParse(value) : parts.safeParse(value);
+  if (parsed.success) return "id" in parsed.data ? parsed.data : partsOf(parsed.data);
+  for (const { path, message } of parsed.error.issues) {
+    context.addIssue({ code: "custom", path, message, input: value });
+  }
+  return z.NEVER;
+});
 
 const scheme = z.object(
   {
@@ -51,13 +63,12 @@ function schemeOf(line: string, file: string, number: number): LabelledScheme {
     expected,
     honest,
     ...(unknown ? { unknown } : {}),
-    refs: transactions.map(({ timestamp, origin, target, amount }) => ({
-      timestampMs: timestamp,
-      origin,
-      target,
-      amountCents: amount,
-    })),
+    refs: transactions,
   };
+}
+
+function partsOf({ timestamp, origin, target, amount }: z.infer<typeof parts>): PaymentParts {
+  return { timestampMs: timestamp, origin, target, amountCents: amount };
 }
 
 /** What a line of JSON says. Throws `UserError` naming `place`. */

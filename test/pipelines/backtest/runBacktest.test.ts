@@ -66,6 +66,27 @@ describe("labels", () => {
     expect(tried.all.alerts).toMatchObject({ count: 3, scheme: 2, honest: 1, unlabelled: 0 });
   });
 
+  test("are found by the ids of payments, where the archive has ids", async () => {
+    const record = ({ timestampMs, origin, target, amountCents }: (typeof all)[number], i: number) =>
+      JSON.stringify({ id: `p-${i}`, at: timestampMs, origin, target, cents: amountCents });
+    const inJson = fileOf(dir, "payments.jsonl", all.map(record));
+    const fields = ["id=/id", "timestamp=/at:epoch-ms", "amount=/cents:cents", "origin=/origin", "target=/target"];
+    const format = ["--format", "json", ...fields.flatMap((field) => ["--field", field])];
+    const byId = (truth: string) => run("--input", inJson, ...format, "--truth", truth);
+    const rows = ["id,kind,scheme,honest", "p-0,parts,s1,", "p-1,parts,s1,", "p-2,hidden,s2,", "p-3,rent,r1,true"];
+    const { tried, labels } = await byId(fileOf(dir, "ids.csv", rows));
+    expect(labels).toMatchObject({ schemes: 2, payments: 3 });
+    expect(tried.all.alerts).toMatchObject({ count: 3, scheme: 2, honest: 1, unlabelled: 0 });
+    const lines = json([
+      { id: "s1", kind: "parts", transactions: [{ id: "p-0" }, { id: "p-1" }] },
+      { id: "s2", kind: "hidden", transactions: [{ id: "p-2", amount: 900 }] },
+    ]);
+    expect((await byId(fileOf(dir, "ids.jsonl", lines))).tried.all).toEqual(tried.all);
+    await expect(run("--truth", fileOf(dir, "ids.csv", rows))).rejects.toThrow(
+      /--truth: .*ids\.csv names payments by id, expected --field id=/,
+    );
+  });
+
   test("in the generator's form tell of everything, unless told otherwise", async () => {
     const transactions = [{ timestamp: "2026-03-02T09:00:00.000Z", origin: "a", target: "b", amount: "6000" }];
     const lines = fileOf(
@@ -155,7 +176,7 @@ describe("what a person should know is told in a line", () => {
     [
       "a column that is none",
       ["time,origin,target,kynd"].concat("2020-01-01T00:00:00Z,a,b,parts"),
-      /found a column "kynd", expected payment, time/,
+      /found a column "kynd", expected payment, id, time/,
     ],
     [
       "a time that is none",
@@ -166,6 +187,11 @@ describe("what a person should know is told in a line", () => {
       "a payment that is none",
       ["payment,kind", "x,parts"],
       /truth\.csv:2: payment: found "x", expected the number of its line/,
+    ],
+    [
+      "a payment without a name",
+      ["id,kind", ",parts"],
+      /truth\.csv:2: found no name of a payment, expected one in the column payment or id/,
     ],
     ["a line with too few fields", ["payment,kind", "1"], /--truth: .*truth\.csv: Invalid Record Length/],
   ])("%s ends the run", async (_, lines, problem) => {
@@ -179,6 +205,11 @@ describe("what a person should know is told in a line", () => {
       "a bad amount",
       '{"kind":"x","transactions":[{"timestamp":"2026-03-02T09:00:00Z","origin":"a","target":"b","amount":"-1"}]}',
       /truth\.jsonl:1: transactions\.0\.amount: expected a decimal amount/,
+    ],
+    [
+      "an id that is no text",
+      '{"kind":"x","transactions":[{"id":7}]}',
+      /truth\.jsonl:1: transactions\.0\.id: expected an id as text/,
     ],
   ])("a truth of JSON lines with %s ends the run", async (_, line, problem) => {
     await expect(run("--truth", fileOf(folder(), "truth.jsonl", [line]))).rejects.toThrow(problem);

@@ -3,12 +3,12 @@ import { type GeneratorOptions, wantedRate } from "./config";
 import { toLines } from "./faults/toLines";
 import type { FormatLine, OutgoingLine } from "./output/outgoing";
 import { plantSchemes } from "./schemes/plantSchemes";
-import { traffic } from "./schemes/traffic";
+import { type Payment, traffic } from "./schemes/traffic";
 import { createAccounts } from "./traffic/accounts";
 import { logNormalAmounts, uniformAmounts } from "./traffic/amounts";
 import { honestTraffic } from "./traffic/honestTraffic";
-import { createRandom } from "./traffic/random";
-import { writtenFormat } from "./writtenFormat";
+import { createRandom, type Random } from "./traffic/random";
+import { hasIds, writtenFormat } from "./writtenFormat";
 
 /** What `--rate max` counts as: payments are stamped as if so many were made a second. */
 const MAX_RATE = 100_000;
@@ -53,7 +53,9 @@ export function* linesFor(
           arrivals: options.arrivals,
           accounts,
         });
-  const lines = toLines(traffic(honest, planted), createRandom(seed, "faults"), {
+  const payments = traffic(honest, planted);
+  const named = hasIds(options) ? withIds(payments, createRandom(`${seed}/${startMs}`, "ids")) : payments;
+  const lines = toLines(named, createRandom(seed, "faults"), {
     ...options,
     lateByMs: options.lateBy,
     outOfOrderByMs: options.outOfOrderBy,
@@ -67,6 +69,15 @@ export function* linesFor(
     if (line.dueMs >= endMs) return;
     yield line;
     if (++sent >= most) return;
+  }
+}
+
+/** Ids that another start or seed does not give to other payments. */
+function* withIds(payments: Iterable<Payment>, random: Random): Generator<Payment> {
+  const [high, low] = [random.next(), random.next()].map((draw) => (draw * 0x1_0000_0000).toString(36));
+  let count = 0;
+  for (const payment of payments) {
+    yield { ...payment, transaction: { ...payment.transaction, id: `${high}${low}-${++count}` } };
   }
 }
 

@@ -5,8 +5,16 @@ import type { TextFormat } from "../payment/formats/inputFormat";
 export function writtenFormat(options: FormatOptions): TextFormat {
   const format = inputFormat(options, { headers: true });
   if (format.format !== "csv" || format.columns !== undefined) return format;
-  const { timestamp, origin, target, amount } = format.fields;
-  return { ...format, columns: [timestamp, origin, target, amount].map(({ path }) => path) };
+  const { timestamp, origin, target, amount, id } = format.fields;
+  const fields = [timestamp, origin, target, amount, ...(id === undefined ? [] : [id])];
+  return { ...format, columns: fields.map(({ path }) => path) };
+}
+
+/** Whether what payments are written in has a place for their ids. */
+export function hasIds(options: FormatOptions): boolean {
+  if (options.format === "avro") return true;
+  const format = writtenFormat(options);
+  return format.format !== "lines" && format.fields.id !== undefined;
 }
 
 /** The first line of a file, where it names columns. */

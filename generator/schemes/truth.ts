@@ -21,7 +21,8 @@ export interface TruthRecord {
   found: boolean;
   /** False where the generator stopped in the middle; the record tells of the payments that were sent. */
   complete: boolean;
-  transactions: { timestamp: string; origin: string; target: string; amount: string }[];
+  /** Without `id` where what is written has none. */
+  transactions: { id?: string; timestamp: string; origin: string; target: string; amount: string }[];
 }
 
 /** Follows which payments of schemes have really been sent. */
@@ -68,7 +69,8 @@ function toRecord(scheme: Scheme, complete: boolean): TruthRecord {
     count: transactions.length,
     found,
     complete,
-    transactions: transactions.map(({ timestampMs, origin, target, amountCents }) => ({
+    transactions: transactions.map(({ id, timestampMs, origin, target, amountCents }) => ({
+      id,
       timestamp: new Date(timestampMs).toISOString(),
       origin,
       target,

@@ -11,6 +11,7 @@ export const PAYMENT_SCHEMA = {
     { name: "origin", type: "string" },
     { name: "target", type: "string" },
     { name: "amount", type: { type: "bytes", logicalType: "decimal", precision: 15, scale: 2 } },
+    { name: "id", type: ["null", "string"], default: null },
   ],
 };
 
@@ -22,9 +23,9 @@ export function createAvroWriter(schemaId: number): (payment: Transaction) => Bu
   const type = Type.forSchema(PAYMENT_SCHEMA as Schema);
   const header = Buffer.alloc(5);
   header.writeUInt32BE(schemaId, 1);
-  return ({ timestampMs, origin, target, amountCents }) => {
+  return ({ timestampMs, origin, target, amountCents, id = null }) => {
     const amount = Buffer.alloc(AMOUNT_BYTES);
     amount.writeIntBE(amountCents, 0, AMOUNT_BYTES);
-    return Buffer.concat([header, type.toBuffer({ timestamp: timestampMs, origin, target, amount })]);
+    return Buffer.concat([header, type.toBuffer({ timestamp: timestampMs, origin, target, amount, id })]);
   };
 }

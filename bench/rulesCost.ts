@@ -52,7 +52,7 @@ async function main({ payments, rounds, only, timeLimit, portBase }: Values<type
 
 async function measure(setup: Setup, payments: number, rounds: number, names: string[]): Promise<void> {
   const work = workload("views", payments, { partitions: PARTITIONS, nowMs: Date.now() });
-  const preloaded = await preload(setup.cluster.broker, work, PARTITIONS);
+  const preloaded = new Map([[undefined, await preload(setup.cluster.broker, work, PARTITIONS)]]);
   const measured = VARIANTS.filter(({ name }) => names.includes(name)).map((variant) => ({
     variant,
     contender: createOurs(setup.cluster, settingsOf(variant)),

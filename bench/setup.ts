@@ -3,7 +3,7 @@ import type { Report } from "../stack/downloads/runVisibly";
 import { createTestStack, removeTestStack } from "../test/live/support/testStack";
 import { type Cluster, clusterOf } from "./contenders/cluster";
 import type { Contender } from "./contenders/contender";
-import { CONTENDERS } from "./contenders/contenders";
+import { CONTENDERS, NEED_REGISTRY } from "./contenders/contenders";
 import { endAllJobs } from "./contenders/flinkJob";
 
 /** As many as the stack's topics have by default. */
@@ -33,7 +33,7 @@ export async function withSetup(
   use: (setup: Setup) => Promise<void>,
 ): Promise<void> {
   const report = (line: string) => void process.stderr.write(`${line}\n`);
-  const stack = createTestStack([], portBase);
+  const stack = createTestStack(only.some((name) => NEED_REGISTRY.includes(name)) ? ["--registry"] : [], portBase);
   let contenders: Contender[] = [];
   const work = async () => {
     await stack.up();

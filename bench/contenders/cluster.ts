@@ -1,5 +1,7 @@
 import { createFlinkRest, type FlinkRest } from "../../beam/flink/rest/flinkRest";
+import type { RegistryAddress } from "../../registry/address";
 import type { Stack } from "../../stack/createStack";
+import { registryUrl } from "../../stack/parts/registry";
 import type { StackSettings } from "../../stack/settings";
 import type { Column, CountedProcess } from "./contender";
 
@@ -9,6 +11,8 @@ export interface Cluster {
   /** HOST:PORT of Kafka. */
   broker: string;
   flink: FlinkRest;
+  /** Where the stack has one. */
+  registry: RegistryAddress;
   /** The process of a part, by the part's name, such as `taskmanager-1`. */
   pidOf(part: string): number;
 }
@@ -21,6 +25,7 @@ export async function clusterOf(stack: Stack): Promise<Cluster> {
     settings,
     broker: `${settings.host}:${settings.ports.kafka}`,
     flink: createFlinkRest(`http://${settings.host}:${settings.ports.flink}`),
+    registry: { url: registryUrl(settings.host, settings.ports.registry) },
     pidOf(part) {
       const pid = pids.get(part);
       if (pid === undefined) throw new Error(`${part} does not run`);

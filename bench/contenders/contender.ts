@@ -1,5 +1,6 @@
 import type { Report } from "../../stack/downloads/runVisibly";
 import type { ViewRule } from "../workloads/viewRules";
+import type { WrittenAs } from "../workloads/writtenAs";
 
 /** Whose CPU time is told apart. `jobManager` includes Beam's job server where the contender needs it. */
 export const COLUMNS = ["taskManager", "jobManager", "workers", "kafka"] as const;
@@ -43,6 +44,8 @@ export interface Contender {
   title: string;
   /** A run takes minutes: it takes part in the first round only. */
   slow?: boolean;
+  /** What it reads the payments in, where it is not lines. */
+  reads?: WrittenAs;
   /** It can judge by `views`. */
   takesViews?: boolean;
   /** Builds and starts what it needs beside the stack. */

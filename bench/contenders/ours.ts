@@ -5,15 +5,17 @@ import { formatDuration } from "../../config/values";
 import { formatCents } from "../../payment/money";
 import { submit } from "../../test/live/support/job";
 import { rulesFileOf } from "../workloads/viewRules";
+import type { WrittenAs } from "../workloads/writtenAs";
 import { type Cluster, FLINK, partsIn } from "./cluster";
 import type { Contender, Job } from "./contender";
 import { flinkJob } from "./flinkJob";
 
 /** This project's pipeline, as `npm run submit` starts it; `flags` are more of its options. */
-export function createOurs(cluster: Cluster, { name, title, flags, rules }: OursSettings): Contender {
+export function createOurs(cluster: Cluster, { name, title, reads, flags, rules }: OursSettings): Contender {
   return {
     name,
     title,
+    reads,
     takesViews: true,
     prepare: async () => undefined,
     async start(job) {
@@ -34,7 +36,9 @@ export function createOurs(cluster: Cluster, { name, title, flags, rules }: Ours
 export interface OursSettings {
   name: string;
   title: string;
-  flags: string[];
+  /** What it reads the payments in, where it is not lines. */
+  reads?: WrittenAs;
+  flags: readonly string[];
   /** A file's text, in place of the rule or the views of the job. */
   rules?: string;
 }

@@ -22,7 +22,7 @@ export interface LatencyPlan {
 /** Each contender alone on the cluster, at each rate. */
 export async function compareLatency(setup: Setup, plan: LatencyPlan): Promise<ContenderLatency[]> {
   const found: ContenderLatency[] = [];
-  for (const contender of setup.contenders) {
+  for (const contender of setup.contenders.filter(({ reads }) => reads === undefined)) {
     const result: ContenderLatency = { name: contender.name, title: contender.title, rates: [], failures: [] };
     found.push(result);
     try {

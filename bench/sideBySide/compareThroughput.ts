@@ -66,7 +66,7 @@ export async function alternate(
       }
     }
   }
-  await loaded.preloaded.remove();
+  for (const { remove } of loaded.preloaded.values()) await remove();
   return {
     workload: work.name,
     describe: work.describe,

@@ -6,6 +6,7 @@ import { CHECKPOINT_INTERVAL_MS, PARTITIONS, type Setup } from "../setup";
 import { type Expectation, expectationByView, expectationOf } from "../workloads/expected";
 import { type Preloaded, preload } from "../workloads/preload";
 import type { Workload } from "../workloads/workload";
+import { type WrittenAs, writtenAs } from "../workloads/writtenAs";
 
 /** How a job is run. */
 export type JobSettings = Pick<Job, "rule" | "views" | "parallelism" | "stateBackend">;
@@ -13,17 +14,27 @@ export type JobSettings = Pick<Job, "rule" | "views" | "parallelism" | "stateBac
 /** A workload in its topic, with what must be found in it. */
 export interface LoadedWorkload {
   workload: Workload;
-  preloaded: Preloaded;
+  /** By the format that its payments are written in. */
+  preloaded: Map<WrittenAs | undefined, Preloaded>;
   expectation: Expectation;
 }
 
-/** Writes a workload into a topic and works out what must be found in it. */
-export async function load({ cluster }: Setup, workload: Workload, job: JobSettings): Promise<LoadedWorkload> {
+/** Writes a workload into a topic for each format that contenders read, and works out what must be found in it. */
+export async function load(
+  { cluster, contenders }: Setup,
+  workload: Workload,
+  job: JobSettings,
+): Promise<LoadedWorkload> {
   const { rule, views } = job;
   const expectation = views === undefined ? expectationOf(workload, rule) : expectationByView(workload, views, rule);
   if (expectation.alerts.size === 0)
     throw new Error(`${workload.name}: there is nothing to find in ${workload.count} payments`);
-  return { workload, preloaded: await preload(cluster.broker, workload, PARTITIONS), expectation };
+  const preloaded: LoadedWorkload["preloaded"] = new Map();
+  for (const format of new Set(contenders.map(({ reads }) => reads))) {
+    const written = await writtenAs(workload, format, cluster.registry);
+    preloaded.set(format, await preload(cluster.broker, written, PARTITIONS));
+  }
+  return { workload, preloaded, expectation };
 }
 
 /** One run of one contender over a loaded workload, as one line in the report. */
@@ -34,11 +45,12 @@ export async function runContender(
   settings: JobSettings,
 ): Promise<Run> {
   const name = `${contender.name}-${Date.now()}`;
+  const transactions = (preloaded.get(contender.reads) as Preloaded).topic;
   const run = await withOutputTopics(cluster.broker, { name, partitions: PARTITIONS }, (outputs) =>
     measureRun(cluster, contender, {
       job: {
         name,
-        topics: { transactions: preloaded.topic, ...outputs },
+        topics: { transactions, ...outputs },
         checkpointIntervalMs: CHECKPOINT_INTERVAL_MS,
         ...settings,
       },

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { readRuleSet } from "./file/readRuleSet";
+import type { Rates } from "../payment/conversion";
+import { ratesOf, readRuleSet } from "./file/readRuleSet";
 import type { Rule } from "./rule";
 import { type View, viewsOf } from "./view";
 
@@ -7,6 +8,8 @@ import { type View, viewsOf } from "./view";
 export interface RuleSet {
   rules: readonly Rule[];
   views: readonly View[];
+  /** Where the file has a table of them. */
+  rates?: Rates;
 }
 
 /** Payments that an alert lists at most, unless told otherwise. */
@@ -15,7 +18,8 @@ export const DEFAULT_MAX_EVIDENCE = 100;
 /** The rules of a YAML text; `file` names it in messages. Throws a `RuleSetError` with everything that is wrong. */
 export function parseRuleSet(source: string, file: string, maxEvidence = DEFAULT_MAX_EVIDENCE): RuleSet {
   const rules = readRuleSet(source, file);
-  return { rules, views: viewsOf(rules, maxEvidence) };
+  const rates = ratesOf(source, file);
+  return { rules, views: viewsOf(rules, maxEvidence), ...(rates && { rates }) };
 }
 
 /** The rules of a file. Throws a `RuleSetError`, or what reading the file throws. */

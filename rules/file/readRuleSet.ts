@@ -1,9 +1,11 @@
 import { isAlias, isScalar, LineCounter, type ParsedNode, parseDocument, visit } from "yaml";
+import type { Rates } from "../../payment/conversion";
 import type { Value } from "../conditions/units";
 import type { Rule } from "../rule";
 import { parameterOf, readParameters } from "./parameters";
 import { Places } from "./places";
 import { type Problem, RuleSetError } from "./problem";
+import { readRates } from "./readRates";
 import { readRule } from "./readRule";
 import { ruleSetSchema } from "./ruleSchema";
 import { owner, shapeProblems, valueAt } from "./shapeProblems";
@@ -48,6 +50,14 @@ export function parametersOf(source: string, file: string): ReadonlyMap<string, 
   return allOrProblems(file, (problems) => {
     const opened = openRuleFile(source, problems);
     return readParameters(valueAt(opened?.raw, ["parameters"]), opened?.places as Places, problems);
+  });
+}
+
+/** The rates of a YAML text, if it has any. Throws a `RuleSetError` with what is wrong with them. */
+export function ratesOf(source: string, file: string): Rates | undefined {
+  return allOrProblems(file, (problems) => {
+    const opened = openRuleFile(source, problems);
+    return opened && readRates(opened.raw, opened.places, problems);
   });
 }
 
@@ -112,6 +122,7 @@ function rulesOf(raw: unknown, places: Places, problems: Problem[]): Rule[] {
   const shape = ruleSetSchema.safeParse(raw);
   if (!shape.success) problems.push(...shapeProblems(shape.error.issues, raw, places));
   const parameters = readParameters(valueAt(raw, ["parameters"]), places, problems);
+  readRates(raw, places, problems);
   const listed = valueAt(raw, ["rules"]);
   const rules: Rule[] = [];
   const ids = new Set<string>();

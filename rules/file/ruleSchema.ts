@@ -78,6 +78,29 @@ export const ruleSchema = z.strictObject(
   { error: "a rule: a map with id, title, key, window and when" },
 );
 
+const rate = z.union([z.number(), z.string()], { error: "a rate such as 0.92" });
+
+const change = z
+  .object(
+    { from: z.string({ error: "a day such as 2026-01-31" }).describe("The first day, in UTC, of these rates.") },
+    { error: "a map with from and rates, such as { from: 2026-01-31, USD: 0.92 }" },
+  )
+  .catchall(rate);
+
+const rates = z
+  .object(
+    {
+      base: z.string({ error: "a currency such as EUR" }).describe("What amounts are converted to."),
+      changes: z
+        .array(change, { error: "a list of { from: 2026-01-31, USD: 0.92 }" })
+        .max(10_000, "at most 10000 changes")
+        .optional()
+        .describe("Rates from a day on, until a later change names the currency again."),
+    },
+    { error: "a map with base and rates, such as { base: EUR, USD: 0.92 }" },
+  )
+  .catchall(rate);
+
 /** A set of rules, as it stands in a file. */
 export const ruleSetSchema = z.strictObject(
   {
@@ -85,6 +108,7 @@ export const ruleSetSchema = z.strictObject(
       .record(aName, parameter, { error: "names with their values" })
       .optional()
       .describe("Values that conditions call by name."),
+    rates: rates.optional().describe("What one unit of each currency is in units of base."),
     rules: z.array(ruleSchema, { error: "a list of rules" }).min(1, "at least one rule").max(500, "at most 500 rules"),
   },
   { error: "a map with rules and, if wanted, parameters" },

@@ -23,6 +23,7 @@ export const DEAD_LETTER_REASONS = [
   "missing-field",
   "wrong-type",
   "bad-id",
+  "unknown-currency",
 ] as const;
 export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
 

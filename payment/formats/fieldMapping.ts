@@ -3,7 +3,7 @@ import { nearest } from "../../config/nearest";
 import { AMOUNT_FORMS, TIME_FORMS } from "./inputFormat";
 
 /** How each field that can be named may be written, the usual way first. */
-const FORMS = { timestamp: TIME_FORMS, origin: [], target: [], amount: AMOUNT_FORMS, id: [] } as const;
+const FORMS = { timestamp: TIME_FORMS, origin: [], target: [], amount: AMOUNT_FORMS, id: [], currency: [] } as const;
 export type MappedName = keyof typeof FORMS;
 
 /** Where a field stands, and how it is written where that is said. */

@@ -2,10 +2,12 @@ import { checkAccount, checkAmount, checkId, checkTime, checkTwoAccounts, ownTex
 import { Malformed, show } from "../malformed";
 import type { Transaction } from "../transaction";
 import { AMOUNTS } from "./amountForms";
+import { foreignAmounts } from "./foreignAmounts";
 import type { Form } from "./form";
 import type { Found, FoundFields } from "./found";
 import type { Fields } from "./inputFormat";
 import { LAST_MS, TIMES } from "./timeForms";
+import { noScalar, placed, short, unfit } from "./unfit";
 
 /** What lines cannot have in an account, and half a surrogate pair, which no UTF-8 has. */
 const NO_ACCOUNT = /[;\p{Surrogate}]/u;
@@ -17,9 +19,10 @@ const WHOLE_NUMBER = /^-?\d+$/;
  * which of them. `recordLength`: characters of the text that accounts may be slices of.
  */
 export function paymentMaker(fields: Fields) {
-  const { timestamp, origin, target, amount, id } = fields;
+  const { timestamp, origin, target, amount, id, currency } = fields;
   const time = TIMES[timestamp.as ?? "rfc3339"];
   const money = AMOUNTS[amount.as ?? "decimal"];
+  const convert = currency && foreignAmounts(currency, amount, money);
   return (found: FoundFields, latestMs: number, recordLength: number): Transaction | Malformed => {
     const timestampMs = timeOf(found.timestamp, time);
     if (timestampMs instanceof Malformed) return placed(timestamp.path, timestampMs);
@@ -33,8 +36,8 @@ export function paymentMaker(fields: Fields) {
     if (badTarget !== undefined) return placed(target.path, badTarget);
     const same = checkTwoAccounts(found.origin.text, found.target.text);
     if (same !== undefined) return placed(`${origin.path} and ${target.path}`, same);
-    const amountCents = centsOf(found.amount, money);
-    if (amountCents instanceof Malformed) return placed(amount.path, amountCents);
+    const amountCents = convert === undefined ? centsOf(found.amount, money, amount.path) : convert(found, timestampMs);
+    if (amountCents instanceof Malformed) return amountCents;
     const payment: Transaction = {
       timestampMs,
       origin: ownText(found.origin.text, recordLength),
@@ -59,35 +62,13 @@ function shownTime({ kind, text, value }: Found): string {
   return kind === "moment" ? String(value) : text;
 }
 
-function centsOf(found: Found, form: Form): number | Malformed {
+function centsOf(found: Found, form: Form, place: string): number | Malformed {
   if (found.kind === "cents") return found.value;
   const none = unfit(found, form);
-  if (none !== undefined) return none;
+  if (none !== undefined) return placed(place, none);
   const cents = form.read(found.text);
-  return checkAmount(cents, found.text, form.expected) ?? cents;
-}
-
-function placed(place: string, { reason, detail }: Malformed): Malformed {
-  return new Malformed(reason, `${place}: ${detail}`);
-}
-
-/** What is no value for the form at all. */
-function unfit(found: Found, { takes, expected }: Form): Malformed | undefined {
-  const { kind, text } = found;
-  if (takes.includes(kind)) return undefined;
-  if (kind === "number") return new Malformed("wrong-type", `found the number ${short(text)}, expected ${expected}`);
-  return noScalar(found, expected);
-}
-
-function noScalar({ kind, text }: Found, expected: string): Malformed {
-  if (kind === "missing") return new Malformed("missing-field", `found nothing, expected ${expected}`);
-  if (kind === "null") return new Malformed("missing-field", `found null, expected ${expected}`);
-  if (kind === "not-utf8") return new Malformed("invalid-utf8", `found a text that is not UTF-8, expected ${expected}`);
-  if (kind === "unfit") return new Malformed("wrong-type", `found ${text}, expected ${expected}`);
-  return new Malformed(
-    "wrong-type",
-    `found ${kind === "boolean" || kind === "moment" ? "a" : "an"} ${kind}, expected ${expected}`,
-  );
+  const bad = checkAmount(cents, found.text, form.expected);
+  return bad === undefined ? cents : placed(place, bad);
 }
 
 /** A text, or a whole number as it is written: `1e3` and `1000` would be the same account. */
@@ -119,8 +100,4 @@ function checkFoundId(found: Found): Malformed | undefined {
   if (kind !== "text" && kind !== "number") return noScalar(found, "an id: a text or a whole number");
   if (HALF_CHARACTER.test(text)) return new Malformed("bad-id", `found ${show(text)}, which has half a character`);
   return checkId(text);
-}
-
-function short(number: string): string {
-  return number.length > 64 ? `${number.slice(0, 64)}…` : number;
 }

@@ -3,6 +3,7 @@ import type { Options, Values } from "../../config/options";
 import { ConfigError } from "../../config/readConfig";
 import { oneOf } from "../../config/values";
 import { written } from "../../config/written";
+import type { Rates } from "../conversion";
 import { columnProblems } from "./csvHeader";
 import { fieldMapping, type MappedName } from "./fieldMapping";
 import type { AmountForm, Field, Fields, TextFormat, TimeForm } from "./inputFormat";
@@ -40,7 +41,7 @@ export const formatOptions = {
     repeats: true,
     value: "NAME=PLACE[:FORM]",
     describe:
-      "where a payment's timestamp, origin, target or amount stands, and its id, if it has one: a pointer such as /debtor/iban in JSON and Avro, a column of CSV; with :epoch-s, :epoch-ms, :epoch-us, :cents or :decimal-comma for how it is written (default: the field's own name, and no id)",
+      "where a payment's timestamp, origin, target or amount stands, and its id and currency, if it has them: a pointer such as /debtor/iban in JSON and Avro, a column of CSV; with :epoch-s, :epoch-ms, :epoch-us, :cents or :decimal-comma for how it is written (default: the field's own name, no id, one currency)",
   },
   csvDelimiter: {
     schema: delimiter,
@@ -58,11 +59,16 @@ export const formatOptions = {
 
 export type FormatOptions = Values<typeof formatOptions>;
 
-/**
- * The description of the input that options give. `headers`: whether a file's first line names the columns of CSV. Throws
- * `ConfigError` where options do not fit each other.
- */
-export function inputFormat(options: FormatOptions, { headers }: { headers: boolean }): TextFormat {
+/** What is known of an input beside its options. */
+export interface InputKnown {
+  /** Whether a file's first line names the columns of CSV. */
+  headers: boolean;
+  /** Of the file of rules; null where it has none, left out where amounts are not converted at all. */
+  rates?: Rates | null;
+}
+
+/** The description of the input that options give. Throws `ConfigError` where options do not fit each other. */
+export function inputFormat(options: FormatOptions, { headers, rates }: InputKnown): TextFormat {
   const { format, field, csvDelimiter, csvColumns } = options;
   if (format === "avro") {
     throw new ConfigError(["--format: found avro, which only topics hold; expected lines, json or csv"]);
@@ -73,7 +79,7 @@ export function inputFormat(options: FormatOptions, { headers }: { headers: bool
       `--${field ? "field" : "csv-columns"}: not with --format lines, whose fields have their places`,
     ]);
   }
-  const fields = fieldsOf(field ?? {}, format === "json" ? "/" : "");
+  const fields = fieldsOf(field ?? {}, format === "json" ? "/" : "", rates);
   if (format === "json") {
     const problems = Object.entries(fields)
       .filter(([, { path }]) => keysOf(path) === undefined)
@@ -93,13 +99,23 @@ export function inputFormat(options: FormatOptions, { headers }: { headers: bool
   return { format, fields, delimiter: csvDelimiter, columns: csvColumns };
 }
 
-function fieldsOf(given: Partial<Record<MappedName, Field & { as?: string }>>, root: string): Fields {
+function fieldsOf(
+  given: Partial<Record<MappedName, Field & { as?: string }>>,
+  root: string,
+  rates?: Rates | null,
+): Fields {
   const field = (name: MappedName) => given[name] ?? { path: `${root}${name}` };
+  const { currency } = given;
+  if (currency !== undefined && !rates) {
+    const expected = rates === null ? "a file of --rules with rates" : "none: only npm start converts amounts";
+    throw new ConfigError([`--field: found ${JSON.stringify(`currency=${currency.path}`)}, expected ${expected}`]);
+  }
   return {
     timestamp: { as: "rfc3339", ...field("timestamp") } as Field & { as: TimeForm },
     origin: field("origin"),
     target: field("target"),
     amount: { as: "decimal", ...field("amount") } as Field & { as: AmountForm },
     ...(given.id !== undefined && { id: given.id }),
+    ...(currency && rates && { currency: { ...currency, rates } }),
   };
 }

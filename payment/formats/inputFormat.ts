@@ -1,4 +1,5 @@
 import type { RegistryAddress } from "../../registry/address";
+import type { Rates } from "../conversion";
 
 /** What a field of a payment can be read from; the others are needed. */
 export const FIELD_NAMES = ["timestamp", "origin", "target", "amount", "id", "currency"] as const;
@@ -27,13 +28,18 @@ export interface AmountField extends Field {
   as?: AmountForm;
 }
 
+export interface CurrencyField extends Field {
+  /** What the amount is converted by. */
+  rates: Rates;
+}
+
 export interface Fields {
   timestamp: TimeField;
   origin: Field;
   target: Field;
   amount: AmountField;
   id?: Field;
-  currency?: Field;
+  currency?: CurrencyField;
 }
 
 /** `timestamp;origin;target;amount` */

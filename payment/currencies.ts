@@ -20,6 +20,13 @@ const DIGITS = new Map(
   ),
 );
 
+/** The decimal with all digits: 1500 minor units of three digits → `1.500`, of none → `1500`. */
+export function formatMinorUnits(units: bigint, digits: number): string {
+  if (digits === 0) return String(units);
+  const text = String(units).padStart(digits + 1, "0");
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
 /** How many decimal digits the currency's minor unit has; undefined where ISO 4217 does not know the currency. */
 export function minorDigits(currency: string): number | undefined {
   return DIGITS.get(currency);

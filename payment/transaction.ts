@@ -15,6 +15,17 @@ export interface Transaction {
   amountCents: number;
   /** What whoever made it calls it, at most 128 bytes, where the input says it; of lines there is none. */
   id?: string;
+  /** What was paid, where it was converted: `200000 JPY`, with all digits that the currency has. */
+  paid?: string;
+}
+
+/** What only some payments have. */
+export type Extras = Pick<Transaction, "id" | "paid">;
+
+/** Undefined where there is none, so that payments without them stay as small as they are. */
+export function extrasOf({ id, paid }: Extras): Extras | undefined {
+  if (paid === undefined) return id === undefined ? undefined : { id };
+  return id === undefined ? { paid } : { id, paid };
 }
 
 const FIELDS = "timestamp;origin;target;amount";

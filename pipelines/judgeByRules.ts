@@ -1,7 +1,7 @@
 import { groupMixedWindows } from "../beam/flink/groupWindows";
 import type { RuleRecord } from "../beam/flink/kafka/records";
 import type { beam } from "../beam/sdk";
-import type { InputFormat } from "../payment/formats/inputFormat";
+import { baseCurrency, type InputFormat } from "../payment/formats/inputFormat";
 import type { Transaction } from "../payment/transaction";
 import type { Alert } from "../transforms/alert";
 import { gatherByView } from "../transforms/gatherByView";
@@ -41,7 +41,7 @@ export function judgeByRules(
     .apply(gatherByView(rules, early, allowedLatenessMs, unjudged))
     .apply(groupMixedWindows<Gatherings>({ broadcasts: isLive }));
   return {
-    alerts: groups.apply(judgeWindows(settings, unjudged)),
+    alerts: groups.apply(judgeWindows({ ...settings, currency: baseCurrency(settings.format) }, unjudged)),
     tooLate: late.apply(reportTooLateForViews(rules)),
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SumCents } from "../payment/money";
-import type { Transaction } from "../payment/transaction";
+import { extrasOf, type Transaction } from "../payment/transaction";
 import { excerpt } from "./conditions/node";
 import { show, type Value } from "./conditions/units";
 import type { Mode, Severity } from "./file/ruleSchema";
@@ -56,11 +56,11 @@ export function findingOf(
   const values = valuesFor(rule, window);
   const facts = factsOf(rule, values);
   const payments = earliest(window.evidence, maxEvidence).map(
-    ({ timestampMs, amountCents, counterparty, outgoing, id }) => ({
+    ({ timestampMs, amountCents, counterparty, outgoing, ...extras }) => ({
       timestampMs,
       ...rule.key.accountsOf(key, counterparty, outgoing),
       amountCents,
-      ...(id === undefined ? {} : { id }),
+      ...extrasOf(extras),
     }),
   );
   return {

@@ -30,6 +30,10 @@ export interface AlertTransaction {
   amount: string;
   /** The payment's own, where the input says it. */
   id?: string;
+  /** What was paid, where that was converted: a decimal with all digits that its currency has. */
+  originalAmount?: string;
+  /** Of the original amount, by ISO 4217. */
+  currency?: string;
 }
 
 /** What the pipeline writes to `fraud`: key = `id`, value = this as JSON. Times are ISO 8601 UTC, amounts decimals. */
@@ -57,6 +61,8 @@ export interface Alert {
   firstTransaction: string;
   lastTransaction: string;
   totalAmount: string;
+  /** Of all amounts but the original ones, where payments say their currencies. */
+  currency?: string;
   count: number;
   /** Of the one rule of the options. */
   threshold?: string;

@@ -30,17 +30,26 @@ export function fitting<T>(entries: Iterable<T>, budget: Budget, share: number):
   return kept;
 }
 
-export function alertTransaction({ timestampMs, origin, target, amountCents, id }: Transaction): AlertTransaction {
-  const shown = { timestamp: formatTimestamp(timestampMs), origin, target, amount: formatCents(amountCents) };
-  return id === undefined ? shown : { ...shown, id };
+export function alertTransaction(payment: Transaction): AlertTransaction {
+  const { timestampMs, origin, target, amountCents, id, paid } = payment;
+  const shown: AlertTransaction = {
+    timestamp: formatTimestamp(timestampMs),
+    origin,
+    target,
+    amount: formatCents(amountCents),
+  };
+  if (id !== undefined) shown.id = id;
+  if (paid !== undefined) [shown.originalAmount, shown.currency] = paid.split(" ");
+  return shown;
 }
 
 /** Payments as evidence, as many as fit. */
 export function evidenceThatFits(payments: Transaction[], budget: Budget): AlertTransaction[] {
   let mostBytes = 0;
   const shown = payments.map((payment) => {
-    const { origin, target, id = "" } = payment;
-    mostBytes += 130 + (origin.length + target.length + id.length) * MOST_BYTES_OF_A_CHARACTER;
+    const { origin, target, id = "", paid } = payment;
+    mostBytes +=
+      (paid === undefined ? 130 : 210) + (origin.length + target.length + id.length) * MOST_BYTES_OF_A_CHARACTER;
     return alertTransaction(payment);
   });
   // Measuring each takes longer than making it.

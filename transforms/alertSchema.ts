@@ -9,6 +9,8 @@ const instant = z
   .refine((text) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)), "an ISO 8601 time")
   .meta({ format: "date-time" });
 const amount = z.string().regex(/^\d{1,40}(\.\d{1,2})?$/, "a decimal with at most 2 fraction digits");
+const originalAmount = z.string().regex(/^\d{1,40}(\.\d{1,4})?$/, "a decimal with at most 4 fraction digits");
+const currency = z.string().regex(/^[A-Z]{3}$/, "a currency of ISO 4217");
 const count = z.int().min(0);
 const account = z.string().min(1).max(1_000);
 const id = z.string().regex(/^[!-~]{1,200}$/, "1 to 200 visible ASCII characters");
@@ -24,7 +26,15 @@ const subject = z.union([
 
 /** What the lists of an alert hold. */
 export const alertItems = {
-  transactions: z.object({ timestamp: instant, origin: account, target: account, amount, id: paymentId.optional() }),
+  transactions: z.object({
+    timestamp: instant,
+    origin: account,
+    target: account,
+    amount,
+    id: paymentId.optional(),
+    originalAmount: originalAmount.optional().describe("What was paid, where that was converted."),
+    currency: currency.optional().describe("Of the original amount."),
+  }),
   pairs: z.object({ origin: account, target: account }),
   supersedes: id,
   facts: z.object({ what: shown, value: shown, sign: shown, limit: shown, limitValue: shown, holds: z.boolean() }),
@@ -59,6 +69,7 @@ export const alertSchema = z.object({
   firstTransaction: instant,
   lastTransaction: instant,
   totalAmount: amount,
+  currency: currency.optional().describe("What amounts are in, where payments say their currencies."),
   count: count.describe("Payments of the window."),
   threshold: amount.optional().describe("Of the one rule of the options."),
   measures: z

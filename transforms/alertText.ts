@@ -9,7 +9,7 @@ export function alertText(alert: Alert): string {
   if (alert.withdrawn) return withdrawnLine(alert);
   const start = Date.parse(alert.firstTransaction);
   const end = Date.parse(alert.windowEnd);
-  const head = `Detected Fraud: TransactionAggregate {startTimestamp=${start}, endTimestamp=${end}, totalAmount=${alert.totalAmount}:`;
+  const head = `Detected Fraud: TransactionAggregate {startTimestamp=${start}, endTimestamp=${end}, totalAmount=${alert.totalAmount}${after(alert.currency)}:`;
   const lines = [head, ...alert.transactions.map(transactionText)];
   const more = alert.count - alert.transactions.length;
   if (more > 0) lines.push(`... and ${more} more transaction${more === 1 ? "" : "s"}`);
@@ -28,8 +28,13 @@ function withdrawnLine({ id, rule, reason }: Alert): string {
   return `withdrawn: alert ${printable(id)}${by}: ${printable(reason.replace(/^Withdrawn: /, ""))}`;
 }
 
-function transactionText({ timestamp, origin, target, amount }: AlertTransaction): string {
-  return `Transaction{timestamp=${Date.parse(timestamp)}, origin=${fieldText(origin)}, target='${fieldText(target)}', amount=${amount}}`;
+function transactionText({ timestamp, origin, target, amount, originalAmount, currency }: AlertTransaction): string {
+  const original = originalAmount === undefined ? "" : `, originalAmount=${originalAmount}${after(currency)}`;
+  return `Transaction{timestamp=${Date.parse(timestamp)}, origin=${fieldText(origin)}, target='${fieldText(target)}', amount=${amount}${original}}`;
+}
+
+function after(currency: string | undefined): string {
+  return currency === undefined ? "" : ` ${currency}`;
 }
 
 const FIELD = /(timestamp|origin|target|amount)=/gi;

@@ -7,9 +7,9 @@ import { evidenceThatFits, fitting, MAX_LIST_BYTES } from "./alertBudget";
 
 /**
  * The alert of what a rule found. An early one replaces nothing: it may count payments that are then too late to join.
- * Lists are cut where the alert would grow over 64 KB.
+ * Lists are cut where the alert would grow over 64 KB. `currency`: of the amounts, where payments say their currencies.
  */
-export function findingAlert(finding: Finding, timing: AlertTiming): Alert {
+export function findingAlert(finding: Finding, timing: AlertTiming, currency?: string): Alert {
   const final = timing !== "EARLY";
   const { rule, key, subject } = finding;
   const budget = { bytes: MAX_LIST_BYTES };
@@ -35,6 +35,7 @@ export function findingAlert(finding: Finding, timing: AlertTiming): Alert {
     firstTransaction: formatTimestamp(finding.firstMs),
     lastTransaction: formatTimestamp(finding.lastMs),
     totalAmount: formatCents(finding.totalCents),
+    ...(currency === undefined ? {} : { currency }),
     count: finding.count,
     measures: Object.fromEntries(measures),
     facts,

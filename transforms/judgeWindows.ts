@@ -21,6 +21,8 @@ interface JudgeSettings extends UnjudgedCounters {
   restarts: boolean;
   /** How far a payment may lie ahead of the clock, in ms. */
   maxFutureSkewMs: number;
+  /** Of amounts, where payments say their currencies. */
+  currency?: string;
   window: { lookup(): beam.Window };
   pane: { lookup(): beam.PaneInfo };
   windowsSummed: beam.Counter;
@@ -34,13 +36,19 @@ type Group = beam.KV<string, Iterable<Gatherings>>;
 
 /** Judges each window of each key by the rules of its view. */
 export function judgeWindows(
-  { rules, restarts, maxFutureSkewMs }: Pick<JudgeSettings, "rules" | "restarts" | "maxFutureSkewMs">,
+  {
+    rules,
+    restarts,
+    maxFutureSkewMs,
+    currency,
+  }: Pick<JudgeSettings, "rules" | "restarts" | "maxFutureSkewMs" | "currency">,
   unjudged: UnjudgedCounters,
 ) {
   const settings: JudgeSettings = {
     rules,
     restarts,
     maxFutureSkewMs,
+    ...(currency === undefined ? {} : { currency }),
     window: beam.windowParam(),
     pane: beam.paneInfoParam(),
     windowsSummed: beam.counter("windowsSummed"),
@@ -124,7 +132,7 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
     return found.map((finding) => {
       const counter = isLate ? settings.alertsLate : settings.alertsOnTime;
       (finding.withdrawn ? settings.alertsWithdrawn : counter).increment();
-      return findingAlert(finding, isLate ? "LATE" : "ON_TIME");
+      return findingAlert(finding, isLate ? "LATE" : "ON_TIME", settings.currency);
     });
   }
 
@@ -149,7 +157,7 @@ function warnings(view: View, key: string, { summary, told }: OpenWindow, settin
   return raised.map((rule) => {
     told.add(toldAs(rule));
     settings.alertsEarly.increment();
-    return findingAlert(findingOf(rule, key, assembled, view.keeping.maxEvidence), "EARLY");
+    return findingAlert(findingOf(rule, key, assembled, view.keeping.maxEvidence), "EARLY", settings.currency);
   });
 }
 

@@ -36,7 +36,9 @@ export function paymentMaker(fields: Fields) {
     if (badTarget !== undefined) return placed(target.path, badTarget);
     const same = checkTwoAccounts(found.origin.text, found.target.text);
     if (same !== undefined) return placed(`${origin.path} and ${target.path}`, same);
-    const amountCents = convert === undefined ? centsOf(found.amount, money, amount.path) : convert(found, timestampMs);
+    const converted = convert?.(found, timestampMs);
+    if (converted instanceof Malformed) return converted;
+    const amountCents = converted === undefined ? centsOf(found.amount, money, amount.path) : converted.amountCents;
     if (amountCents instanceof Malformed) return amountCents;
     const payment: Transaction = {
       timestampMs,
@@ -44,6 +46,7 @@ export function paymentMaker(fields: Fields) {
       target: ownText(found.target.text, recordLength),
       amountCents,
     };
+    if (converted?.paid !== undefined) payment.paid = converted.paid;
     if (id === undefined) return payment;
     const badId = checkFoundId(found.id);
     if (badId !== undefined) return placed(id.path, badId);

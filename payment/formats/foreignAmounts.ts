@@ -1,7 +1,8 @@
 import { checkAmount } from "../checks";
 import { converter } from "../conversion";
-import { minorDigits } from "../currencies";
+import { formatMinorUnits, minorDigits } from "../currencies";
 import { Malformed, show } from "../malformed";
+import type { Transaction } from "../transaction";
 import type { Form } from "./form";
 import type { Found, FoundFields } from "./found";
 import type { AmountField, AmountForm, CurrencyField } from "./inputFormat";
@@ -28,12 +29,14 @@ function minorUnits(text: string, digits: number): bigint | undefined {
   return fraction.length > digits ? undefined : BigInt(whole + fraction.padEnd(digits, "0"));
 }
 
-/** Reads cents of base from an amount and its currency, or says which of them is wrong. */
+type Converted = Pick<Transaction, "amountCents" | "paid">;
+
+/** Reads cents of base, and what they were before, from an amount and its currency, or says which of them is wrong. */
 export function foreignAmounts(currency: CurrencyField, amount: AmountField, form: Form) {
   const convert = converter(currency.rates);
   const { base } = currency.rates;
   const readMinorUnits = MINOR_UNITS[amount.as ?? "decimal"];
-  return (found: FoundFields, timestampMs: number): number | Malformed => {
+  return (found: FoundFields, timestampMs: number): Converted | Malformed => {
     const { kind, text: code } = found.currency;
     if (kind !== "text") return placed(currency.path, noText(found.currency));
     const digits = minorDigits(code);
@@ -48,9 +51,10 @@ export function foreignAmounts(currency: CurrencyField, amount: AmountField, for
       const day = new Date(timestampMs).toISOString().slice(0, 10);
       return placed(currency.path, unknown(code, `one that a rate is for on ${day}`));
     }
-    const cents = Number(converted);
-    const bad = checkAmount(cents, `${text} ${code}`, `from 0.01 up to 10^12 ${base}`);
-    return bad === undefined ? cents : placed(amount.path, bad);
+    const amountCents = Number(converted);
+    const bad = checkAmount(amountCents, `${text} ${code}`, `from 0.01 up to 10^12 ${base}`);
+    if (bad !== undefined) return placed(amount.path, bad);
+    return code === base ? { amountCents } : { amountCents, paid: `${formatMinorUnits(own, digits)} ${code}` };
   };
 }
 

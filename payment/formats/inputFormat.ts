@@ -77,4 +77,9 @@ export type InputFormat = LinesFormat | JsonFormat | CsvFormat | AvroFormat;
 /** What payments are written to as text, by this project itself. */
 export type TextFormat = Exclude<InputFormat, AvroFormat>;
 
+/** What amounts are converted to, where payments say their currencies. */
+export function baseCurrency(input: InputFormat | undefined): string | undefined {
+  return input === undefined || input.format === "lines" ? undefined : input.fields.currency?.rates.base;
+}
+
 export const LINES: LinesFormat = { format: "lines" };

@@ -1,4 +1,5 @@
 import { accountHash, PlainLine } from "../../payment/plainLine";
+import { extrasOf } from "../../payment/transaction";
 import type { PaymentStream } from "../../rules/stream/paymentStream";
 import { isDeadLetter, type RecordParser } from "../../transforms/recordParser";
 import type { FileRun } from "./fileRun";
@@ -126,7 +127,7 @@ export class LineStream {
         from,
         accounts.idOf(target, 0, target.length, targetHash),
         own,
-        parsed.id,
+        extrasOf(parsed),
       );
     }
     this.stream.advance(this.watermark.ms);

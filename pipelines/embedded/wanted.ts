@@ -1,3 +1,4 @@
+import { baseCurrency } from "../../payment/formats/inputFormat";
 import type { Finding } from "../../rules/finding";
 import type { Lane } from "../../rules/stream/lane";
 import { viewLane } from "../../rules/stream/viewLane";
@@ -31,5 +32,7 @@ export function lanesFor(wanted: Wanted, { windows, found }: Told<Alert | Findin
   const { alerts } = wanted;
   if (!("rules" in alerts)) return [sumLane(alerts.window, alertRuleOf(alerts), { windows, alert: found })];
   const { views } = rulesOf(alerts.rules);
-  return views.map((view) => viewLane(view, { windows, found: (finding) => found(findingAlert(finding, "ON_TIME")) }));
+  const currency = baseCurrency(alerts.format);
+  const tell = (finding: Finding) => found(findingAlert(finding, "ON_TIME", currency));
+  return views.map((view) => viewLane(view, { windows, found: tell }));
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from "../../payment/transaction";
+import type { Extras, Transaction } from "../../payment/transaction";
 import type { Accounts } from "./accounts";
 import { withRoom } from "./columns";
 
@@ -11,21 +11,21 @@ export class PaymentColumns {
   /** How many lists have it; of a place that is free, the next one that is, and -2 behind the last. */
   private uses = new Int32Array(1_024);
   /** By place, where payments have any. */
-  private readonly ids = new Map<number, string>();
+  private readonly extras = new Map<number, Extras>();
   private free = NO_PLACE;
   private length = 0;
 
   constructor(private readonly accounts: Accounts) {}
 
   /** The place of a payment, for who adds it to hold and then to release. */
-  add(timestampMs: number, amountCents: number, origin: number, target: number, id?: string): number {
+  add(timestampMs: number, amountCents: number, origin: number, target: number, extras?: Extras): number {
     const place = this.place();
     this.times[place] = timestampMs;
     this.cents[place] = amountCents;
     this.origins[place] = origin;
     this.targets[place] = target;
     this.uses[place] = 1;
-    if (id !== undefined) this.ids.set(place, id);
+    if (extras !== undefined) this.extras.set(place, extras);
     return place;
   }
 
@@ -38,7 +38,7 @@ export class PaymentColumns {
     if (--this.uses[place] > 0) return;
     this.uses[place] = this.free;
     this.free = place;
-    if (this.ids.size > 0) this.ids.delete(place);
+    if (this.extras.size > 0) this.extras.delete(place);
   }
 
   timeOf(place: number): number {
@@ -52,9 +52,7 @@ export class PaymentColumns {
       target: this.accounts.nameOf(this.targets[place]),
       amountCents: this.cents[place],
     };
-    const id = this.ids.size > 0 ? this.ids.get(place) : undefined;
-    if (id !== undefined) payment.id = id;
-    return payment;
+    return this.extras.size > 0 ? Object.assign(payment, this.extras.get(place)) : payment;
   }
 
   private place(): number {

@@ -1,3 +1,4 @@
+import type { Extras } from "../../payment/transaction";
 import type { KeyedBy } from "../keys/key";
 import { SeenPayment } from "../place";
 import { Accounts } from "./accounts";
@@ -36,7 +37,7 @@ export class PaymentStream {
   }
 
   /** A payment that is not before the watermark; its accounts by number. Only the keys of `bits` take it. */
-  add(timestampMs: number, amountCents: number, origin: number, target: number, bits: KeyBits, id?: string): void {
+  add(timestampMs: number, amountCents: number, origin: number, target: number, bits: KeyBits, extras?: Extras): void {
     const { accounts, payments } = this;
     let seen: SeenPayment | undefined;
     let place = END;
@@ -47,16 +48,16 @@ export class PaymentStream {
         const { keyedBy } = sides[i];
         if ((KEY_BITS[keyedBy] & bits) === 0) continue;
         if (lane.takes !== undefined) {
-          seen ??= seenOf(timestampMs, amountCents, origin, target, accounts, id);
+          seen ??= seenOf(timestampMs, amountCents, origin, target, accounts, extras);
           if (!lane.takes(seen, sides[i])) continue;
         }
         const key = open.keyFor(firstOf(keyedBy, origin, target), secondOf(keyedBy, origin, target), timestampMs);
         if (open.nextMs < this.nextMs) this.nextMs = open.nextMs;
         if (open.isGathered(key)) {
-          seen ??= seenOf(timestampMs, amountCents, origin, target, accounts, id);
+          seen ??= seenOf(timestampMs, amountCents, origin, target, accounts, extras);
           open.gather(key, seen, sides[i]);
         } else {
-          if (place === END) place = payments.add(timestampMs, amountCents, origin, target, id);
+          if (place === END) place = payments.add(timestampMs, amountCents, origin, target, extras);
           open.list(key, place, i);
         }
       }
@@ -103,8 +104,8 @@ function seenOf(
   origin: number,
   target: number,
   accounts: Accounts,
-  id?: string,
+  extras?: Extras,
 ) {
   const payment = { timestampMs, origin: accounts.nameOf(origin), target: accounts.nameOf(target), amountCents };
-  return new SeenPayment(id === undefined ? payment : { ...payment, id });
+  return new SeenPayment(extras === undefined ? payment : { ...payment, ...extras });
 }

@@ -1,23 +1,22 @@
 import type { Reader, Writer } from "protobufjs";
-import type { Transaction } from "../../payment/transaction";
+import { type Extras, extrasOf, type Transaction } from "../../payment/transaction";
 import { readNumber, writeNumber } from "./numbers";
 import { compareTexts } from "./texts";
 
 /** A payment as evidence inside a summary, without what the key tells anyway. */
-export interface Evidence {
+export interface Evidence extends Extras {
   timestampMs: number;
   amountCents: number;
   /** The account that the key does not name; empty where it names both. */
   counterparty: string;
   outgoing: boolean;
-  /** The payment's own, where it has one. */
-  id?: string;
 }
 
 export function evidenceOf(payment: Transaction, counterparty: string, outgoing: boolean): Evidence {
-  const { timestampMs, amountCents, id } = payment;
-  if (id === undefined) return { timestampMs, amountCents, counterparty, outgoing };
-  return { timestampMs, amountCents, counterparty, outgoing, id };
+  const { timestampMs, amountCents } = payment;
+  const extras = extrasOf(payment);
+  if (extras === undefined) return { timestampMs, amountCents, counterparty, outgoing };
+  return { timestampMs, amountCents, counterparty, outgoing, ...extras };
 }
 
 /** The `limit` earliest in a total order, so that equal payments give equal evidence in whatever order they came. */
@@ -38,7 +37,8 @@ function byTime(a: Evidence, b: Evidence): number {
     compareTexts(a.counterparty, b.counterparty) ||
     Number(b.outgoing) - Number(a.outgoing) ||
     a.amountCents - b.amountCents ||
-    compareTexts(a.id ?? "", b.id ?? "")
+    compareTexts(a.id ?? "", b.id ?? "") ||
+    compareTexts(a.paid ?? "", b.paid ?? "")
   );
 }
 
@@ -74,11 +74,12 @@ const BASE = 36;
 
 /**
  * In the order of UTF-8 as `byTime` has it: the account, which has no NUL, then the direction, then the amount, of which one
- * with more digits is larger, then the id, if there is one.
+ * with more digits is larger, then the id, if there is one, which has no NUL, then what was paid, if that was converted.
  */
-function textOf({ counterparty, outgoing, amountCents, id = "" }: Evidence): string {
+function textOf({ counterparty, outgoing, amountCents, id = "", paid }: Evidence): string {
   const digits = amountCents.toString(BASE);
-  return `${counterparty}\0${String.fromCharCode((outgoing ? OUT : IN) + digits.length)}${digits}${id}`;
+  const converted = paid === undefined ? "" : `\0${paid}`;
+  return `${counterparty}\0${String.fromCharCode((outgoing ? OUT : IN) + digits.length)}${digits}${id}${converted}`;
 }
 
 function ofText(text: string, timestampMs: number): Evidence {
@@ -89,5 +90,9 @@ function ofText(text: string, timestampMs: number): Evidence {
   const amountCents = Number.parseInt(text.slice(end + 2, idStart), BASE);
   const counterparty = text.slice(0, end);
   if (idStart >= text.length) return { timestampMs, amountCents, counterparty, outgoing };
-  return { timestampMs, amountCents, counterparty, outgoing, id: text.slice(idStart) };
+  const idEnd = text.indexOf("\0", idStart);
+  if (idEnd < 0) return { timestampMs, amountCents, counterparty, outgoing, id: text.slice(idStart) };
+  const evidence: Evidence = { timestampMs, amountCents, counterparty, outgoing, paid: text.slice(idEnd + 1) };
+  if (idEnd > idStart) evidence.id = text.slice(idStart, idEnd);
+  return evidence;
 }

@@ -14,7 +14,9 @@ export function asExpected(findings: Finding[]): Expected[] {
       last: finding.lastMs,
       count: finding.count,
       totalCents: BigInt(finding.totalCents),
-      evidence: finding.payments.map((p) => `${p.timestampMs} ${p.origin} ${p.target} ${p.amountCents} ${p.id ?? "-"}`),
+      evidence: finding.payments.map(
+        (p) => `${p.timestampMs} ${p.origin} ${p.target} ${p.amountCents} ${p.id ?? "-"} ${p.paid ?? "-"}`,
+      ),
       truncated: finding.truncated,
     }))
     .sort((a, b) => (text(a) < text(b) ? -1 : 1));

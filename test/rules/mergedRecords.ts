@@ -26,6 +26,7 @@ const payment: fc.Arbitrary<Transaction> = fc.record(
     origin: fc.constant("origin"),
     target: fc.constantFrom(...accounts),
     id: fc.constantFrom(...accounts),
+    paid: fc.constantFrom("7 JPY", "2.500 KWD"),
   },
   { requiredKeys: ["timestampMs", "amountCents", "origin", "target"] },
 );

@@ -23,9 +23,12 @@ const account = fc.constantFrom("a", "b", "c", "é");
 /** Some have an id, in the order of UTF-8 another one than in JavaScript's. */
 const id = fc.constantFrom("1", "2", "\uffff", "🏦");
 
+/** What some were before they were converted; equal cents can come of different amounts. */
+const paid = fc.constantFrom("7 JPY", "70 JPY", "2.500 KWD", "1.00 USD");
+
 const payment: fc.Arbitrary<Transaction> = fc
   .record(
-    { timestampMs, amountCents, origin: account, target: account, id },
+    { timestampMs, amountCents, origin: account, target: account, id, paid },
     { requiredKeys: ["timestampMs", "amountCents", "origin", "target"] },
   )
   .filter(({ origin, target }) => origin !== target);
@@ -46,5 +49,5 @@ export const payments: fc.Arbitrary<Transaction[]> = fc
     ...(often ? Array.from({ length: BEYOND_NUMBERS }, (_, i) => ({ ...often, amountCents: 10 ** 14 - (i % 2) })) : []),
   ]);
 
-/** The same as lines have them, without ids. */
-export const linePayments = payments.map((all) => all.map(({ id: _, ...payment }): Transaction => payment));
+/** The same as lines have them, without ids and currencies. */
+export const linePayments = payments.map((all) => all.map(({ id: _, paid: __, ...payment }): Transaction => payment));

@@ -190,7 +190,8 @@ function byTime(a: Member, b: Member): number {
   if (text(a) !== text(b)) return text(a) < text(b) ? -1 : 1;
   if (a.incoming !== b.incoming) return a.incoming ? 1 : -1;
   if (a.amountCents !== b.amountCents) return a.amountCents - b.amountCents;
-  return Buffer.compare(Buffer.from(a.id ?? ""), Buffer.from(b.id ?? ""));
+  const bytes = (text = "") => Buffer.from(text);
+  return Buffer.compare(bytes(a.id), bytes(b.id)) || Buffer.compare(bytes(a.paid), bytes(b.paid));
 }
 
 interface Cut {
@@ -257,7 +258,7 @@ function expected(rule: RandomRule, key: string, start: number, end: number, ins
     totalCents: sum(inside)[0],
     evidence: inside
       .slice(0, most)
-      .map((p) => `${p.timestampMs} ${p.origin} ${p.target} ${p.amountCents} ${p.id ?? "-"}`),
+      .map((p) => `${p.timestampMs} ${p.origin} ${p.target} ${p.amountCents} ${p.id ?? "-"} ${p.paid ?? "-"}`),
     truncated: inside.length > most,
   };
 }

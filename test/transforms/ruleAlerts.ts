@@ -15,7 +15,8 @@ export function expectedIn(alerts: Alert[]): Expected[] {
       count: alert.count,
       totalCents: centsOf(alert.totalAmount),
       evidence: alert.transactions.map(
-        (p) => `${Date.parse(p.timestamp)} ${p.origin} ${p.target} ${centsOf(p.amount)} ${p.id ?? "-"}`,
+        (p) =>
+          `${Date.parse(p.timestamp)} ${p.origin} ${p.target} ${centsOf(p.amount)} ${p.id ?? "-"} ${paidText(p) ?? "-"}`,
       ),
       truncated: alert.truncated,
     }))
@@ -27,6 +28,10 @@ function keyOf({ origin, target, subject }: Alert): string {
   if ("accounts" in subject) return subject.accounts.join(";");
   if ("account" in subject) return subject.account;
   return `${origin};${target}`;
+}
+
+function paidText({ originalAmount, currency }: Alert["transactions"][number]): string | undefined {
+  return originalAmount === undefined ? undefined : `${originalAmount} ${currency}`;
 }
 
 function centsOf(amount: string): bigint {

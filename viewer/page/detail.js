@@ -3,7 +3,7 @@ import { detailHead } from "./detailHead.js";
 import { element } from "./element.js";
 import { evidenceTable } from "./evidenceTable.js";
 import { sumFlows } from "./flows.js";
-import { centsAsMoney, counted, instant, money, TIMING_NAMES, timeSpan, toCents } from "./format.js";
+import { centsAsMoney, counted, instant, money, TIMING_NAMES, timeSpan, toCents, withCurrency } from "./format.js";
 import { pairsOf } from "./others.js";
 import { drawGraph } from "./payGraph.js";
 import { drawPayments } from "./paymentChart.js";
@@ -88,7 +88,7 @@ function facts(alert) {
   return element(
     "dl",
     { class: "facts" },
-    ...fact("Total", money(alert.totalAmount)),
+    ...fact("Total", withCurrency(money(alert.totalAmount), alert.currency)),
     ...aboveLimit(alert),
     ...fact("Payments", counted(alert.count, "payment")),
     ...fact("Time between first and last", last > first ? timeSpan(last - first) : "all at once"),

@@ -1,6 +1,6 @@
 import { badge, pairLine } from "./alertRow.js";
 import { element } from "./element.js";
-import { money } from "./format.js";
+import { money, withCurrency } from "./format.js";
 import { namesOf, otherAccounts } from "./others.js";
 import { severityMark, shadowBadge } from "./severity.js";
 
@@ -24,7 +24,7 @@ export function detailHead(alert, onClose) {
       "h2",
       { id: "detail-title", tabindex: "-1" },
       ...ruleLine(alert),
-      element("span", { class: "total" }, money(alert.totalAmount)),
+      element("span", { class: "total" }, withCurrency(money(alert.totalAmount), alert.currency)),
       pairLine(sides(alert)),
     ),
     element("div", { class: "detail-actions" }, status, copy, close),

@@ -1,5 +1,5 @@
 import { account, element } from "./element.js";
-import { centsAsMoney, counted, instant, money, toCents } from "./format.js";
+import { centsAsMoney, counted, instant, money, originalMoney, toCents, withCurrency } from "./format.js";
 import { waysOf } from "./ways.js";
 
 /** @typedef {import("../../transforms/alert").Alert} Alert */
@@ -32,9 +32,10 @@ export function evidenceTable(alert) {
 }
 
 /** With their running sum, and where that crossed the limit. @param {Alert} alert */
-function oneWay({ transactions, threshold, grouping }) {
+function oneWay({ transactions, threshold, grouping, currency }) {
   const limit = threshold === undefined ? undefined : toCents(threshold);
   const hasIds = haveIds(transactions);
+  const hasOriginals = haveOriginals(transactions);
   let sum = 0n;
   const rows = transactions.map((payment, index) => {
     const before = sum;
@@ -45,6 +46,7 @@ function oneWay({ transactions, threshold, grouping }) {
       crosses ? { class: "crosses" } : {},
       ...numberAndTime(payment, index, hasIds),
       ...(grouping === "pair" ? [] : [who(grouping === "origin" ? payment.target : payment.origin)]),
+      ...original(payment, hasOriginals),
       amountCell(money(payment.amount)),
       element(
         "td",
@@ -56,7 +58,13 @@ function oneWay({ transactions, threshold, grouping }) {
   });
   const side = grouping === "pair" ? [] : [head(grouping === "origin" ? "To" : "From")];
   return {
-    heads: [...numberAndTimeHeads(hasIds), ...side, head("Amount", "number"), head("Running sum", "number")],
+    heads: [
+      ...numberAndTimeHeads(hasIds),
+      ...side,
+      ...originalHead(hasOriginals),
+      head(withCurrency("Amount", currency), "number"),
+      head("Running sum", "number"),
+    ],
     rows,
   };
 }
@@ -67,6 +75,7 @@ function bothWays(alert) {
   const ways = waysOf(alert);
   const hasOthers = grouping === "account";
   const hasIds = haveIds(transactions);
+  const hasOriginals = haveOriginals(transactions);
   const sums = [0n, 0n];
   const rows = transactions.map((payment, index) => {
     const way = ways?.isFirst(payment) ? 0 : 1;
@@ -78,6 +87,7 @@ function bothWays(alert) {
       {},
       ...numberAndTime(payment, index, hasIds),
       ...(hasOthers ? [who(way === 0 ? payment.origin : payment.target)] : []),
+      ...original(payment, hasOriginals),
       ...amounts.map(amountCell),
     );
   });
@@ -85,18 +95,35 @@ function bothWays(alert) {
     "tr",
     { class: "sums" },
     element("td", {}),
-    element("th", { scope: "row", colspan: String(1 + Number(hasOthers) + Number(hasIds)) }, "Listed here"),
+    element("th", { scope: "row", colspan: String(1 + Number(hasOthers) + Number(hasIds) + Number(hasOriginals)) }, "Listed here"),
     ...sums.map((sum) => amountCell(centsAsMoney(sum))),
   );
   const names = ways?.names ?? ["", ""];
   const side = hasOthers ? [head("Other account")] : [];
-  const heads = [...numberAndTimeHeads(hasIds), ...side, ...names.map((name) => head(account(name), "number"))];
+  const amounts = names.map((name) => head(account(name), "number"));
+  const heads = [...numberAndTimeHeads(hasIds), ...side, ...originalHead(hasOriginals), ...amounts];
   return { heads, rows: [...rows, total] };
 }
 
 /** @param {Payment[]} payments */
 function haveIds(payments) {
   return payments.some(({ id }) => id !== undefined);
+}
+
+/** @param {Payment[]} payments */
+function haveOriginals(payments) {
+  return payments.some(({ originalAmount }) => originalAmount !== undefined);
+}
+
+/** What was paid before it was converted, where any was. @param {Payment} payment @param {boolean} hasOriginals */
+function original({ originalAmount, currency }, hasOriginals) {
+  if (!hasOriginals) return [];
+  return [amountCell(originalAmount === undefined ? "" : withCurrency(originalMoney(originalAmount), currency))];
+}
+
+/** @param {boolean} hasOriginals */
+function originalHead(hasOriginals) {
+  return hasOriginals ? [head("Paid", "number")] : [];
 }
 
 /** With the payment's own id, where payments have any. @param {Payment} payment @param {number} index @param {boolean} hasIds */

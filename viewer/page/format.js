@@ -6,6 +6,17 @@ export function money(decimal) {
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${fraction.padEnd(2, "0")}`;
 }
 
+/** With the currency behind it, where it is known: `200,000 JPY`. @param {string} text @param {string} [currency] */
+export function withCurrency(text, currency) {
+  return currency === undefined ? text : `${text} ${currency}`;
+}
+
+/** An amount in another currency, with as many decimals as it is written with. @param {string} decimal */
+export function originalMoney(decimal) {
+  const [whole, ...fraction] = decimal.split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...fraction].join(".");
+}
+
 /** Exact cents of a decimal. @param {string} decimal */
 export function toCents(decimal) {
   const [whole, fraction = ""] = decimal.split(".");

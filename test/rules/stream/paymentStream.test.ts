@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { accountHash } from "../../../payment/plainLine";
-import type { Transaction } from "../../../payment/transaction";
+import { extrasOf, type Transaction } from "../../../payment/transaction";
 import { detect } from "../../../rules/detect";
 import type { Finding } from "../../../rules/finding";
 import { parseRuleSet, type RuleSet } from "../../../rules/ruleSet";
@@ -44,12 +44,13 @@ function streamed({ views }: RuleSet, { arrival, disorderMs }: Arrival, held: { 
   return { found, foundBefore, windows };
 }
 
-function add(stream: PaymentStream, { timestampMs, amountCents, origin, target, id }: Transaction): void {
+function add(stream: PaymentStream, payment: Transaction): void {
+  const { timestampMs, amountCents, origin, target } = payment;
   const [from, to] = [origin, target].map((name) => {
     const bytes = Buffer.from(name);
     return stream.accounts.idOf(bytes, 0, bytes.length, accountHash(bytes, 0, bytes.length));
   });
-  stream.add(timestampMs, amountCents, from, to, ALL_KEYS, id);
+  stream.add(timestampMs, amountCents, from, to, ALL_KEYS, extrasOf(payment));
 }
 
 test(

@@ -31,23 +31,39 @@ export function parseRate(text: string): { numerator: bigint; denominator: bigin
  * undefined where no rate is.
  */
 export function converter({ base, rates }: Rates) {
-  const ratios = new Map(
-    Object.entries(rates).map(([currency, dated]) => [currency, dated.map((one) => ratioOf(currency, one))] as const),
-  );
+  // Payments come nearly in order of time: most find the rate of the one before. Workers begin anew with each bundle.
+  const latest = new Map<string, InForce>();
   return (minorUnits: bigint, currency: string, timestampMs: number): bigint | undefined => {
     if (currency === base) return minorUnits;
-    const inForce = ratios.get(currency)?.findLast(({ fromMs }) => fromMs <= timestampMs);
-    return inForce && divideHalfToEven(minorUnits * inForce.numerator, inForce.denominator);
+    let rate = latest.get(currency);
+    if (rate === undefined || timestampMs < rate.fromMs || timestampMs >= rate.untilMs) {
+      rate = inForceAt(currency, rates[currency] ?? [], timestampMs);
+      if (rate === undefined) return undefined;
+      latest.set(currency, rate);
+    }
+    return divideHalfToEven(minorUnits * rate.numerator, rate.denominator);
   };
 }
 
-/** Cents of base for one minor unit. */
-function ratioOf(currency: string, { fromMs, rate }: DatedRate) {
+/** Cents of base for one minor unit, in a span of time (epoch ms). */
+interface InForce {
+  fromMs: number;
+  /** Exclusive. */
+  untilMs: number;
+  numerator: bigint;
+  denominator: bigint;
+}
+
+function inForceAt(currency: string, dated: readonly DatedRate[], timestampMs: number): InForce | undefined {
+  const index = dated.findLastIndex(({ fromMs }) => fromMs <= timestampMs);
+  if (index < 0) return undefined;
+  const { fromMs, rate } = dated[index];
   const digits = minorDigits(currency);
   const parsed = parseRate(rate);
   if (digits === undefined || parsed === undefined) throw new Error(`no rate of a currency: ${currency} ${rate}`);
   return {
     fromMs,
+    untilMs: dated[index + 1]?.fromMs ?? Number.POSITIVE_INFINITY,
     numerator: parsed.numerator * 10n ** BigInt(BASE_DIGITS),
     denominator: parsed.denominator * 10n ** BigInt(digits),
   };

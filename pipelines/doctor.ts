@@ -18,6 +18,7 @@ import { checkRules } from "./doctor/checkRules";
 import { checkRulesLag } from "./doctor/checkRulesLag";
 import { findingLine } from "./doctor/finding";
 import { doctorOptions } from "./doctor/options";
+import { ratesFor } from "./ratesFor";
 import { createKafkaRulesTopic } from "./rules/kafkaRulesTopic";
 import { hasShadowRules } from "./rulesOption";
 
@@ -28,11 +29,12 @@ async function examine(
   given: ReadonlySet<string>,
 ): Promise<void> {
   const { timeout, brokers } = options;
-  const format = topicFormat(options, { registry: registryAddress(options) });
   const log = createLog("doctor", "silent");
   const kafka = createKafka(options, "doctor", log, ASK_ONCE);
   // It has a name without the option, too, which no job goes by.
   const isNeeded = given.has("rulesTopic");
+  const rates = ratesFor({ ...options, rulesTopic: isNeeded ? options.rulesTopic : undefined });
+  const format = topicFormat(options, { registry: registryAddress(options), rates });
   const rules = { topic: createKafkaRulesTopic(kafka, brokers, options.rulesTopic, log), isNeeded };
   const flink = createFlinkRest(options.flink, "--flink", timeout);
   const names = {

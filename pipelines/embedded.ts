@@ -4,14 +4,12 @@ import { ConfigError } from "../config/readConfig";
 import { runProgram } from "../config/runProgram";
 import { duration, integer, path, text } from "../config/values";
 import { simulatedDay } from "../generator/simulatedDay";
-import type { Rates } from "../payment/conversion";
-import { mappingText } from "../payment/formats/describeFormat";
+import { mappingText, understoodText } from "../payment/formats/describeFormat";
 import { formatOptions, inputFormat } from "../payment/formats/formatOptions";
-import { formatTransaction, type Transaction } from "../payment/transaction";
+import type { Transaction } from "../payment/transaction";
 import { alertText } from "../transforms/alertText";
 import { deadLetterJson } from "../transforms/deadLetterJson";
 import { type DeadLetter, isDeadLetter } from "../transforms/recordParser";
-import { rulesOf } from "../transforms/rulesText";
 import { detectionSettings, detectorOptions, ONE_RULE_OPTIONS, ruleSetSettings } from "./detectorOptions";
 import { detectInAnyOrder } from "./embedded/detectInAnyOrder";
 import { detectInText } from "./embedded/detectInText";
@@ -24,6 +22,7 @@ import { progressOn } from "./embedded/progress";
 import { summaryText } from "./embedded/summary";
 import type { RuleSetSettings } from "./judgeByRules";
 import type { DetectionSettings } from "./oneRule";
+import { ratesFor } from "./ratesFor";
 import { rulesHistoryOption, withHistory } from "./rulesHistoryOption";
 import { DEFAULT_RULES, readRules } from "./rulesOption";
 
@@ -84,7 +83,7 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
   const isOneRule = ONE_RULE_OPTIONS.some((name) => names.has(name));
   const isWithoutFile = isOneRule || given.rulesHistory !== undefined;
   const values = { ...given, rules: given.rules ?? (isWithoutFile ? undefined : DEFAULT_RULES) };
-  const format = inputFormat(values, { headers: true, rates: ratesOf(values) });
+  const format = inputFormat(values, { headers: true, rates: ratesFor(values) });
   const settings = { ...settingsOf(values), format };
   if (values.input === undefined && format.format !== "lines") {
     throw new ConfigError([`--format: found ${format.format}, expected --input with it: the simulated day has lines`]);
@@ -121,13 +120,7 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
 
 function firstText(first: Transaction | DeadLetter): string {
   if (isDeadLetter(first)) return `The first record is no payment, ${first.reason}: ${first.detail}\n`;
-  return `The first record as it is understood: ${formatTransaction(first)}\n`;
-}
-
-/** Versions of rules have no rates of their own yet: with a history, amounts are not converted. */
-function ratesOf({ rules, rulesHistory, maxEvidence }: Values<typeof options>): Rates | null | undefined {
-  if (rulesHistory !== undefined) return undefined;
-  return (rules === undefined ? undefined : rulesOf(readRules(rules, maxEvidence)).rates) ?? null;
+  return `The first record as it is understood: ${understoodText(first)}\n`;
 }
 
 function settingsOf(values: Values<typeof options>): DetectionSettings | RuleSetSettings {

@@ -1,3 +1,4 @@
+import { formatTransaction, type Transaction } from "../transaction";
 import { FIELD_NAMES, type InputFormat } from "./inputFormat";
 
 /** Where each field is read from, and how it is written: `timestamp from /meta/t (epoch-ms), origin from /from, …`. */
@@ -11,4 +12,9 @@ export function mappingText(format: InputFormat): string {
     return [`${name} from ${field.path}${form}`];
   });
   return `${format.format}: ${parts.join(", ")}`;
+}
+
+/** The line of a payment, and what was paid, where that was converted. */
+export function understoodText(payment: Transaction): string {
+  return `${formatTransaction(payment)}${payment.paid === undefined ? "" : `, converted from ${payment.paid}`}`;
 }

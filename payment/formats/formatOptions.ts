@@ -63,7 +63,7 @@ export type FormatOptions = Values<typeof formatOptions>;
 export interface InputKnown {
   /** Whether a file's first line names the columns of CSV. */
   headers: boolean;
-  /** Of the file of rules; null where it has none, left out where amounts are not converted at all. */
+  /** Of the file of rules; null where it has none, left out where payments are only written. */
   rates?: Rates | null;
 }
 
@@ -107,7 +107,7 @@ function fieldsOf(
   const field = (name: MappedName) => given[name] ?? { path: `${root}${name}` };
   const { currency } = given;
   if (currency !== undefined && !rates) {
-    const expected = rates === null ? "a file of --rules with rates" : "none: only npm start converts amounts";
+    const expected = rates === null ? "a file of --rules with rates" : "none: payments are written in one currency";
     throw new ConfigError([`--field: found ${JSON.stringify(`currency=${currency.path}`)}, expected ${expected}`]);
   }
   return {

@@ -12,7 +12,7 @@ import {
 } from "./inputFormat";
 import { type Place, pathTree } from "./pathTree";
 
-/** Writes a payment so that the reader of the same format reads it back. */
+/** Writes a payment so that the reader of the same format reads it back, in base where a currency is mapped. */
 export type PaymentWriter = (payment: Transaction) => string;
 
 export function createPaymentWriter(format: TextFormat): PaymentWriter {
@@ -47,6 +47,7 @@ function createJsonWriter({ fields }: JsonFormat): PaymentWriter {
     Object.assign(values.amount, AMOUNTS[fields.amount.as ?? "decimal"](amountCents));
     Object.assign(values.origin, text(origin));
     Object.assign(values.target, text(target));
+    if (fields.currency !== undefined) Object.assign(values.currency, text(fields.currency.rates.base));
     Object.assign(values.id, id === undefined ? { kind: "null", text: "null" } : text(id));
     return jsonOf(root);
   };
@@ -67,6 +68,7 @@ function createCsvWriter({ fields, columns = [], delimiter }: CsvFormat): Paymen
       target,
       amount: AMOUNTS[fields.amount.as ?? "decimal"](amountCents).text,
       id,
+      currency: fields.currency?.rates.base,
     };
     return names.map((name) => quoted((name && cells[name]) ?? "", delimiter)).join(delimiter);
   };

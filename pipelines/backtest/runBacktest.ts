@@ -8,6 +8,7 @@ import { parametersOf } from "../../rules/file/readRuleSet";
 import { createDraw } from "../../scoring/bootstrap";
 import { type RulesText, rulesOf } from "../../transforms/rulesText";
 import type { Progress } from "../embedded/progress";
+import { ratesFor } from "../ratesFor";
 import { readRules } from "../rulesOption";
 import { changeBetween } from "./change";
 import { archiveShown, checkArchive, labelsShown, nameOf, shownPath } from "./describe";
@@ -77,9 +78,11 @@ export async function runBacktest(
   return { ...result, notes: notesOf(result, archive, labels, named, reviewed) };
 }
 
+/** Rules that are held against others judge the same amounts: all are converted by the rates of those that are tried. */
 function formatOf(options: BacktestOptions): InputFormat {
-  if (options.fromTopic === undefined) return inputFormat(options, { headers: true });
-  return topicFormat(options, { registry: registryAddress(options) });
+  const rates = ratesFor(options);
+  if (options.fromTopic === undefined) return inputFormat(options, { headers: true, rates });
+  return topicFormat(options, { registry: registryAddress(options), rates });
 }
 
 async function sourceOf(options: BacktestOptions, format: InputFormat): Promise<PaymentSource> {

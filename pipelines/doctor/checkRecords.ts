@@ -2,10 +2,10 @@ import type { Values } from "../../config/options";
 import { formatDuration } from "../../config/values";
 import type { LastRecord } from "../../kafka/lastRecords";
 import { createAvroReader, schemaIdOf } from "../../payment/formats/avro/avroReader";
-import { mappingText } from "../../payment/formats/describeFormat";
+import { mappingText, understoodText } from "../../payment/formats/describeFormat";
 import type { AvroFormat, InputFormat } from "../../payment/formats/inputFormat";
 import { createPaymentReader, type PaymentReader } from "../../payment/formats/paymentReader";
-import { formatTransaction, Malformed } from "../../payment/transaction";
+import { Malformed } from "../../payment/transaction";
 import { type RegisteredSchema, schemaById } from "../../registry/schemaById";
 import { within } from "../../service/within";
 import type { streamingOptions } from "../job/streamingOptions";
@@ -66,7 +66,7 @@ function understood(records: LastRecord[], format: InputFormat, clock: Clock, re
       return warn(`${which} is no payment, ${payment.reason}: ${payment.detail}`, advice);
     }
     oldestMs = Math.max(oldestMs, timestampMs - payment.timestampMs);
-    return ok(`${which} is understood as ${formatTransaction(payment)}`);
+    return ok(`${which} is understood as ${understoodText(payment)}`);
   });
   return [...findings, ...aboutTime(oldestMs, format, clock)];
 }

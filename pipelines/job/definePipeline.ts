@@ -5,6 +5,7 @@ import { registryAddress } from "../../registry/registryAddress";
 import { alertHeaders } from "../../transforms/alertFormat";
 import { detectionSettings, ruleSetSettings } from "../detectorOptions";
 import { fraudPipeline } from "../fraudPipeline";
+import { ratesFor } from "../ratesFor";
 import { eventTime } from "./eventTime";
 import { javaClientSettings } from "./javaClientSettings";
 import { kafkaPipeline } from "./kafkaPipeline";
@@ -26,7 +27,7 @@ export function definePipeline(
   const detection = live
     ? ruleSetSettings(live.options, live.rules, streaming)
     : detectionSettings(settings, streaming);
-  const format = topicFormat(settings, schemasOf(settings));
+  const format = topicFormat(settings, { ...schemasOf(settings), rates: ratesFor(settings) });
   const client = javaClientSettings(settings);
   const { alertFormat } = settings;
   return kafkaPipeline({

@@ -95,7 +95,11 @@ function bothWays(alert) {
     "tr",
     { class: "sums" },
     element("td", {}),
-    element("th", { scope: "row", colspan: String(1 + Number(hasOthers) + Number(hasIds) + Number(hasOriginals)) }, "Listed here"),
+    element(
+      "th",
+      { scope: "row", colspan: String(1 + Number(hasOthers) + Number(hasIds) + Number(hasOriginals)) },
+      "Listed here",
+    ),
     ...sums.map((sum) => amountCell(centsAsMoney(sum))),
   );
   const names = ways?.names ?? ["", ""];

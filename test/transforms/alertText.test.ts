@@ -17,6 +17,16 @@ Transaction{timestamp=1520473099000, origin=3, target='7', amount=17740}}`,
   );
 });
 
+test("an amount that was converted stands before what was paid", () => {
+  const [payment] = alertOf({ cents: [122_000] }).transactions;
+  const transactions = [{ ...payment, originalAmount: "200000", currency: "JPY" }];
+  const [head, line] = alertText(alertOf({ cents: [122_000], overrides: { transactions, currency: "EUR" } })).split(
+    "\n",
+  );
+  expect(head).toMatch(/, totalAmount=1220 EUR:$/);
+  expect(line).toMatch(/, amount=1220, originalAmount=200000 JPY}}$/);
+});
+
 test("a capped alert ends with a line that says how many more there are", () => {
   const lastLine = (more: number) =>
     alertText(alertOf({ cents: [1, 2], overrides: { count: 2 + more } }))

@@ -107,6 +107,24 @@ test("payments with an id show it, and a table without ids has no column for the
   expect(await details.locator("thead th").allTextContents()).not.toContain("Id");
 });
 
+test("amounts that were converted stand beside what was paid, others have no column for it", async () => {
+  const { viewer, page } = await open();
+  const [without, alert] = [alertOf(), alertOf({ origin: "5" })];
+  const [first, ...others] = alert.transactions;
+  const converted = { ...first, originalAmount: "1200000", currency: "JPY" };
+  viewer.send(without, { ...alert, currency: "EUR", transactions: [converted, ...others] });
+  const details = page.getByRole("region", { name: "Details" });
+  await rowOf(page, alert.id).click();
+  await details.getByText("1,200,000 JPY").waitFor();
+  expect(await details.locator("thead th").allTextContents()).toEqual(
+    expect.arrayContaining(["Paid", "Amount EUR", "Running sum"]),
+  );
+  expect(await details.locator(".total").textContent()).toMatch(/ EUR$/);
+  await rowOf(page, without.id).click();
+  await details.getByText("1,200,000 JPY").waitFor({ state: "detached" });
+  expect(await details.locator("thead th").allTextContents()).not.toContain("Paid");
+});
+
 test("an alert that is not there is said to be so", async () => {
   const { page } = await open("desktop", "light", undefined, "/#/alert/unknown");
   await page.getByText("This alert is not here").waitFor();

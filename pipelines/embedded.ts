@@ -11,6 +11,7 @@ import { alertText } from "../transforms/alertText";
 import { deadLetterJson } from "../transforms/deadLetterJson";
 import { type DeadLetter, isDeadLetter } from "../transforms/recordParser";
 import { detectionSettings, detectorOptions, ONE_RULE_OPTIONS, ruleSetSettings } from "./detectorOptions";
+import { duplicatesOption, duplicatesSettings } from "./duplicatesOption";
 import { detectInAnyOrder } from "./embedded/detectInAnyOrder";
 import { detectInText } from "./embedded/detectInText";
 import { checkDifferentFiles } from "./embedded/differentFiles";
@@ -65,6 +66,7 @@ const options = {
   seed: { schema: text(), default: "1", value: "SEED", describe: "seed of the simulated day" },
   ...formatOptions,
   ...detectorOptions,
+  duplicatesWithin: duplicatesOption,
 } as const satisfies Options;
 
 runProgram(
@@ -84,7 +86,7 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
   const isWithoutFile = isOneRule || given.rulesHistory !== undefined;
   const values = { ...given, rules: given.rules ?? (isWithoutFile ? undefined : DEFAULT_RULES) };
   const format = inputFormat(values, { headers: true, rates: ratesFor(values) });
-  const settings = { ...settingsOf(values), format };
+  const settings = { ...settingsOf(values), format, ...duplicatesSettings(values.duplicatesWithin, format) };
   if (values.input === undefined && format.format !== "lines") {
     throw new ConfigError([`--format: found ${format.format}, expected --input with it: the simulated day has lines`]);
   }

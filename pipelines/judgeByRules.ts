@@ -27,6 +27,8 @@ export interface RuleSetSettings {
   maxRecordBytes: number;
   /** How payments are written; lines where it is left out. */
   format?: InputFormat;
+  /** How long a payment is known by its id, in ms, so that copies of it do not count; never where it is left out. */
+  duplicatesWithinMs?: number;
 }
 
 /** The way of each payment through all views of the rules at once: one gathering, one grouping, one judge. */

@@ -16,6 +16,8 @@ export interface DetectionSettings {
   maxRecordBytes: number;
   /** How payments are written; lines where it is left out. */
   format?: InputFormat;
+  /** How long a payment is known by its id, in ms, so that copies of it do not count; never where it is left out. */
+  duplicatesWithinMs?: number;
   /** The window in words, for the reason of an alert: `session with pauses under 10m`. */
   windowText: string;
   /** Also warn at the moment when the sum of a session that is still open crosses the limit. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type InputFormat, LINES } from "../../payment/formats/inputFormat";
+import { duplicatesSettings } from "../duplicatesOption";
 import { findInFile } from "../embedded/findInFile";
 import { scanArchive } from "./scanArchive";
 import type { PaymentSource } from "./source";
@@ -10,7 +11,7 @@ export function fileSource(path: string, format: InputFormat = LINES): PaymentSo
     option: "--input",
     name: path,
     scan: async (refs, latestMs) => scanArchive(path, refs, latestMs, format),
-    async find(rules, { disorder, maxFutureSkew, maxRecordBytes }, onProgress) {
+    async find(rules, { disorder, maxFutureSkew, maxRecordBytes, duplicatesWithin }, onProgress) {
       return await findInFile({
         path,
         rules,
@@ -19,6 +20,7 @@ export function fileSource(path: string, format: InputFormat = LINES): PaymentSo
         maxFutureSkewMs: maxFutureSkew,
         maxRecordBytes,
         format,
+        ...duplicatesSettings(duplicatesWithin, format),
         onProgress,
       });
     },

@@ -1,4 +1,5 @@
 import { ConfigError } from "../../config/readConfig";
+import type { CopiesSeen } from "../../payment/copies";
 import { problemLine, RuleSetError } from "../../rules/file/problem";
 import type { Rule } from "../../rules/rule";
 import { type RulesText, rulesOf } from "../../transforms/rulesText";
@@ -12,6 +13,7 @@ import { AGAINST, TRIED } from "./variants";
 export interface FoundByVariant {
   alertsOf(variant: string): readonly FoundAlert[];
   deadLetters: ReadonlyMap<string, number>;
+  copies?: CopiesSeen;
 }
 
 /** Runs all variants of rules over the payments. Throws a `ConfigError` where a point of a sweep makes no rule. */
@@ -22,7 +24,7 @@ export async function findVariants(
   onProgress: (progress: Progress) => void,
 ): Promise<FoundByVariant> {
   const rules = new Map(checked(variants).map((rule) => [rule.id, rule]));
-  const { findings, deadLetters } = await source.find(variants, options, onProgress);
+  const { findings, deadLetters, copies } = await source.find(variants, options, onProgress);
   const byVariant = new Map<string, FoundAlert[]>();
   for (const finding of findings) {
     const alert = foundAlert(finding, rules);
@@ -33,7 +35,7 @@ export async function findVariants(
     if (own === undefined) byVariant.set(variant, [kept]);
     else own.push(kept);
   }
-  return { alertsOf: (variant) => byVariant.get(variant) ?? [], deadLetters };
+  return { alertsOf: (variant) => byVariant.get(variant) ?? [], deadLetters, copies };
 }
 
 function checked(variants: RulesText): readonly Rule[] {

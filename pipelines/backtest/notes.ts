@@ -1,4 +1,5 @@
 import { formatDuration } from "../../config/values";
+import type { CopiesSeen } from "../../payment/copies";
 import { counted } from "../../rules/explain";
 import type { FoundScheme } from "./labels/labelledScheme";
 import type { Labels } from "./labels/readLabels";
@@ -12,6 +13,7 @@ export function notesOf(
   labels: Labels,
   named: readonly FoundScheme[],
   reviewed: readonly FoundScheme[],
+  copies?: CopiesSeen,
 ): string[] {
   const silent = tried.rules.filter(({ alerts }) => alerts.count === 0);
   const notes: (string | false)[] = [
@@ -25,6 +27,7 @@ export function notesOf(
     ...absences(labels, archive, named),
     ...strayReviews(labels, reviewed),
     ...refusals(shown.deadLetters),
+    ...(copies === undefined ? [] : repetitions(copies)),
     archive.disorderMs > 0 &&
       `The archive is not quite in order of time: payments lie up to ${formatDuration(archive.disorderMs)} behind others before them.`,
     ...silent.map(({ rule }) => `Rule ${rule} never fired: its condition held in no window of this archive.`),
@@ -53,6 +56,15 @@ function strayReviews({ reviews }: Labels, reviewed: readonly FoundScheme[]): st
   return [
     ...(stray > 0 ? [`Left out: ${counted(stray, "review")} of alerts that this run does not raise.`] : []),
     ...(open > 0 ? [`Left out: ${counted(open, "review")} whose outcome is neither confirmed nor dismissed.`] : []),
+  ];
+}
+
+function repetitions({ duplicates, conflictingIds }: CopiesSeen): string[] {
+  return [
+    ...(duplicates > 0 ? [`Left out: ${counted(duplicates, "payment")} that came before (--duplicates-within).`] : []),
+    ...(conflictingIds > 0
+      ? [`Kept: ${counted(conflictingIds, "payment")} with an id that another payment had, and other content.`]
+      : []),
   ];
 }
 

@@ -4,6 +4,7 @@ import { duration, integer, oneOf, path } from "../../config/values";
 import { formatOptions } from "../../payment/formats/formatOptions";
 import { registryOptions } from "../../registry/options";
 import { detectorOptions } from "../detectorOptions";
+import { duplicatesOption } from "../duplicatesOption";
 import { rulesOption } from "../rulesOption";
 import { topicRunOptions } from "./onFlink/topicRunOptions";
 
@@ -72,6 +73,7 @@ export const backtestOptions = {
   ...formatOptions,
   ...registryOptions,
   maxEvidence: detectorOptions.maxEvidence,
+  duplicatesWithin: duplicatesOption,
   maxFutureSkew: detectorOptions.maxFutureSkew,
   maxRecordBytes: detectorOptions.maxRecordBytes,
   ...topicRunOptions,

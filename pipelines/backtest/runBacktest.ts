@@ -7,6 +7,7 @@ import { registryAddress } from "../../registry/registryAddress";
 import { parametersOf } from "../../rules/file/readRuleSet";
 import { createDraw } from "../../scoring/bootstrap";
 import { type RulesText, rulesOf } from "../../transforms/rulesText";
+import { duplicatesSettings } from "../duplicatesOption";
 import type { Progress } from "../embedded/progress";
 import { ratesFor } from "../ratesFor";
 import { readRules } from "../rulesOption";
@@ -45,12 +46,21 @@ export async function runBacktest(
       `--truth: ${options.truth} names payments by id, expected --field id=… that says where they are`,
     );
   }
+  const { duplicatesWithinMs } = duplicatesSettings(options.duplicatesWithin, format);
+  if (duplicatesWithinMs !== undefined && options.fromTopic !== undefined) {
+    throw new ConfigError(["--duplicates-within: only with --input, not with --from-topic"]);
+  }
   const source = await sourceOf(options, format);
   const archive = await source.scan(refs, Date.now() + options.maxFutureSkew);
   checkArchive(archive, source, options.disorder);
   const named = inArchive(labels.schemes, archive);
   if (options.truth !== undefined && named.length === 0) throw noneNamed(options.truth, source, labels.schemes.length);
-  const { alertsOf, deadLetters } = await findVariants(variantsOf(rules, others, plans), source, options, onProgress);
+  const { alertsOf, deadLetters, copies } = await findVariants(
+    variantsOf(rules, others, plans),
+    source,
+    options,
+    onProgress,
+  );
   const reviewed = schemesOfReviews(labels.reviews, [...alertsOf(TRIED), ...alertsOf(AGAINST)]);
   const truth = { schemes: [...named, ...reviewed], complete: labels.complete };
   const { days } = archive;
@@ -75,7 +85,7 @@ export async function runBacktest(
     const sentence = changeSentence(nameOf(rules.file), nameOf(others.file), change, shownLabels);
     Object.assign(result, { against: against.result, change: { sentence, ...change } });
   }
-  return { ...result, notes: notesOf(result, archive, labels, named, reviewed) };
+  return { ...result, notes: notesOf(result, archive, labels, named, reviewed, copies) };
 }
 
 /** Rules that are held against others judge the same amounts: all are converted by the rates of those that are tried. */

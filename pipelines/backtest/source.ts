@@ -1,3 +1,4 @@
+import type { CopiesSeen } from "../../payment/copies";
 import type { Finding } from "../../rules/finding";
 import type { RulesText } from "../../transforms/rulesText";
 import type { Progress } from "../embedded/progress";
@@ -17,11 +18,13 @@ export interface PaymentSource {
   find(rules: RulesText, limits: Limits, onProgress: (progress: Progress) => void): Promise<Found>;
 }
 
-type Limits = Pick<BacktestOptions, "disorder" | "maxFutureSkew" | "maxRecordBytes">;
+type Limits = Pick<BacktestOptions, "disorder" | "maxFutureSkew" | "maxRecordBytes" | "duplicatesWithin">;
 
 export interface Found {
   /** By start of the window, then by id. */
   findings: readonly Finding[];
   /** By reason, in order of the reasons. */
   deadLetters: ReadonlyMap<string, number>;
+  /** Where copies of payments do not count, and who looked for them tells. */
+  copies?: CopiesSeen;
 }

@@ -14,10 +14,10 @@ export function detectInText(
 ): Found {
   const alerts: Alert[] = [];
   const run = { disorderMs: Number.POSITIVE_INFINITY, wanted: { alerts: settings }, shard: WHOLE };
-  const { linesRead, deadLetters, windows } = runShard(blocksOf(lines), run, (alert) => alerts.push(alert as Alert), {
+  const { late: _, ...read } = runShard(blocksOf(lines), run, (alert) => alerts.push(alert as Alert), {
     onDeadLetter,
   });
-  return { alerts: alerts.sort(byStart), linesRead, deadLetters, windows };
+  return { ...read, alerts: alerts.sort(byStart) };
 }
 
 /** Each line as a block of its own. */

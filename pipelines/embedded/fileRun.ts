@@ -1,3 +1,4 @@
+import type { CopiesSeen } from "../../payment/copies";
 import type { Transaction } from "../../payment/transaction";
 import type { DeadLetter } from "../../transforms/recordParser";
 import type { Progress } from "./progress";
@@ -24,4 +25,6 @@ export interface Read {
   deadLetters: Map<string, number>;
   /** Windows that were judged. */
   windows: number;
+  /** Where copies of payments do not count. */
+  copies?: CopiesSeen;
 }

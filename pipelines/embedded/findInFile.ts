@@ -12,6 +12,8 @@ export interface FindRun extends FileRun {
   maxRecordBytes: number;
   /** How payments are written; lines where it is left out. */
   format?: InputFormat;
+  /** Copies of payments do not count; left out, they do. */
+  duplicatesWithinMs?: number;
 }
 
 export interface FoundInFile extends Read {
@@ -25,10 +27,11 @@ export async function findInFile({
   maxFutureSkewMs,
   maxRecordBytes,
   format,
+  duplicatesWithinMs,
   ...run
 }: FindRun): Promise<FoundInFile> {
   const findings: Finding[] = [];
-  const wanted = { findings: { rules, maxFutureSkewMs, maxRecordBytes, format } };
+  const wanted = { findings: { rules, maxFutureSkewMs, maxRecordBytes, format, duplicatesWithinMs } };
   const read = await runShards(run, wanted, (found) => findings.push(found as Finding));
   return { ...read, findings: findings.sort(byStart) };
 }

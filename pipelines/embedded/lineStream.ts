@@ -1,3 +1,4 @@
+import type { Copies, CopiesSeen } from "../../payment/copies";
 import { accountHash, PlainLine } from "../../payment/plainLine";
 import { extrasOf } from "../../payment/transaction";
 import type { PaymentStream } from "../../rules/stream/paymentStream";
@@ -18,6 +19,8 @@ export interface Reading extends Pick<FileRun, "disorderMs" | "onDeadLetter" | "
   isPlain: boolean;
   /** Lines before the first record. */
   headerLines: number;
+  /** Tells payments that came before; they count again where it is left out. */
+  copies?: Copies;
 }
 
 /** Hands the payments among lines that have keys of the shard to the stream, as far as all come in time. */
@@ -54,9 +57,10 @@ export class LineStream {
   /** What all shards have read alike. */
   end() {
     const { late } = this.watermark;
+    const { copies } = this.reading;
     if (late === undefined) this.stream.end();
     const deadLetters = new Map([...this.deadLetters].sort(([a], [b]) => (a < b ? -1 : 1)));
-    return { linesRead: this.linesRead, deadLetters, late };
+    return { linesRead: this.linesRead, deadLetters, late, ...(copies && { copies: seenBy(copies) }) };
   }
 
   private takeLines(block: Buffer): void {
@@ -103,7 +107,7 @@ export class LineStream {
 
   /** A line that is written in another way, or none at all. */
   private takeOther(line: { value: string | Uint8Array; wholeBytes?: number }): void {
-    const { parser, isPlain, headerLines, onFirst, onDeadLetter } = this.reading;
+    const { parser, isPlain, headerLines, onFirst, onDeadLetter, shard, copies } = this.reading;
     const number = this.linesRead + headerLines;
     const parsed = parser.parse({ ...line, line: number });
     if (this.linesRead === 1 && !isPlain) onFirst?.(parsed);
@@ -118,8 +122,11 @@ export class LineStream {
     const [origin, target] = [parsed.origin, parsed.target].map((name) => Buffer.from(name));
     const originHash = accountHash(origin, 0, origin.length);
     const targetHash = accountHash(target, 0, target.length);
-    const own = ownKeys(originHash, targetHash, this.reading.shard);
-    if ((own & this.stream.wanted) !== 0) {
+    const own = ownKeys(originHash, targetHash, shard);
+    const isOwn = (own & this.stream.wanted) !== 0;
+    // The first shard counts them all; the accounts of copies are the same, and so are the shards that have them.
+    const isCopy = copies !== undefined && (isOwn || shard.index === 0) && copies.isCopy(parsed, number);
+    if (isOwn && !isCopy) {
       const from = accounts.idOf(origin, 0, origin.length, originHash);
       this.stream.add(
         parsed.timestampMs,
@@ -131,6 +138,7 @@ export class LineStream {
       );
     }
     this.stream.advance(this.watermark.ms);
+    copies?.forgetBefore(this.watermark.ms);
   }
 
   private tellProgress(): void {
@@ -138,4 +146,9 @@ export class LineStream {
     this.reading.onProgress?.(linesRead, bytesRead);
     this.progressAt = Date.now() + PROGRESS_MS;
   }
+}
+
+/** As it travels from a thread. */
+function seenBy({ duplicates, conflictingIds, firstConflict }: Copies): CopiesSeen {
+  return { duplicates, conflictingIds, ...(firstConflict && { firstConflict }) };
 }

@@ -1,3 +1,4 @@
+import { Copies } from "../../payment/copies";
 import { LINES } from "../../payment/formats/inputFormat";
 import type { Finding } from "../../rules/finding";
 import { PaymentStream } from "../../rules/stream/paymentStream";
@@ -36,6 +37,7 @@ export function runShard(
     maxFutureSkewMs,
     maxRecordBytes,
     format: described = LINES,
+    duplicatesWithinMs,
   } = "alerts" in wanted ? wanted.alerts : wanted.findings;
   let windows = 0;
   const count = (more: number) => {
@@ -46,7 +48,8 @@ export function runShard(
   const format = withHeader(described, rest);
   const clock = nowMs === undefined ? undefined : () => nowMs;
   const parser = new RecordParser(maxFutureSkewMs, maxRecordBytes, { clock, format });
-  const reading = { disorderMs, shard, maxRecordBytes, parser, ...hearers };
+  const copies = duplicatesWithinMs === undefined ? undefined : new Copies(disorderMs);
+  const reading = { copies, disorderMs, shard, maxRecordBytes, parser, ...hearers };
   const lines = new LineStream(
     { ...reading, isPlain: format.format === "lines", headerLines: format === described ? 0 : 1 },
     stream,

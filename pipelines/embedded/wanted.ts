@@ -12,7 +12,9 @@ import { alertRuleOf, type DetectionSettings } from "../oneRule";
 /** What a run is to find, as it travels to threads: alerts, or all that rules find, which alerts have no room for. */
 export type Wanted =
   | { alerts: DetectionSettings | RuleSetSettings }
-  | { findings: Pick<RuleSetSettings, "rules" | "maxFutureSkewMs" | "maxRecordBytes" | "format"> };
+  | {
+      findings: Pick<RuleSetSettings, "rules" | "maxFutureSkewMs" | "maxRecordBytes" | "format" | "duplicatesWithinMs">;
+    };
 
 /** What a run finds, as it is found. */
 export interface Told<T> {

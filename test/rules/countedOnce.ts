@@ -35,6 +35,7 @@ function isSame(a: Transaction, b: Transaction): boolean {
     a.timestampMs === b.timestampMs &&
     a.origin === b.origin &&
     a.target === b.target &&
-    a.amountCents === b.amountCents
+    a.amountCents === b.amountCents &&
+    a.paid === b.paid
   );
 }

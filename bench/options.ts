@@ -13,7 +13,7 @@ export const benchOptions = {
     optional: true,
     value: "NAME[,NAME…]",
     describe:
-      "contenders (default native,ours,python,plain; native,ours with --quick and --growth; also: ours-beam-io, ours-payment-time, ours-json, ours-avro)",
+      "contenders (default native,ours,python,plain; native,ours with --quick and --growth; also: ours-beam-io, ours-payment-time, ours-json, ours-json-ids, ours-once, ours-avro)",
   },
   workloads: {
     schema: text(),

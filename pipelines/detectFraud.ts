@@ -1,7 +1,9 @@
+import type { RuleRecord } from "../beam/flink/kafka/records";
 import type { beam } from "../beam/sdk";
 import type { Transaction } from "../payment/transaction";
 import type { Alert } from "../transforms/alert";
 import { allAlerts } from "../transforms/allAlerts";
+import { dropDuplicates } from "../transforms/dropDuplicates";
 import { keepAbove } from "../transforms/keepAbove";
 import { keyTransactions } from "../transforms/keyTransactions";
 import { parseBesideRules } from "../transforms/parseBesideRules";
@@ -31,14 +33,23 @@ export function detectFraud(
   records: beam.PCollection<TransactionRecord>,
   settings: DetectionSettings | RuleSetSettings,
 ): Detection {
-  const { maxFutureSkewMs, maxRecordBytes, format } = settings;
+  const { maxFutureSkewMs, maxRecordBytes, format, duplicatesWithinMs } = settings;
   if ("rules" in settings && settings.rules.live !== undefined) {
     const parsed = records.apply(parseBesideRules(settings.rules, maxFutureSkewMs, maxRecordBytes, format));
-    return { deadLetters: parsed.deadLetters, ...judgeByRules(parsed.transactions, settings) };
+    const counting = withoutDuplicates(parsed.transactions, duplicatesWithinMs);
+    return { deadLetters: parsed.deadLetters, ...judgeByRules(counting, settings) };
   }
-  const { transactions, deadLetters } = records.apply(parseTransactions(maxFutureSkewMs, maxRecordBytes, format));
+  const parsed = records.apply(parseTransactions(maxFutureSkewMs, maxRecordBytes, format));
+  const { deadLetters } = parsed;
+  const transactions = withoutDuplicates(parsed.transactions, duplicatesWithinMs);
   if ("rules" in settings) return { deadLetters, ...judgeByRules(transactions, settings) };
   return { deadLetters, ...judgeByOneRule(transactions, settings) };
+}
+
+/** Where copies count like any other payment, the pipeline has no step for them. */
+function withoutDuplicates<P extends Transaction | RuleRecord>(payments: beam.PCollection<P>, withinMs?: number) {
+  if (withinMs === undefined) return payments;
+  return payments.apply(dropDuplicates(withinMs)) as beam.PCollection<P>;
 }
 
 /** The rule of the options: sums above a limit. */

@@ -4,6 +4,7 @@ import { duration, formatDuration, integer, oneOf, orWord } from "../config/valu
 import { amount } from "../payment/amountOption";
 import { GROUPINGS } from "../transforms/alert";
 import type { RulesText } from "../transforms/rulesText";
+import { duplicatesOption } from "./duplicatesOption";
 import type { RuleSetSettings } from "./judgeByRules";
 import type { DetectionSettings } from "./oneRule";
 import { readRules, rulesOption } from "./rulesOption";
@@ -65,6 +66,7 @@ export const detectorOptions = {
     value: "DURATION",
     describe: "a payment further ahead of the clock is a dead letter: it would end everybody's sessions",
   },
+  duplicatesWithin: duplicatesOption,
   maxRecordBytes: {
     // Brokers take 1 MB by default.
     schema: integer({ min: 100, max: 900_000 }),

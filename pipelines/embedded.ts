@@ -11,7 +11,7 @@ import { alertText } from "../transforms/alertText";
 import { deadLetterJson } from "../transforms/deadLetterJson";
 import { type DeadLetter, isDeadLetter } from "../transforms/recordParser";
 import { detectionSettings, detectorOptions, ONE_RULE_OPTIONS, ruleSetSettings } from "./detectorOptions";
-import { duplicatesOption, duplicatesSettings } from "./duplicatesOption";
+import { duplicatesSettings } from "./duplicatesOption";
 import { detectInAnyOrder } from "./embedded/detectInAnyOrder";
 import { detectInText } from "./embedded/detectInText";
 import { checkDifferentFiles } from "./embedded/differentFiles";
@@ -66,7 +66,6 @@ const options = {
   seed: { schema: text(), default: "1", value: "SEED", describe: "seed of the simulated day" },
   ...formatOptions,
   ...detectorOptions,
-  duplicatesWithin: duplicatesOption,
 } as const satisfies Options;
 
 runProgram(

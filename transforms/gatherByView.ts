@@ -65,8 +65,11 @@ export class GatherByView implements beam.DoFn<Transaction | RuleRecord, beam.KV
 
   process(element: Transaction | RuleRecord): void {
     if (this.live === undefined) this.gather(element as Transaction);
-    else if ("appendedMs" in element) this.rules.push(element);
-    else {
+    else if ("appendedMs" in element) {
+      // Where something was shuffled before, this process may not have it from where it was read.
+      this.live.add(element);
+      this.rules.push(element);
+    } else {
       if (this.count !== this.live.count) {
         this.gatherFor(this.live.known.views);
         this.count = this.live.count;

@@ -1,4 +1,5 @@
 // Importing this makes every function of the pipeline known by name, as a worker needs it.
+import "./dropDuplicates";
 import "./gatherByView";
 import "./gatheredCoder";
 import "./judgeWindows";
@@ -15,5 +16,6 @@ import "./sumInBundle";
 import "./toKafkaRecords";
 import "./tooLate";
 import "./tooLateForViews";
+import "./transactionCoder";
 import "./warnEarly";
 import "./windowTransactions";

@@ -1,4 +1,4 @@
-import { JSON_FIELDS } from "../workloads/writtenAs";
+import { JSON_FIELDS, JSON_FIELDS_AND_ID } from "../workloads/writtenAs";
 import type { Cluster } from "./cluster";
 import type { Contender } from "./contender";
 import { createNative } from "./native";
@@ -24,6 +24,18 @@ const OURS_JSON = {
   reads: "json",
   flags: ["--format", "json", ...fieldFlags(JSON_FIELDS)],
 } as const;
+const OURS_JSON_IDS = {
+  name: "ours-json-ids",
+  title: "this pipeline, payments in JSON with ids",
+  reads: "json-ids",
+  flags: ["--format", "json", ...fieldFlags(JSON_FIELDS_AND_ID)],
+} as const;
+const OURS_ONCE = {
+  ...OURS_JSON_IDS,
+  name: "ours-once",
+  title: "this pipeline, payments in JSON with ids, --duplicates-within 1h",
+  flags: [...OURS_JSON_IDS.flags, "--duplicates-within", "1h"],
+} as const;
 const oursAvro = ({ registry }: Cluster) =>
   ({
     name: "ours-avro",
@@ -42,6 +54,8 @@ export const CONTENDERS: Record<string, (cluster: Cluster) => Contender> = {
   "ours-beam-io": (cluster) => createOurs(cluster, OURS_BEAM_IO),
   "ours-payment-time": (cluster) => createOurs(cluster, OURS_PAYMENT_TIME),
   "ours-json": (cluster) => createOurs(cluster, OURS_JSON),
+  "ours-json-ids": (cluster) => createOurs(cluster, OURS_JSON_IDS),
+  "ours-once": (cluster) => createOurs(cluster, OURS_ONCE),
   "ours-avro": (cluster) => createOurs(cluster, oursAvro(cluster)),
   python: createPython,
   plain: createPlain,

@@ -4,7 +4,6 @@ import { duration, integer, oneOf, path } from "../../config/values";
 import { formatOptions } from "../../payment/formats/formatOptions";
 import { registryOptions } from "../../registry/options";
 import { detectorOptions } from "../detectorOptions";
-import { duplicatesOption } from "../duplicatesOption";
 import { rulesOption } from "../rulesOption";
 import { topicRunOptions } from "./onFlink/topicRunOptions";
 
@@ -73,7 +72,7 @@ export const backtestOptions = {
   ...formatOptions,
   ...registryOptions,
   maxEvidence: detectorOptions.maxEvidence,
-  duplicatesWithin: duplicatesOption,
+  duplicatesWithin: detectorOptions.duplicatesWithin,
   maxFutureSkew: detectorOptions.maxFutureSkew,
   maxRecordBytes: detectorOptions.maxRecordBytes,
   ...topicRunOptions,

@@ -46,10 +46,7 @@ export async function runBacktest(
       `--truth: ${options.truth} names payments by id, expected --field id=… that says where they are`,
     );
   }
-  const { duplicatesWithinMs } = duplicatesSettings(options.duplicatesWithin, format);
-  if (duplicatesWithinMs !== undefined && options.fromTopic !== undefined) {
-    throw new ConfigError(["--duplicates-within: only with --input, not with --from-topic"]);
-  }
+  duplicatesSettings(options.duplicatesWithin, format);
   const source = await sourceOf(options, format);
   const archive = await source.scan(refs, Date.now() + options.maxFutureSkew);
   checkArchive(archive, source, options.disorder);

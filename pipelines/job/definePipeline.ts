@@ -4,6 +4,7 @@ import { topicFormat } from "../../payment/formats/topicFormat";
 import { registryAddress } from "../../registry/registryAddress";
 import { alertHeaders } from "../../transforms/alertFormat";
 import { detectionSettings, ruleSetSettings } from "../detectorOptions";
+import { duplicatesSettings } from "../duplicatesOption";
 import { fraudPipeline } from "../fraudPipeline";
 import { ratesFor } from "../ratesFor";
 import { eventTime } from "./eventTime";
@@ -28,6 +29,7 @@ export function definePipeline(
     ? ruleSetSettings(live.options, live.rules, streaming)
     : detectionSettings(settings, streaming);
   const format = topicFormat(settings, { ...schemasOf(settings), rates: ratesFor(settings) });
+  const copies = duplicatesSettings(settings.duplicatesWithin, format);
   const client = javaClientSettings(settings);
   const { alertFormat } = settings;
   return kafkaPipeline({
@@ -49,7 +51,8 @@ export function definePipeline(
     shadowTopic: settings.shadowTopic,
     stamp: stateStamp(settings, marks),
     alertHeaders: headersOf(settings),
-    detect: (records) => fraudPipeline(records, { ...detection, format }, { shadowApart: true, alertFormat }),
+    detect: (records) =>
+      fraudPipeline(records, { ...detection, format, ...copies }, { shadowApart: true, alertFormat }),
   });
 }
 

@@ -43,7 +43,7 @@ test("all that is not there is told at once", () => {
     plan("--only", "rust", "--workloads", "none,short", "--growth", "size", "--latency-rates", "fast"),
   ).toThrow(
     [
-      '--only: found "rust", expected some of native,ours,ours-beam-io,python,plain',
+      '--only: found "rust", expected some of native,ours,ours-beam-io,ours-payment-time,ours-json,ours-json-ids,ours-once,ours-avro,python,plain',
       '--growth: found "size", expected some of payments,pairs,length,parallelism,lateness,backend',
       '--workloads: found "none", expected some of short,long,skew,views, or none',
       '--latency-rates: found "fast", expected whole numbers from 1 to 100000, or none',

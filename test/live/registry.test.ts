@@ -3,13 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Schema, Type } from "avsc";
 import type { OutgoingRecord } from "../../kafka/producer";
 import { createAvroWriter, PAYMENT_SCHEMA } from "../../payment/formats/avro/avroWriter";
+import { createPaymentWriter } from "../../payment/formats/paymentWriter";
 import { parseTransaction, type Transaction } from "../../payment/transaction";
 import { registerSchema } from "../../registry/registerSchema";
 import type { Stack } from "../../stack/createStack";
 import { filesOf } from "../../stack/files";
 import { registryUrl } from "../../stack/parts/registry";
 import type { DeadLetterJson } from "../../transforms/deadLetterJson";
-import { alertsFlow, createJudge, JOB, RULE } from "./support/exactly";
+import { alertsFlow, checkpointed, createJudge, JOB, RULE } from "./support/exactly";
+import { restart } from "./support/faults";
 import { startGeneratorProcess } from "./support/generatorProcess";
 import { cancelJob, command, jobState, submit, until } from "./support/job";
 import { eachPayment } from "./support/payments";
@@ -128,3 +130,57 @@ function poisoned(id: number): Buffer[] {
   const whole = writtenBy(id);
   return [Buffer.from('{"timestamp":1}'), whole.subarray(0, 7), Buffer.concat([whole, whole])];
 }
+
+const FIELDS = {
+  timestamp: { path: "/t", as: "epoch-ms" },
+  origin: { path: "/from" },
+  target: { path: "/to" },
+  amount: { path: "/amount" },
+  id: { path: "/id" },
+} as const;
+const writeJson = createPaymentWriter({ format: "json", fields: FIELDS });
+
+/** As JSON with an id, keyed by the payment's accounts. */
+function withId(line: OutgoingRecord, id: string): OutgoingRecord {
+  const payment = parseTransaction(String(line.value), Number.POSITIVE_INFINITY) as Transaction;
+  return { ...line, value: writeJson({ ...payment, id }) };
+}
+
+test("payments that come twice count once, also where a TaskManager is killed between them", async () => {
+  const judge = createJudge(topics, table);
+  const names = await topics.create(`twice-${run}`);
+  const startMs = Math.floor((Date.now() - 7_200_000) / 1_000) * 1_000;
+  const traffic = { count: 10_000, accounts: 60, stepMs: 20 };
+  const sent = [...eachPayment({ ...traffic, seed: 11, startMs })];
+  const later = [...eachPayment({ ...traffic, seed: 12, startMs: startMs + 900_000 })];
+  const [before, after] = [sent, later].map((lines, part) => lines.map((line, i) => withId(line, `${part}-${i}`)));
+  // Copies lie on other partitions than their payments.
+  const again = (record: OutgoingRecord, timestampMs: number, i: number) => ({
+    ...record,
+    key: `copy-${i}`,
+    timestampMs,
+  });
+  const withCopies = (records: OutgoingRecord[]) =>
+    records.flatMap((record, i) => (i % 3 === 0 ? [record, again(record, record.timestampMs, i)] : [record]));
+  const fields = ["timestamp=/t:epoch-ms", "origin=/from", "target=/to", "amount=/amount", "id=/id"];
+  const json = ["--format", "json", ...fields.flatMap((field) => ["--field", field])];
+  await topics.send(names.transactions, withCopies(before));
+  const id = await submit(stack.settings, names, [...FLAGS, ...json, "--duplicates-within", "1h"]);
+  await alertsFlow(topics, names.fraud, 20n);
+  await checkpointed(stack, id);
+  await restart(stack, "taskmanager-1");
+  // All of what was sent before comes once more, among other payments.
+  await topics.send(
+    names.transactions,
+    withCopies(after).flatMap((record, i) =>
+      i < before.length ? [record, again(before[i], record.timestampMs, i)] : [record],
+    ),
+  );
+
+  const lines = [...sent, ...later].map(({ value }) => String(value));
+  const verdict = await judge({ name: "twice", fraud: names.fraud, lines, rule });
+  expect({ ...verdict, exact: isExact(verdict) }).toMatchObject({ exact: true });
+  // Those that came 15 minutes later would be too late, if they counted.
+  expect(await topics.readAll(names.deadLetters)).toEqual([]);
+  await cancelJob(stack.settings, id);
+});

@@ -16,6 +16,7 @@ import { payments } from "../rules/payments";
 import { fileOf, type RandomRule, randomRules } from "../rules/randomRules";
 import { expectedOf } from "../rules/reference";
 import { expectedIn } from "../transforms/ruleAlerts";
+import { detectInLines } from "./detectInLines";
 import { settings as oneRule } from "./detection";
 
 const TIMEOUT_MS = 120_000;
@@ -74,10 +75,10 @@ const once = (arrival: Transaction[]) =>
   );
 
 test(
-  "whatever the rules, the order and the copies: the alerts are those of the reference over payments that count once",
-  () => {
-    fc.assert(
-      fc.property(randomRules, withCopies, (rules, { arrival }) => {
+  "whatever the rules, the order and the copies: the alerts are those of the reference over payments that count once, here and on the DirectRunner",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(randomRules, withCopies, async (rules, { arrival }) => {
         const settings = { ...byRules(rules), duplicatesWithinMs: HOUR_MS };
         const { counted, told } = once(arrival);
         const expected = expectedOf(rules, counted, 100).found;
@@ -86,6 +87,9 @@ test(
         expect(expectedIn(inText.alerts)).toEqual(expected);
         expect(inText.linesRead).toBe(arrival.length);
         expect(inText.copies).toMatchObject({ duplicates: told.duplicates, conflictingIds: told.conflicts });
+        const inPipeline = await detectInLines(records, settings);
+        expect(inPipeline.alerts).toEqual(inText.alerts);
+        expect(inPipeline.linesRead).toBe(arrival.length);
       }),
       { numRuns },
     );
@@ -95,9 +99,9 @@ test(
 
 test(
   "copies change nothing in what is found, to the last byte, by rules and by the one rule, and nor does the option without copies",
-  () => {
-    fc.assert(
-      fc.property(randomRules, withCopies, (rules, { all, arrival }) => {
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(randomRules, withCopies, async (rules, { all, arrival }) => {
         const { counted } = once(all);
         const [some, more] = [counted, arrival].map((list) => list.map((payment) => Buffer.from(write(payment))));
         for (const settings of [byRules(rules), oneRule({ format: JSON_FORMAT })]) {
@@ -108,6 +112,7 @@ test(
             expect(JSON.stringify([found.alerts, found.windows])).toBe(
               JSON.stringify([without.alerts, without.windows]),
             );
+            expect((await detectInLines(records, looked)).alerts).toEqual(without.alerts);
           }
         }
       }),

@@ -4,6 +4,7 @@ import { createKafka } from "../../../kafka/client";
 import { readTopic } from "../../../kafka/readTopic";
 import type { InputFormat } from "../../../payment/formats/inputFormat";
 import { createLog } from "../../../service/log";
+import { duplicatesSettings } from "../../duplicatesOption";
 import { archiveScan } from "../scanArchive";
 import type { PaymentSource } from "../source";
 import { runBoundedJob } from "./boundedJob";
@@ -35,13 +36,14 @@ export async function topicSource(
       ).catch(failed);
       return scan.archive();
     },
-    find: (rules, { disorder, maxFutureSkew: maxFutureSkewMs, maxRecordBytes }, onProgress) =>
+    find: (rules, { disorder, maxFutureSkew: maxFutureSkewMs, maxRecordBytes, duplicatesWithin }, onProgress) =>
       withOwnTopics(kafka, name, async (topics) => {
         const settings = {
           rules,
           maxFutureSkewMs,
           maxRecordBytes,
           format,
+          ...duplicatesSettings(duplicatesWithin, format),
           early: false,
           restarts: false,
           allowedLatenessMs: 0,

@@ -74,3 +74,27 @@ test("the source is told whose time it follows and how far behind", async () => 
   });
   expect(await read()).not.toHaveProperty("time");
 });
+
+const FIELDS = ["timestamp=/t", "origin=/o", "target=/p", "amount=/a", "id=/id"].flatMap((one) => ["--field", one]);
+
+test("copies of payments are dropped by one step, under a name that is in savepoints, which no job has without being asked", async () => {
+  const json = ["--format", "json", ...FIELDS];
+  const before = await stepsOf(json);
+  const own = before.map(({ uniqueName }) => uniqueName);
+  expect(own.filter((name) => name.includes("dropDuplicates"))).toEqual([]);
+  expect((await stepsOf([...json, "--duplicates-within", "off"])).map(({ uniqueName }) => uniqueName)).toEqual(own);
+  const after = await stepsOf([...json, "--duplicates-within", "1h"]);
+  expect(after.map(({ uniqueName }) => uniqueName)).toEqual(expect.arrayContaining(own));
+  const [step] = after.filter(({ spec }) => spec?.urn === "beam-ts:drop_copies:v1");
+  expect(step.uniqueName).toBe("dropDuplicates/dropCopies");
+  expect(JSON.parse(String(Buffer.from(step.spec?.payload ?? [])))).toEqual({ withinMs: 3_600_000 });
+});
+
+test.each([[[]], [["--format", "json", ...FIELDS.slice(0, 8)]]])(
+  "without ids, copies cannot be known: %j",
+  async (argv) => {
+    await expect(stepsOf([...argv, "--duplicates-within", "1h"])).rejects.toThrow(
+      "--duplicates-within: needs --field id=",
+    );
+  },
+);

@@ -1,5 +1,6 @@
 package beamts.runtime;
 
+import beamts.runtime.copies.DropCopies;
 import beamts.runtime.kafka.KafkaTransforms;
 import beamts.runtime.state.StampState;
 import beamts.runtime.windows.GroupMixedWindows;
@@ -19,6 +20,7 @@ public final class AddedTransforms {
     var all = new HashMap<>(KafkaTransforms.translators());
     all.putAll(GroupWindows.translators());
     all.putAll(GroupMixedWindows.translators());
+    all.putAll(DropCopies.translators());
     all.putAll(StampState.translators());
     return Map.copyOf(all);
   }

@@ -14,16 +14,16 @@ import org.apache.flink.util.Collector;
  * there. So they stay in order with all that comes the same way, elements and watermarks, and the step and its state are
  * what they are without them. Broadcast by Flink, as a second input, they would come in an order of their own.
  */
-final class ForAll {
+public final class ForAll {
   private static final String MARK = "!";
   private static final long WINDOW_MS = 1;
 
-  static boolean is(String key) {
+  public static boolean is(String key) {
     return key.startsWith(MARK);
   }
 
   /** For the groupers behind {@code task}, which are as many: key, the grouper and of how many, value. */
-  static void send(
+  public static void send(
       String key, byte[] value, TaskInfo task, Collector<Tuple5<String, Long, Long, Boolean, byte[]>> out) {
     var groupers = task.getNumberOfParallelSubtasks();
     var isSent = new boolean[groupers];
@@ -41,6 +41,12 @@ final class ForAll {
   /** @throws IllegalStateException if it has come to another grouper than it was sent to, which then has none */
   static WindowedValue<KV<String, Iterable<byte[]>>> receive(
       Tuple5<String, Long, Long, Boolean, byte[]> part, TaskInfo task) {
+    var key = receivedKey(part, task);
+    return GroupedElements.group(key, 0, WINDOW_MS, new ArrayList<>(List.of(part.f4)), GroupedElements.ON_TIME);
+  }
+
+  /** The key that it was sent with. Throws as {@link #receive} does. */
+  public static String receivedKey(Tuple5<String, Long, Long, Boolean, byte[]> part, TaskInfo task) {
     if (part.f1 != task.getIndexOfThisSubtask() || part.f2 != task.getNumberOfParallelSubtasks()) {
       throw new IllegalStateException(
           "an element for subtask "
@@ -51,8 +57,7 @@ final class ForAll {
               + task.getTaskNameWithSubtasks()
               + ": expected the step before to have the same parallelism and max parallelism");
     }
-    var key = part.f0.substring(part.f0.indexOf(MARK, 1));
-    return GroupedElements.group(key, 0, WINDOW_MS, new ArrayList<>(List.of(part.f4)), GroupedElements.ON_TIME);
+    return part.f0.substring(part.f0.indexOf(MARK, 1));
   }
 
   private ForAll() {}

@@ -1,5 +1,5 @@
+import { schemaNow } from "../../../registry/askNow";
 import type { RegisteredSchema } from "../../../registry/schemaById";
-import { schemaNow } from "../../../registry/schemaNow";
 import { Malformed } from "../../malformed";
 import type { Transaction } from "../../transaction";
 import { bytesOf } from "../../utf8";

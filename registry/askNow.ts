@@ -1,8 +1,8 @@
 import { extname, join } from "node:path";
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import type { RegistryAddress } from "./address";
+import type { Question, Try } from "./registryThread";
 import type { RegisteredSchema } from "./schemaById";
-import type { Try } from "./schemaThread";
 
 /** Ms between two lines about a wait. */
 const SAY_EVERY_MS = 10_000;
@@ -20,15 +20,29 @@ export interface Waiting {
  * The schema of an id, for code that cannot wait for promises: this thread stands still while another one asks. It does so for
  * as long as the registry is away or refuses. Undefined where the registry has not known the id for `unknownMs`.
  */
-export function schemaNow(
+export function schemaNow(address: RegistryAddress, id: number, waiting: Waiting): RegisteredSchema | undefined {
+  return answerNow(address, { id }, `schema ${id}`, waiting) as RegisteredSchema | undefined;
+}
+
+/** The id of a schema, registered under the subject if it is new; stands still in the same way for as long as that takes. */
+export function schemaIdNow(
   address: RegistryAddress,
-  id: number,
+  { subject, schema }: { subject: string; schema: unknown },
+  warn: Waiting["warn"],
+): number {
+  return answerNow(address, { subject, schema }, `the id of ${subject}'s schema`, { warn }) as number;
+}
+
+function answerNow(
+  address: RegistryAddress,
+  question: Question,
+  what: string,
   { unknownMs = Number.POSITIVE_INFINITY, warn }: Waiting,
-): RegisteredSchema | undefined {
+): RegisteredSchema | number | undefined {
   const begunMs = Date.now();
   const { port1: port, port2 } = new MessageChannel();
   const tries = new Int32Array(new SharedArrayBuffer(4));
-  const thread = startThread({ address, id, port: port2, tries }, port2);
+  const thread = startThread({ address, question, port: port2, tries }, port2);
   let unknownSinceMs: number | undefined;
   let saidMs: number | undefined;
   try {
@@ -36,15 +50,15 @@ export function schemaNow(
       if (Atomics.wait(tries, 0, seen, LONGEST_TRY_MS) === "timed-out") throw new Error("the thread that asks is gone");
       const outcome = (receiveMessageOnPort(port) as { message: Try }).message;
       const seconds = Math.round((Date.now() - begunMs) / 1_000);
-      if ("schema" in outcome) {
-        if (saidMs !== undefined) warn(`schema ${id} came from ${address.url} after ${seconds} s`);
-        return outcome.schema;
+      if ("answer" in outcome) {
+        if (saidMs !== undefined) warn(`${what} came from ${address.url} after ${seconds} s`);
+        return outcome.answer;
       }
       unknownSinceMs = outcome.isUnknown ? (unknownSinceMs ?? Date.now()) : undefined;
       if (unknownSinceMs !== undefined && Date.now() - unknownSinceMs >= unknownMs) return undefined;
       if (saidMs !== undefined && Date.now() - saidMs < SAY_EVERY_MS) continue;
       saidMs = Date.now();
-      warn(`waiting for schema ${id} of ${address.url} for ${seconds} s: ${outcome.problem}`);
+      warn(`waiting for ${what} of ${address.url} for ${seconds} s: ${outcome.problem}`);
     }
   } finally {
     void thread.terminate();
@@ -55,5 +69,5 @@ export function schemaNow(
 function startThread(workerData: object, port: MessageChannel["port2"]): Worker {
   const kind = extname(__filename);
   const execArgv = kind === ".ts" ? ["-r", require.resolve("ts-node/register")] : [];
-  return new Worker(join(__dirname, `schemaThread${kind}`), { workerData, execArgv, transferList: [port] });
+  return new Worker(join(__dirname, `registryThread${kind}`), { workerData, execArgv, transferList: [port] });
 }

@@ -1,4 +1,4 @@
-import { schemaNow } from "../../registry/schemaNow";
+import { schemaIdNow, schemaNow } from "../../registry/askNow";
 import { registryInThread } from "./registryInThread";
 
 // Two threads have to start.
@@ -40,4 +40,23 @@ test("an id that is not known yet is waited for: a copy of a registry may be beh
 test("an id that stays unknown is given up where a limit was set; a registry that is away does not count", async () => {
   expect(await ask([[503, {}], UNKNOWN], 150)).toMatchObject({ schema: undefined });
   expect(await ask([UNKNOWN, [503, {}], UNKNOWN, SCHEMA], 250)).toMatchObject({ schema: { text: '"string"' } });
+});
+
+test("a schema's id is waited for while the registry is away, or takes it for one that does not fit", async () => {
+  const { url, stop } = await registryInThread(
+    [503, {}],
+    [409, { message: "incompatible with an earlier schema" }],
+    [200, { id: 12 }],
+  );
+  const said: string[] = [];
+  const warn = (line: string) => void said.push(line.replace(url, "URL"));
+  try {
+    expect(schemaIdNow({ url }, { subject: "fraud-value", schema: "string" }, warn)).toBe(12);
+  } finally {
+    await stop();
+  }
+  expect(said).toEqual([
+    expect.stringMatching(/^waiting for the id of fraud-value's schema of URL for \d s: it answered 503$/),
+    expect.stringMatching(/^the id of fraud-value's schema came from URL after \d s$/),
+  ]);
 });

@@ -15,7 +15,7 @@ export const registryOptions = {
     schema: registryUrl,
     optional: true,
     value: "URL",
-    describe: "schema registry with Confluent's API, for --format avro",
+    describe: "schema registry with Confluent's API, for what is written in Avro",
   },
   schemaRegistryUsername: {
     schema: text(),

@@ -10,11 +10,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   registry: ["config"],
   payment: ["registry", "config"],
   kafka: ["config", "service"],
-  transforms: ["rules", "payment", "beam"],
+  transforms: ["rules", "payment", "registry", "beam"],
   rules: ["payment", "config"],
   scoring: ["rules", "payment"],
   generator: ["transforms", "payment", "registry", "kafka", "config", "service"],
-  viewer: ["transforms", "rules", "payment", "kafka", "config", "service"],
+  viewer: ["transforms", "rules", "payment", "registry", "kafka", "config", "service"],
   pipelines: [
     "scoring",
     "generator",

@@ -1,20 +1,20 @@
 import type { OutputRecord } from "../beam/flink/kafka/records";
 import { beam, register } from "../beam/sdk";
 import type { Alert } from "./alert";
-import { type AlertFormat, alertValue } from "./alertFormat";
+import { type AlertWriting, alertValue } from "./alertFormat";
 import { deadLetterJson, MAX_RAW_BYTES } from "./deadLetterJson";
 import type { DeadLetter } from "./recordParser";
 import type { TooLate } from "./tooLate";
 
-/** Alerts as records of the topic `fraud`: key = id, value = JSON. */
-export function alertRecords(format: AlertFormat) {
+/** Alerts as records of the topic `fraud`: key = id, value as it is written. */
+export function alertRecords(writing: AlertWriting) {
   return beam.withName("alertRecords", (alerts: beam.PCollection<Alert>) =>
-    alerts.flatMap(beam.withName("toAlertRecord", toAlertRecord), { format }),
+    alerts.flatMap(beam.withName("toAlertRecord", toAlertRecord), writing),
   );
 }
 
-export function toAlertRecord(alert: Alert, { format }: { format: AlertFormat }): OutputRecord[] {
-  return [{ key: Buffer.from(alert.id), value: Buffer.from(alertValue(alert, format)) }];
+export function toAlertRecord(alert: Alert, writing: AlertWriting): OutputRecord[] {
+  return [{ key: Buffer.from(alert.id), value: alertValue(alert, writing) }];
 }
 
 /** Dead letters as records of the topic `transactions-dead-letter`: key = reason, value = JSON. */

@@ -1,11 +1,13 @@
 import type { Logger } from "pino";
 import type { RecordBatch, TopicRecord } from "../kafka/consumer";
 import type { AlertPrinter } from "./alertPrinter";
+import type { AlertReader } from "./alertReader";
 import { inTurns } from "./inTurns";
 import type { ViewerMetrics } from "./metrics";
-import { MalformedAlert, parseAlert } from "./parseAlert";
+import { MalformedAlert } from "./parseAlert";
 
 export interface LogLineParts {
+  alerts: AlertReader;
   printer: AlertPrinter;
   metrics: ViewerMetrics;
   log: Logger;
@@ -17,7 +19,7 @@ const MAX_TOLD_A_MINUTE = 100;
 const MINUTE_MS = 60_000;
 
 /** Prints the alerts of the group's share of the topic; counts what it has processed. */
-export function createLogLines({ printer, metrics, log, now = Date.now }: LogLineParts) {
+export function createLogLines({ alerts: reader, printer, metrics, log, now = Date.now }: LogLineParts) {
   let alerts = 0;
   let withdrawals = 0;
   let malformed = 0;
@@ -27,7 +29,7 @@ export function createLogLines({ printer, metrics, log, now = Date.now }: LogLin
   function handleRecord(record: TopicRecord): void {
     if (record.isNews) metrics.consumed.inc();
     if (record.value === null) return;
-    const alert = parseAlert(record.value);
+    const alert = reader.parse(record.value);
     if (alert instanceof MalformedAlert) {
       if (record.isNews) reportMalformed(record, alert);
     } else if (record.isNews) {
@@ -62,7 +64,7 @@ export function createLogLines({ printer, metrics, log, now = Date.now }: LogLin
   return {
     handle({ partition, records, lag }: RecordBatch): Promise<void> {
       metrics.lag.set({ partition }, Number(lag));
-      return inTurns(records, handleRecord);
+      return inTurns(records, handleRecord, reader.prepare(records));
     },
     /** For the last line: `Processed 12 alerts, 1 withdrawal`. */
     summary(): string {

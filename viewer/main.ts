@@ -3,11 +3,13 @@ import type { Values } from "../config/options";
 import { runProgram, UserError } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
 import { createKafkajsReader } from "../kafka/kafkajsReader";
+import { registryAddress } from "../registry/registryAddress";
 import { listen } from "../service/healthServer";
 import { createLog } from "../service/log";
 import { readerGone } from "../service/readerGone";
 import { stopSignal } from "../service/stopSignal";
 import { createAlertPrinter } from "./alertPrinter";
+import { createAlertReader } from "./alertReader";
 import { memoryLimits, memoryOfProcess } from "./memoryLimits";
 import { viewerOptions } from "./options";
 import { createViewer } from "./viewer";
@@ -48,7 +50,10 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
   const outputClosed = readerGone();
   const memory = memoryLimits(memoryOfProcess(), values.maxMegabytes);
   if (memory.warning !== undefined) log.warn(memory.warning);
-  const viewer = createViewer({ ...values, memory, token, lines, page, shadow, rules, printer, log });
+  const stop = new AbortController();
+  const registry = registryAddress(values);
+  const alerts = registry && createAlertReader(registry, { log, stop: stop.signal });
+  const viewer = createViewer({ ...values, memory, token, lines, page, shadow, rules, alerts, printer, log });
 
   const server = await listen(viewer.app, host, values.port).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(`--host ${host}, --port ${values.port}: cannot listen: ${error.message}`);
@@ -62,6 +67,7 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     const outcome = await Promise.race([stopSignal(), outputClosed, viewer.run()]);
     log.info(`stopping${outcome === undefined ? "" : `: ${outcome}`}`);
   } finally {
+    stop.abort();
     await Promise.all([lines.stop(), page.stop(), shadow?.stop(), rules?.reader.stop()]);
     await server.close();
     const summary = `${viewer.summary()}\n`;

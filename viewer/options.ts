@@ -1,12 +1,14 @@
 import type { Options } from "../config/options";
 import { duration, integer, oneOf, path, text, toggle } from "../config/values";
 import { kafkaOptions } from "../kafka/options";
+import { registryOptions } from "../registry/options";
 
 export const FORMATS = ["text", "json"] as const;
 
 /** Every option of the viewer: `--flag`, `VIEWER_FLAG` or YAML. */
 export const viewerOptions = {
   ...kafkaOptions,
+  ...registryOptions,
   topic: { schema: text(), default: "fraud", value: "NAME", describe: "topic with the alerts" },
   shadowTopic: {
     schema: text(),

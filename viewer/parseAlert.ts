@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Alert } from "../transforms/alert";
+import { alertSchemaIdOf } from "../transforms/alertAvro";
 import { unwrapped } from "../transforms/alertFormat";
 import { alertItems, alertSchema } from "../transforms/alertSchema";
 import { printable } from "../transforms/alertText";
@@ -55,14 +56,21 @@ export class MalformedAlert {
   }
 }
 
-/** Reads the value of a record of the alert topic, or says what is wrong with it first: size, then shape, then each item. */
-export function parseAlert(value: Buffer): Alert | MalformedAlert {
+/**
+ * Reads the value of a record of the alert topic, or says what is wrong with it first: size, then shape, then each item.
+ * `readAvro` gives what a record in Avro holds as JSON has it, or throws.
+ */
+export function parseAlert(value: Buffer, readAvro?: (value: Buffer) => unknown): Alert | MalformedAlert {
   if (value.length > MAX_BYTES) return new MalformedAlert(`found ${value.length} bytes, expected at most ${MAX_BYTES}`);
   let json: unknown;
+  const isAvro = alertSchemaIdOf(value) !== undefined;
+  if (isAvro && readAvro === undefined) {
+    return new MalformedAlert("found Avro, expected JSON, or --schema-registry that says where its schema is");
+  }
   try {
-    json = unwrapped(JSON.parse(utf8.decode(value)));
+    json = isAvro ? readAvro?.(value) : unwrapped(JSON.parse(utf8.decode(value)));
   } catch (error) {
-    return new MalformedAlert(`expected an alert as JSON: ${(error as Error).message}`);
+    return new MalformedAlert(`expected an alert as ${isAvro ? "Avro" : "JSON"}: ${(error as Error).message}`);
   }
   const head = headSchema.safeParse(json);
   if (!head.success) return malformed(head.error);

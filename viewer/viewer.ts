@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import type { Logger } from "pino";
 import type { TopicReader } from "../kafka/consumer";
 import type { AlertPrinter } from "./alertPrinter";
+import { type AlertReader, JSON_ALERTS } from "./alertReader";
 import { createAlertStore } from "./alertStore";
 import { createChangeFeed } from "./changeFeed";
 import { createLogLines } from "./logLines";
@@ -22,6 +23,8 @@ export interface ViewerParts {
   shadow?: TopicReader;
   /** Reads the versions of rules from the first one on; the page is ready without it. */
   rules?: { topic: string; reader: TopicReader };
+  /** Reads alerts; without it those in JSON. */
+  alerts?: AlertReader;
   printer: AlertPrinter;
   log: Logger;
   topic: string;
@@ -49,12 +52,12 @@ const STALL_MS = 30_000;
 
 /** Log lines and page over a reader each of the alert topic, one of the topic of rules that are tried out, and one of rules themselves. */
 export function createViewer(parts: ViewerParts): Viewer {
-  const { lines, page, shadow, rules, printer, log, maxAlerts, memory } = parts;
+  const { lines, page, shadow, rules, alerts = JSON_ALERTS, printer, log, maxAlerts, memory } = parts;
   const store = createAlertStore({ maxAlerts, maxBytes: memory.alertBytes });
   const feed = createChangeFeed({ bytes: memory.changeBytes });
   const metrics = createMetrics(store, { lines, page, ...(rules && { rules: rules.reader }) });
-  const logLines = createLogLines({ printer, metrics, log });
-  const pageFeed = createPageFeed(store, feed);
+  const logLines = createLogLines({ alerts, printer, metrics, log });
+  const pageFeed = createPageFeed(alerts, store, feed);
   const rulesLog = createRulesLog();
   if (rules !== undefined) tellRules(metrics.registry, rulesLog);
   const notReady = () => lines.notReady() ?? page.notReady();

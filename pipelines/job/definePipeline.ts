@@ -2,7 +2,7 @@ import { createKafkaConnector } from "../../beam/flink/kafka/kafkaConnector";
 import { ConfigError } from "../../config/readConfig";
 import { topicFormat } from "../../payment/formats/topicFormat";
 import { registryAddress } from "../../registry/registryAddress";
-import { alertHeaders } from "../../transforms/alertFormat";
+import { type AlertWriting, alertHeaders } from "../../transforms/alertFormat";
 import { detectionSettings, ruleSetSettings } from "../detectorOptions";
 import { duplicatesSettings } from "../duplicatesOption";
 import { fraudPipeline } from "../fraudPipeline";
@@ -31,7 +31,10 @@ export function definePipeline(
   const format = topicFormat(settings, { ...schemasOf(settings), rates: ratesFor(settings) });
   const copies = duplicatesSettings(settings.duplicatesWithin, format);
   const client = javaClientSettings(settings);
-  const { alertFormat } = settings;
+  const written = {
+    alerts: writingOf(settings, settings.fraudTopic),
+    shadowAlerts: writingOf(settings, settings.shadowTopic),
+  };
   return kafkaPipeline({
     connector: createKafkaConnector({
       kafkaConnector: settings.kafkaConnector,
@@ -51,9 +54,17 @@ export function definePipeline(
     shadowTopic: settings.shadowTopic,
     stamp: stateStamp(settings, marks),
     alertHeaders: headersOf(settings),
-    detect: (records) =>
-      fraudPipeline(records, { ...detection, format, ...copies }, { shadowApart: true, alertFormat }),
+    detect: (records) => fraudPipeline(records, { ...detection, format, ...copies }, { shadowApart: true, written }),
   });
+}
+
+/** Of the alerts of a topic, whose schema has the subject that Confluent's serializers give it. Throws a `ConfigError`. */
+function writingOf(settings: SubmissionSettings, topic: string): AlertWriting {
+  const { alertFormat: format } = settings;
+  if (format !== "avro") return { format };
+  const registry = registryAddress(settings);
+  if (registry !== undefined) return { format, registry, subject: `${topic}-value` };
+  throw new ConfigError(["--schema-registry is missing: --alert-format avro needs it"]);
 }
 
 /** Of alerts. Throws a `ConfigError` where the connector writes none. */

@@ -14,7 +14,8 @@ export const topicOptions = {
     schema: oneOf(ALERT_FORMATS),
     default: "json",
     value: "FORMAT",
-    describe: "what alerts are written as: JSON, or the same as the data of a CloudEvent",
+    describe:
+      "what alerts are written as: JSON, the same as the data of a CloudEvent (cloudevents), or Avro by a schema of the registry (avro)",
   },
   deadLetterTopic: {
     schema: text(),

@@ -1,5 +1,6 @@
 import type { Transaction } from "../../payment/transaction";
 import type { Alert } from "../../transforms/alert";
+import { alertSchemaIdOf } from "../../transforms/alertAvro";
 import { unwrapped } from "../../transforms/alertFormat";
 
 /** Two payments of `nowMs` that cross the limit together and not alone, between two accounts that nobody else has. */
@@ -13,6 +14,8 @@ export function trialScheme(name: string, thresholdCents: number, nowMs: number)
 export function isAlertOf([{ origin, target }]: Transaction[], value: string): boolean {
   // Most alerts are of others: they need not be read.
   if (!value.includes(origin) && !value.includes(target)) return false;
+  // Avro has texts as they are; nobody else's alerts name these accounts.
+  if (alertSchemaIdOf(Buffer.from(value)) !== undefined) return true;
   const alert = unwrapped(JSON.parse(value)) as Partial<Alert>;
   return alert.origin === origin || alert.target === target;
 }

@@ -19,7 +19,7 @@ test("fields of a newer pipeline are no reason to refuse an alert", () => {
 
 test("an alert in a CloudEvent is read from it, and an event of another type is told by it", () => {
   const alert = alertOf();
-  expect(parseAlert(Buffer.from(alertValue(alert, "cloudevents")))).toEqual(alert);
+  expect(parseAlert(alertValue(alert, { format: "cloudevents" }))).toEqual(alert);
   expect(reasonOf(parse({ specversion: "1.0", type: "order.v1", data: alert }))).toBe(
     'expected an alert as JSON: type: found "order.v1", expected streaming-fraud-detection.alert.v1',
   );

@@ -21,7 +21,7 @@ const PROGRAMS: Record<string, { options: Options; setByChart: string[]; config:
   },
   viewer: {
     options: viewerOptions,
-    setByChart: [...kafka, "topic", "shadowTopic", "host", "port", "authTokenFile"],
+    setByChart: [...kafka, ...registry, "topic", "shadowTopic", "host", "port", "authTokenFile"],
     config: ["viewer", "viewer.yaml"],
   },
   pipeline: {

@@ -99,6 +99,8 @@ describe("who reaches what runs code", () => {
     const avro = ["--set", "pipeline.options.format=avro,generator.options.format=avro"];
     expect(parts.map((name) => reach(name, ...avro))).toEqual([true, true]);
     expect(["keeper", "job-server", "viewer"].map((name) => reach(name, ...avro))).toEqual([false, false, false]);
+    const alerts = ["--set", "pipeline.options.alertFormat=avro"];
+    expect(["flink", "viewer", "generator"].map((name) => reach(name, ...alerts))).toEqual([true, true, false]);
   });
 
   test("networkPolicy.pipeline=false leaves them open", () => {

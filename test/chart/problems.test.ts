@@ -84,6 +84,9 @@ describe("values that cannot work", () => {
     expect(told("generator.options.format=avro")).toEqual([
       "  - schemaRegistry.url: is missing, expected the address of a schema registry for generator.options.format avro",
     ]);
+    expect(told("pipeline.enabled=true,pipeline.flink.create=true,pipeline.options.alertFormat=avro")).toEqual([
+      "  - schemaRegistry.url: is missing, expected the address of a schema registry for pipeline.options.alertFormat avro",
+    ]);
     expect(told("schemaRegistry.url=https://r,schemaRegistry.username=u,schemaRegistry.caKey=ca.crt")).toEqual([
       "  - schemaRegistry.existingSecret: is missing, expected a Secret with the password and the certificates",
     ]);

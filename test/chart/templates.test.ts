@@ -39,13 +39,14 @@ describe("the objects of the chart", () => {
         mount: containers[0].volumeMounts.find((one: { name: string }) => one.name === "schema-registry"),
       };
     };
-    for (const [name, file, part] of [
+    for (const [name, file, part, option = "format"] of [
       ["keeper", "pipeline.yaml", "pipeline"],
+      ["keeper", "pipeline.yaml", "pipeline", "alertFormat"],
+      ["viewer", "viewer.yaml", "pipeline", "alertFormat"],
       ["generator", "generator.yaml", "generator"],
     ]) {
-      expect(of(name, file, "--set", `${part}.options.format=avro`)).toMatchObject({
+      expect(of(name, file, "--set", `${part}.options.${option}=avro`)).toMatchObject({
         options: {
-          format: "avro",
           "schema-registry": "https://registry:8081",
           "schema-registry-username": "u",
           "schema-registry-password-file": "/etc/schema-registry/password",
@@ -54,7 +55,7 @@ describe("the objects of the chart", () => {
         volume: { secret: { secretName: "s" } },
         mount: { mountPath: "/etc/schema-registry", readOnly: true },
       });
-      const others = of(name, file, "--set", `${part}.options.format=json`);
+      const others = of(name, file, "--set", `${part}.options.${option}=json`);
       expect([others.options["schema-registry"], others.volume, others.mount]).toEqual([
         undefined,
         undefined,

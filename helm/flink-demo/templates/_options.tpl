@@ -87,7 +87,12 @@ schema-registry-ca-file: /etc/schema-registry/{{ . }}
 {{- end }}
 
 {{- define "flink-demo.asksRegistry" -}}
-{{- if and .root.Values.schemaRegistry.url (eq (toString .options.format) "avro") }}true{{ end }}
+{{- if and .root.Values.schemaRegistry.url (has "avro" (list (toString .options.format) (toString .options.alertFormat))) }}true{{ end }}
+{{- end }}
+
+{{/* The viewer reads alerts as the pipeline writes them. */}}
+{{- define "flink-demo.viewer.registry" -}}
+{{- dict "alertFormat" .Values.pipeline.options.alertFormat | toYaml }}
 {{- end }}
 
 {{- define "flink-demo.registryVolumes" -}}

@@ -41,6 +41,9 @@ schemaRegistry.existingSecret: is missing, expected a Secret with {{ list (empty
 schemaRegistry.url: is missing, expected the address of a schema registry for {{ $name }}.options.format avro
 {{- end }}
 {{- end }}
+{{- if and $pipeline.enabled (eq (toString $pipeline.options.alertFormat) "avro") (not .url) }}
+schemaRegistry.url: is missing, expected the address of a schema registry for pipeline.options.alertFormat avro
+{{- end }}
 {{- end }}
 {{- if and $generator.enabled $generator.options.seed (gt (int $generator.replicas) 1) }}
 generator.options.seed: found {{ $generator.options.seed | quote }} with {{ $generator.replicas }} replicas, which would all send the same payments; leave it empty

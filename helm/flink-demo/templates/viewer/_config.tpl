@@ -13,5 +13,6 @@ auth-token-file: /etc/viewer/token/{{ .Values.viewer.authToken.key }}
 {{- $hosts := ternary .Values.viewer.ingress.hosts list .Values.viewer.ingress.enabled }}
 {{- $hosts = concat $hosts (splitList "," .Values.viewer.options.allowedHosts | compact) (list (include "flink-demo.serviceHosts" (dict "root" . "component" "viewer"))) }}
 allowed-hosts: {{ join "," $hosts | quote }}
+{{- include "flink-demo.registryOptions" (dict "root" . "options" (include "flink-demo.viewer.registry" . | fromYaml)) }}
 {{- include "flink-demo.options" (omit .Values.viewer.options "allowedHosts" "rulesTopic") }}
 {{- end }}

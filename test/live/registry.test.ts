@@ -9,6 +9,7 @@ import { registerSchema } from "../../registry/registerSchema";
 import type { Stack } from "../../stack/createStack";
 import { filesOf } from "../../stack/files";
 import { registryUrl } from "../../stack/parts/registry";
+import { createAvroAlertReader } from "../../transforms/alertAvro";
 import type { DeadLetterJson } from "../../transforms/deadLetterJson";
 import { alertsFlow, checkpointed, createJudge, JOB, RULE } from "./support/exactly";
 import { restart } from "./support/faults";
@@ -18,6 +19,7 @@ import { eachPayment } from "./support/payments";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 import { isExact } from "./support/verdict";
+import { startViewerProcess } from "./support/viewerProcess";
 
 /** The last sessions end after a gap of the wall clock: a short one. */
 const rule = { ...RULE, gapMs: 20_000 };
@@ -66,7 +68,7 @@ function writeNext(id: number, line: OutgoingRecord): OutgoingRecord {
   return { ...line, value: Buffer.concat([header, body]) };
 }
 
-test("the generator's Avro becomes exact alerts, while the registry is away for a time and its schema changes", async () => {
+test("the generator's Avro becomes exact alerts in Avro, while the registry is away for a time and its schema changes", async () => {
   const judge = createJudge(topics, table);
   const names = await topics.create(`avro-${run}`);
   const startMs = Math.floor((Date.now() - 7_200_000) / 1_000) * 1_000;
@@ -77,7 +79,8 @@ test("the generator's Avro becomes exact alerts, while the registry is away for 
     ...[...traffic, "--accounts", "60", ...registryFlags()],
   ]);
   expect(await generator.ended()).toBe(0);
-  const id = await submit(stack.settings, names, [...FLAGS, ...registryFlags(), "--checkpoint-timeout", "5s"]);
+  const asAvro = ["--alert-format", "avro", ...registryFlags()];
+  const id = await submit(stack.settings, names, [...FLAGS, ...asAvro, "--checkpoint-timeout", "5s"]);
   await alertsFlow(topics, names.fraud, 20n);
 
   // What comes next is written by a schema that no worker knows, and nobody can be asked for.
@@ -104,9 +107,12 @@ test("the generator's Avro becomes exact alerts, while the registry is away for 
   expect(await jobState(stack.settings, id)).toMatch(/RUNNING|RESTARTING/);
   await stack.start("registry");
 
+  const alertIn = await alertsOfAvro(names.fraud);
   const verdict = await judge({
     name: "avro",
     fraud: names.fraud,
+    alertIn,
+    encoding: "latin1",
     lines: [...lines, ...next.map(({ value }) => String(value))],
     rule,
   });
@@ -115,11 +121,27 @@ test("the generator's Avro becomes exact alerts, while the registry is away for 
   const refused = letters.map(({ reason, raw, encoding }) => `${reason} ${Buffer.from(raw, encoding).toString("hex")}`);
   expect([...new Set(refused)].sort()).toEqual(poison.map((bytes) => `bad-avro ${bytes.toString("hex")}`).sort());
 
+  const viewer = await startViewerProcess([
+    ...["--brokers", `127.0.0.1:${stack.settings.ports.kafka}`, "--topic", names.fraud, "--group", "viewer-avro"],
+    ...["--schema-registry", registry().url],
+  ]);
+  await viewer.ready();
+  await until(async () => (await viewer.shown()).length === 1_000, 60_000, "the viewer to show the alerts");
+  expect(await viewer.stop()).toBe(0);
+
   // Of a schema that nobody knows: the job waits, and is cancelled all the same.
   await topics.send(names.transactions, [{ key: "0", value: writtenBy(UNKNOWN_ID), timestampMs: startMs }]);
   await until(async () => workersSaid(`waiting for schema ${UNKNOWN_ID}`), 60_000, "a worker to say that it waits");
   await cancelJob(stack.settings, id);
 });
+
+/** Reads alerts as whoever subscribes to the topic does, by the schema that the registry has of it. */
+async function alertsOfAvro(topic: string) {
+  const answer = await fetch(`${registry().url}/subjects/${topic}-value/versions/1`);
+  const { id, schema: text } = (await answer.json()) as { id: number; schema: string };
+  const read = createAvroAlertReader(id, { type: "AVRO", text, references: [] });
+  return (record: string) => JSON.stringify(read(Buffer.from(record, "latin1")));
+}
 
 const UNKNOWN_ID = 9_999;
 const writtenBy = (id: number) =>

@@ -23,14 +23,23 @@ export interface Case {
   rule?: Rule;
   /** The alert in a record, where that has more. */
   alertIn?: (record: string) => string;
+  /** Of records that are no text. */
+  encoding?: BufferEncoding;
 }
 
 /** Waits until the newest alerts equal the reference, or nothing has come for a while, and gives the verdict. */
 export function createJudge(topics: Topics, table: Record<string, unknown>[]) {
-  return async ({ name, fraud, lines, rule = RULE, alertIn = (record) => record }: Case): Promise<Verdict> => {
+  return async ({
+    name,
+    fraud,
+    lines,
+    rule = RULE,
+    alertIn = (record) => record,
+    encoding,
+  }: Case): Promise<Verdict> => {
     const expected = reference(lines, rule);
     const begun = Date.now();
-    const judge = async () => compare(expected, (await topics.readAll(fraud)).map(alertIn));
+    const judge = async () => compare(expected, (await topics.readAll(fraud, encoding)).map(alertIn));
     const verdict = await settled(topics, [fraud], judge, isExact, { settleMs: SETTLE_MS, silenceMs: SILENCE_MS });
     table.push({ case: name, ...verdict, seconds: Math.round((Date.now() - begun) / 1000) });
     return verdict;

@@ -48,7 +48,7 @@ export function createTopicsOf(broker: string) {
   }
 
   /** Takes the values of all records that a topic has now, one by one. */
-  async function read(topic: string, take: (value: string) => void): Promise<void> {
+  async function read(topic: string, take: (value: string) => void, encoding?: BufferEncoding): Promise<void> {
     const left = new Map([...(await ends(topic))].filter(([, end]) => end > 0n));
     if (left.size === 0) return;
     const consumer = kafka.consumer({ groupId: `test-${topic}-${Date.now()}`, maxBytesPerPartition: 5_000_000 });
@@ -59,7 +59,7 @@ export function createTopicsOf(broker: string) {
       consumer.on("consumer.crash", ({ payload }) => !payload.restart && reject(payload.error));
       consumer.run({
         eachBatch: async ({ batch }) => {
-          for (const message of batch.messages) take(message.value?.toString() ?? "");
+          for (const message of batch.messages) take(message.value?.toString(encoding) ?? "");
           const end = left.get(batch.partition);
           if (end !== undefined && BigInt(batch.lastOffset()) + 1n >= end) left.delete(batch.partition);
           if (left.size === 0) resolve();
@@ -132,10 +132,10 @@ export function createTopicsOf(broker: string) {
 
     read,
 
-    /** The values of all records that a topic has now. */
-    async readAll(topic: string): Promise<string[]> {
+    /** The values of all records that a topic has now; of those that are no text, `latin1` keeps every byte. */
+    async readAll(topic: string, encoding?: BufferEncoding): Promise<string[]> {
       const values: string[] = [];
-      await read(topic, (value) => void values.push(value));
+      await read(topic, (value) => void values.push(value), encoding);
       return values;
     },
   };

@@ -63,6 +63,17 @@ test("alerts of both topics are written in the format that is asked for", async 
   ]);
 });
 
+test("alerts in Avro have a subject for each topic, and need a registry", async () => {
+  const registry = ["--schema-registry", "http://registry:8081"];
+  const written = (await stepsOf(["--rules", "default", "--alert-format", "avro", ...registry]))
+    .filter(({ uniqueName }) => uniqueName.endsWith("flatMap(toAlertRecord)"))
+    .map(({ spec }) => /"(fraud[a-z-]*-value)"/.exec(String(Buffer.from(spec?.payload ?? [])))?.[1]);
+  expect(written).toEqual(["fraud-shadow-value", "fraud-value"]);
+  await expect(stepsOf(["--rules", "default", "--alert-format", "avro"])).rejects.toThrow(
+    "--schema-registry is missing: --alert-format avro needs it",
+  );
+});
+
 test("the source is told whose time it follows and how far behind", async () => {
   const read = async (...argv: string[]) => {
     const spec = (await stepsOf(argv)).find(({ spec }) => spec?.urn.includes("kafka_read"))?.spec;

@@ -6,6 +6,8 @@ import { formatTransaction, Malformed, parseTransaction } from "../../../payment
 import { checkFound } from "../../../pipelines/trial/checkFound";
 import { patienceMs, trialOptions } from "../../../pipelines/trial/trialOptions";
 import { isAlertOf, trialScheme } from "../../../pipelines/trial/trialScheme";
+import { createAvroAlertWriter } from "../../../transforms/alertAvro";
+import { alertOf } from "../../viewer/alerts";
 
 function patience(...argv: string[]): number {
   const program = { usage: "", description: "", environmentPrefix: "T", options: trialOptions };
@@ -34,6 +36,11 @@ describe("the alert of the scheme", () => {
     expect(isAlertOf(scheme, JSON.stringify(alert))).toBe(true);
     const type = "streaming-fraud-detection.alert.v1";
     expect(isAlertOf(scheme, JSON.stringify({ specversion: "1.0", type, data: alert }))).toBe(true);
+  });
+
+  test("is known in Avro, too, by the accounts in its bytes", () => {
+    const avro = (account: string) => String(createAvroAlertWriter(300)({ ...alertOf(), origin: account }));
+    expect([isAlertOf(scheme, avro(origin)), isAlertOf(scheme, avro("3"))]).toEqual([true, false]);
   });
 
   test.each([

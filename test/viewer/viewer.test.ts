@@ -32,7 +32,7 @@ test("metrics tell what was consumed and how late an early alert came", async ()
 test("a batch that takes long lets others have their turn", async () => {
   let turns = 0;
   let isOver = false;
-  const work = inTurns(Array.from({ length: 20 }), () => busyFor(10), 30).then(() => {
+  const work = inTurns(Array.from({ length: 20 }), () => busyFor(10), undefined, 30).then(() => {
     isOver = true;
   });
   while (!isOver) {

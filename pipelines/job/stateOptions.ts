@@ -1,5 +1,6 @@
 import type { StateStamp } from "../../beam/flink/state/stateStamp";
 import { formatDuration } from "../../config/values";
+import { ratesFor } from "../ratesFor";
 import type { SubmissionSettings } from "./submissionOptions";
 
 /** What is known of a job beside its options; none of one that a person submits. */
@@ -8,12 +9,15 @@ export type Marks = Pick<StateStamp, "origin" | "generation">;
 /** What the state of a job of these options means: options without which its keys, windows and positions are others. */
 export function stateStamp(settings: SubmissionSettings, marks: Marks = {}): StateStamp {
   const { kafkaConnector, transactionsTopic } = settings;
+  const base = ratesFor(settings)?.base;
   return {
     job: settings.jobName,
     options: {
       ...groupingOptions(settings),
       "kafka-connector": kafkaConnector,
       "transactions-topic": transactionsTopic,
+      // Sums are in it.
+      ...(base === undefined ? {} : { "field currency, rates in": base }),
     },
     ...marks,
   };

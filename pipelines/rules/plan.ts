@@ -1,3 +1,4 @@
+import { ConfigError } from "../../config/readConfig";
 import type { Rule } from "../../rules/rule";
 import { type Content, changedFields } from "./content";
 import type { RulesFile } from "./rulesFile";
@@ -23,8 +24,13 @@ export interface Plan {
   left: string[];
 }
 
-/** What makes the rules those of a file. */
-export function planOfFile({ ruleSet, contents }: RulesFile, log: RulesLog, removeMissing: boolean): Plan {
+/** What makes the rules those of a file. Throws a `ConfigError` where it has more than rules: versions on a topic have no rates. */
+export function planOfFile({ name, ruleSet, contents }: RulesFile, log: RulesLog, removeMissing: boolean): Plan {
+  if (ruleSet.rates !== undefined) {
+    throw new ConfigError([
+      `${name}: rates: found ${ruleSet.rates.base}, expected none: only a job of --rules FILE has rates`,
+    ]);
+  }
   const plan: Plan = { versions: [], unchanged: [], left: [] };
   ruleSet.rules.forEach((wanted, i) => {
     const planned = planVersion(log, wanted.id, contents[i], wanted.version);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { COMMANDS } from "../../../pipelines/rules/commands";
@@ -74,6 +74,16 @@ describe("publish", () => {
         rule: { title: "Many", key: "origin", window: { calendar: "1d" }, when: "count > 5" },
       },
     ]);
+  });
+
+  test("a file with rates is refused: versions on a topic have none", async () => {
+    const { run, file, records } = onTopic();
+    const path = file(SUM);
+    writeFileSync(path, `${readFileSync(path, "utf8")}rates: { base: EUR, USD: 0.92 }\n`);
+    await expect(run(`publish ${path}`)).rejects.toThrow(
+      /\.yaml: rates: found EUR, expected none: only a job of --rules FILE has rates$/,
+    );
+    expect(records).toEqual([]);
   });
 
   test("the same file again changes nothing, also where it says aloud what goes without saying", async () => {

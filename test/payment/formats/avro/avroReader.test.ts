@@ -73,6 +73,23 @@ describe("an amount", () => {
   });
 
   test.each([
+    [0, 700n, "JPY", 427, "700"],
+    [2, 1_234n, "KWD", 3_702, "12.340"],
+    [3, 12_345n, "KWD", 3_704, "12.345"],
+    [4, 1_234_500n, "USD", 11_357, "123.45"],
+  ])("of scale %d, %d unscaled, in %s has the digits of its currency", (scale, value, ccy, amountCents, paid) => {
+    const always = (rate: string) => [{ fromMs: 0, rate }];
+    const rates = { base: "EUR", rates: { JPY: always("0.0061"), KWD: always("3"), USD: always("0.92") } };
+    const { fields, ...named } = decimal(scale);
+    const schema = { ...named, fields: [...fields, { name: "ccy", type: "string" }] };
+    for (const length of [6, 12]) {
+      const written = { ...VALUE, amount: unscaled(value, length), ccy };
+      const read = readWritten(schema, written, { ...FIELDS, currency: { path: "/ccy", rates } });
+      expect(read).toEqual({ ...PAYMENT, amountCents, paid: `${paid} ${ccy}` });
+    }
+  });
+
+  test.each([
     [3, 12_345n, 'bad-amount: /amount: found "12.345"'],
     [2, -1_250n, 'bad-amount: /amount: found "-12.5"'],
     [2, 0n, 'bad-amount: /amount: found "0"'],

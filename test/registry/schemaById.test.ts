@@ -45,7 +45,7 @@ test("an unknown id is another thing than a server that is no registry", async (
 
 test.each([
   [json({}, 401), "it answered 401: it asks for another user name or password"],
-  [json({}, 403), "it answered 403: this user may not read there"],
+  [json({}, 403), "it answered 403: this user may not do that there"],
   [json({ message: "down for lunch" }, 503), "it answered 503: down for lunch"],
   [json({ id: 1 }), "it answered something that is no schema"],
 ])("what else it may answer is told in a sentence (%#)", async (answer, sentence) => {

@@ -16,12 +16,21 @@ export function startBroker(namespace: string) {
   kubectl("rollout", "status", "deployment/kafka", "--timeout=240s");
   kubectl("wait", "--for=condition=Ready", "pod/client", "--timeout=120s");
 
-  /** Runs a script with `kafka`, a kafkajs client, and returns what it prints. A broker that was away may take a minute. */
+  /**
+   * Runs a script with `kafka`, a kafkajs client, and returns what it prints. A broker that was away may take a minute: first it
+   * does not answer, then it does not know yet that it leads, which kafkajs gives up at.
+   */
   const withKafka = (script: string): string => {
     const program = `
       const retry = { retries: 60, maxRetryTime: 1_000 };
       const kafka = new (require("kafkajs").Kafka)({ brokers: ["${address}"], logLevel: 0, retry });
-      (async () => { ${script} })().then(() => process.exit(0), (error) => { console.error(error); process.exit(1); });`;
+      const run = async () => { ${script} };
+      const runPatiently = (tries) => run().catch(async (error) => {
+        if (!error.retriable || tries === 0) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        return runPatiently(tries - 1);
+      });
+      runPatiently(60).then(() => process.exit(0), (error) => { console.error(error); process.exit(1); });`;
     return kubectl("exec", "client", "--", "node", "-e", program);
   };
 

@@ -74,7 +74,8 @@ describe("the whole system in a cluster", () => {
         return verdict;
       },
       isRight,
-      240_000,
+      // On a busy machine Flink may have to be started a second time, and then reads all of it again.
+      480_000,
     ).catch(() => undefined);
     console.table(verdict);
     return verdict;
@@ -88,7 +89,7 @@ describe("the whole system in a cluster", () => {
     await eventually(alerts, ({ total }) => total > 80);
     const log = kubectl("logs", "deployment/flink-demo-viewer");
     expect(log).toMatch(/Detected Fraud: TransactionAggregate \{startTimestamp=\d+/);
-  }, 700_000);
+  }, 1_000_000);
 
   test("Flink takes neither a jar nor a request of a foreign site, and answers to the names of its Service only", () => {
     const status = (...args: string[]) =>
@@ -142,12 +143,15 @@ describe("the whole system in a cluster", () => {
     const query = (text: string): unknown[] =>
       JSON.parse(box.run("curl", "-sSf", "-G", `http://${address}/api/v1/query`, "--data-urlencode", `query=${text}`))
         .data.result;
+    // What was read from long ago has had its windows ended before anybody could be warned.
+    broker.withKafka(`const producer = kafka.producer(); await producer.connect();
+      const value = new Date().toISOString() + ";early;2;50000";
+      await producer.send({ topic: "transactions", messages: [{ key: "early;2", value }] }); await producer.disconnect();`);
     try {
       await eventually(
         () => asked.filter((text) => query(text).length === 0),
         (missing) => missing.length === 0,
-        // A job that was started again a moment ago counts anew: what is counted shows with the next alert of its kind.
-        240_000,
+        120_000,
       );
       expect(asked.length).toBeGreaterThan(20);
     } finally {

@@ -1,4 +1,5 @@
-import { serve } from "@hono/node-server";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Registry } from "prom-client";
 
@@ -21,17 +22,21 @@ export function healthRoutes({ registry, notReady }: HealthSources): Hono {
     );
 }
 
+/** Connections that wait for their turn; the system turns more away, probes among them, who try again a second later. */
+const MAX_WAITING = 4_096;
+
 /** Listens on `host:port`; resolves to what closes it. Rejects with the system's error when the port is taken. */
 export function listen(app: Hono, host: string, port: number): Promise<{ port: number; close: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, (address) => {
+    const server = createAdaptorServer({ fetch: app.fetch, hostname: host });
+    server.once("error", reject);
+    server.listen({ host, port, backlog: MAX_WAITING }, () => {
       const close = () =>
         new Promise<void>((closed) => {
           server.close(() => closed());
           if ("closeAllConnections" in server) server.closeAllConnections();
         });
-      resolve({ port: address.port, close });
+      resolve({ port: (server.address() as AddressInfo).port, close });
     });
-    server.once("error", reject);
   });
 }

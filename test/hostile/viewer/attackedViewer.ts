@@ -1,6 +1,7 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { statOf } from "../../../bench/measure/processTree";
 import type { Facts, Order } from "./attackedProcess";
 
 /** Starts the viewer with a small heap; `order` has it take hostile records and tells what that cost. */
@@ -28,12 +29,12 @@ export async function startAttackedViewer(heapMegabytes: number, environment: Re
     port,
     url: `http://127.0.0.1:${port}`,
     logged: () => logged,
-    /** Milliseconds until `/healthz` answers. */
-    async healthMs(): Promise<number> {
-      const startMs = performance.now();
+    /** What the viewer does until it has said that it is healthy, in milliseconds of its processor. */
+    async workUntilHealthyMs(): Promise<number> {
+      const before = cpuMs(child);
       const answer = await fetch(`http://127.0.0.1:${port}/healthz`);
       await answer.text();
-      return performance.now() - startMs;
+      return cpuMs(child) - before;
     },
     /** A number of `/metrics`. */
     async metric(name: string): Promise<number> {
@@ -42,6 +43,10 @@ export async function startAttackedViewer(heapMegabytes: number, environment: Re
     },
     stop: () => void child.kill("SIGKILL"),
   };
+}
+
+function cpuMs({ pid = 0 }: ChildProcess): number {
+  return (statOf(pid)?.cpuSeconds ?? 0) * 1_000;
 }
 
 export type AttackedViewer = Awaited<ReturnType<typeof startAttackedViewer>>;

@@ -1,6 +1,5 @@
 import { request } from "node:http";
 import { connect, type Socket } from "node:net";
-import { availableParallelism, loadavg } from "node:os";
 import { type AttackedViewer, startAttackedViewer } from "./attackedViewer";
 
 const TOKEN = "correct-horse-battery";
@@ -12,17 +11,17 @@ afterEach(() => {
   viewer.stop();
 });
 
-/** What an answer may take at most: more where other programs share the processors. */
-const patienceMs = () => 2_000 * Math.max(1, loadavg()[0] / availableParallelism());
+/** What the viewer may do before `/healthz` is answered, in milliseconds of its processor: who shares the machine changes nothing. */
+const PATIENCE_MS = 2_000;
 
-/** Clients that ask and never read the answer, some at a time; tells the longest that `/healthz` took meanwhile. */
+/** Clients that ask and never read the answer, some at a time; tells the most that `/healthz` waited for meanwhile. */
 async function askAndNeverRead(path: string, clients: number): Promise<number> {
-  let slowestMs = 0;
+  let mostMs = 0;
   for (let opened = 0; opened < clients; opened += 500) {
     await Promise.all(Array.from({ length: Math.min(500, clients - opened) }, () => askOnce(path)));
-    slowestMs = Math.max(slowestMs, await viewer.healthMs());
+    mostMs = Math.max(mostMs, await viewer.workUntilHealthyMs());
   }
-  return slowestMs;
+  return mostMs;
 }
 
 function askOnce(path: string): Promise<void> {
@@ -39,16 +38,16 @@ function askOnce(path: string): Promise<void> {
 test("5,000 pages that never read cost little memory, and health answers; they are given up and others come in", async () => {
   viewer = await startAttackedViewer(200);
   const before = await viewer.order({ attack: "ordinary", count: 10_000 });
-  const slowestMs = await askAndNeverRead("/events", 5_000);
+  const healthMs = await askAndNeverRead("/events", 5_000);
   const { cpuMs } = await viewer.order();
   const after = await viewer.order({ attack: "ordinary", count: 5_000 });
   const growth = after.rssMegabytes - before.rssMegabytes;
   console.log(
-    `5,000 pages: RSS +${growth.toFixed()} MB, ${cpuMs.toFixed()} ms of CPU, /healthz at most ${slowestMs.toFixed()} ms`,
+    `5,000 pages: RSS +${growth.toFixed()} MB, ${cpuMs.toFixed()} ms of CPU, /healthz after at most ${healthMs.toFixed()} ms of it`,
   );
   expect(growth).toBeLessThan(200);
   expect(cpuMs).toBeLessThan(10_000);
-  expect(slowestMs).toBeLessThan(patienceMs());
+  expect(healthMs).toBeLessThan(PATIENCE_MS);
   expect(await viewer.metric("viewer_page_connections")).toBeLessThanOrEqual(200);
   expect(await viewer.metric("viewer_pages_refused_total")).toBeGreaterThanOrEqual(4_800);
   // The system's own buffers take some megabytes for each before anything stalls.
@@ -68,14 +67,14 @@ test("5,000 pages that never read cost little memory, and health answers; they a
 test("5,000 searches whose answers nobody reads cost little memory, and health answers", async () => {
   viewer = await startAttackedViewer(200);
   const before = await viewer.order({ attack: "ordinary", count: 10_000 });
-  const slowestMs = await askAndNeverRead("/api/alerts?limit=1000", 5_000);
+  const healthMs = await askAndNeverRead("/api/alerts?limit=1000", 5_000);
   const after = await viewer.order();
   const growth = after.rssMegabytes - before.rssMegabytes;
   console.log(
-    `5,000 searches: RSS +${growth.toFixed()} MB, ${after.cpuMs.toFixed()} ms of CPU, /healthz at most ${slowestMs.toFixed()} ms`,
+    `5,000 searches: RSS +${growth.toFixed()} MB, ${after.cpuMs.toFixed()} ms of CPU, /healthz after at most ${healthMs.toFixed()} ms of it`,
   );
   expect(growth).toBeLessThan(200);
-  expect(slowestMs).toBeLessThan(patienceMs());
+  expect(healthMs).toBeLessThan(PATIENCE_MS);
 }, 300_000);
 
 test.each([
@@ -90,7 +89,7 @@ test.each([
   expect(status).toBe(413);
   expect(growth).toBeLessThan(60);
   expect(text + viewer.logged()).not.toMatch(/^\s+at /m);
-  expect(await viewer.healthMs()).toBeLessThan(patienceMs());
+  expect(await viewer.workUntilHealthyMs()).toBeLessThan(PATIENCE_MS);
 });
 
 /** Sends up to 250 MB of form, as fast as they are taken. */

@@ -37,6 +37,17 @@ export const registryOptions = {
   },
 } as const satisfies Options;
 
+/** What payments are read by. */
+export const readerSchemaOption = {
+  readerSchema: {
+    schema: path(),
+    optional: true,
+    value: "FILE",
+    describe:
+      "your version of the schema (.avsc) for --format avro: its aliases and defaults hold for records that other versions have written",
+  },
+} as const satisfies Options;
+
 /** How long a job waits for a schema. */
 export const schemaWaitOption = {
   unknownSchemaWait: {

@@ -54,6 +54,8 @@ export interface AvroFormat {
   registry: RegistryAddress;
   /** How long a record waits for a schema that the registry does not know, in ms; for ever without it. */
   unknownSchemaMs?: number;
+  /** The schema, as JSON, that records of other versions of it are read by. */
+  readerSchema?: string;
 }
 
 /** One JSON object a record. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Options, Values } from "../../config/options";
 import { duration, integer, oneOf, path } from "../../config/values";
 import { formatOptions } from "../../payment/formats/formatOptions";
-import { registryOptions } from "../../registry/options";
+import { readerSchemaOption, registryOptions } from "../../registry/options";
 import { detectorOptions } from "../detectorOptions";
 import { rulesOption } from "../rulesOption";
 import { topicRunOptions } from "./onFlink/topicRunOptions";
@@ -71,6 +71,7 @@ export const backtestOptions = {
   },
   ...formatOptions,
   ...registryOptions,
+  ...readerSchemaOption,
   maxEvidence: detectorOptions.maxEvidence,
   duplicatesWithin: detectorOptions.duplicatesWithin,
   maxFutureSkew: detectorOptions.maxFutureSkew,

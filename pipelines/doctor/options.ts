@@ -2,7 +2,7 @@ import type { Options } from "../../config/options";
 import { duration } from "../../config/values";
 import { kafkaOptions } from "../../kafka/options";
 import { formatOptions } from "../../payment/formats/formatOptions";
-import { registryOptions } from "../../registry/options";
+import { readerSchemaOption, registryOptions } from "../../registry/options";
 import { clusterOptions } from "../job/clusterOptions";
 import { jobOptions } from "../job/jobOptions";
 import { streamingOptions } from "../job/streamingOptions";
@@ -32,6 +32,7 @@ export const doctorOptions = {
   allowedLateness: streamingOptions.allowedLateness,
   ...formatOptions,
   ...registryOptions,
+  ...readerSchemaOption,
   rules: rulesOption,
   parallelism: { ...jobOptions.parallelism, describe: "parallelism that you mean to run with" },
   timeout: {

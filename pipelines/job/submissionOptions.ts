@@ -1,7 +1,7 @@
 import type { Options, Values } from "../../config/options";
 import { kafkaOptions } from "../../kafka/options";
 import { formatOptions } from "../../payment/formats/formatOptions";
-import { registryOptions, schemaWaitOption } from "../../registry/options";
+import { readerSchemaOption, registryOptions, schemaWaitOption } from "../../registry/options";
 import { detectorOptions } from "../detectorOptions";
 import { clusterOptions } from "./clusterOptions";
 import { jobOptions } from "./jobOptions";
@@ -16,6 +16,7 @@ export const submissionOptions = {
   ...formatOptions,
   ...registryOptions,
   ...schemaWaitOption,
+  ...readerSchemaOption,
   ...detectorOptions,
   ...streamingOptions,
   ...jobOptions,

@@ -8,6 +8,7 @@ import { nothingFound } from "../found";
 import type { AvroFormat } from "../inputFormat";
 import type { PaymentReader } from "../paymentReader";
 import { Cursor } from "./cursor";
+import { readerSchema } from "./readerSchema";
 import { type ReadPlan, readPlan } from "./readPlan";
 import { Unreadable } from "./unreadable";
 import { wantedOf } from "./wanted";
@@ -44,6 +45,7 @@ function waitForSchema({ registry, unknownSchemaMs: unknownMs }: AvroFormat, id:
 /** Reads records in Confluent's wire format: a zero, the schema's id in four bytes, then Avro's binary form. */
 export function createAvroReader(format: AvroFormat, schemaOf: SchemaOf, now = Date.now): PaymentReader {
   const wanted = wantedOf(format.fields);
+  const reader = format.readerSchema === undefined ? undefined : readerSchema(format.readerSchema);
   const makePayment = paymentMaker(format.fields);
   const plans = new Map<number, ReadPlan | Malformed>();
   const refusedUntilMs = new Map<number, number>();
@@ -59,7 +61,7 @@ export function createAvroReader(format: AvroFormat, schemaOf: SchemaOf, now = D
       if ((refusedUntilMs.get(id) ?? 0) <= now()) refusedUntilMs.set(id, now() + IN_VAIN_MS);
       return new Malformed("unknown-schema", `found schema ${id}, which the registry does not know`);
     }
-    const plan = readPlan(id, schema, wanted);
+    const plan = readPlan(id, schema, wanted, reader);
     plans.set(id, plan);
     return plan;
   }

@@ -1,6 +1,7 @@
 import type { FoundFields } from "../found";
 import type { FieldName } from "../inputFormat";
 import type { Cursor } from "./cursor";
+import { ofDefault } from "./default";
 import type { AvroType, RecordType } from "./schema";
 import { blockCount, isEmpty, type Skip, skipper } from "./skip";
 import { Unreadable } from "./unreadable";
@@ -28,6 +29,8 @@ export function finder(type: AvroType, wanted: Wanted): Find {
         return findInMap(type.items, inside);
       case "null":
         return (_, found) => setNull(found, allOf({ here, inside }));
+      case "default":
+        return ofDefault(type, find(type.type, { here, inside }));
       default:
         return skip(type);
     }
@@ -52,7 +55,7 @@ export function finder(type: AvroType, wanted: Wanted): Find {
 
   function findInRecord({ fields }: RecordType, inside: Wanted["inside"]): Find {
     const steps = fields.map(({ name, type }) => {
-      const wanted = inside.get(name);
+      const wanted = name === undefined ? undefined : inside.get(name);
       return wanted === undefined ? skip(type) : find(type, wanted);
     });
     return (cursor, found) => {

@@ -1,6 +1,7 @@
 import type { RegisteredSchema } from "../../../registry/schemaById";
 import { Malformed } from "../../malformed";
 import { type Find, finder } from "./find";
+import type { ReaderSchema } from "./readerSchema";
 import { readSchema } from "./schema";
 import type { Wanted } from "./wanted";
 
@@ -12,13 +13,19 @@ export interface ReadPlan {
 }
 
 /** How to read the wanted from records of a schema, or why none of them can be read. */
-export function readPlan(id: number, registered: RegisteredSchema, wanted: Wanted): ReadPlan | Malformed {
+export function readPlan(
+  id: number,
+  registered: RegisteredSchema,
+  wanted: Wanted,
+  reader?: ReaderSchema,
+): ReadPlan | Malformed {
   if (registered.type !== "AVRO") {
     return new Malformed("bad-schema", `found schema ${id}, of ${registered.type}, expected one of AVRO`);
   }
   try {
     const type = readSchema(registered.text, registered.references);
-    return { find: finder(type, wanted), schema: `schema ${id}${type.kind === "record" ? ` (${type.name})` : ""}` };
+    const read = reader === undefined ? type : reader.resolve(type);
+    return { find: finder(read, wanted), schema: `schema ${id}${type.kind === "record" ? ` (${type.name})` : ""}` };
   } catch (error) {
     return new Malformed("bad-schema", `found schema ${id}, which cannot be read: ${(error as Error).message}`);
   }

@@ -13,12 +13,27 @@ export type AvroType =
   | { kind: "enum"; symbols: string[] }
   | { kind: "array" | "map"; items: AvroType }
   | { kind: "union"; branches: AvroType[] }
-  | RecordType;
+  | RecordType
+  | DefaultType;
 
 export interface RecordType {
   kind: "record";
   name: string;
-  fields: { name: string; type: AvroType }[];
+  fields: AvroField[];
+}
+
+export interface AvroField {
+  /** Undefined where nobody can ask for it. */
+  name?: string;
+  type: AvroType;
+}
+
+/** What is not in a record, and has the value that the reader's schema gives it. */
+export interface DefaultType {
+  kind: "default";
+  type: AvroType;
+  /** The value in Avro's binary form. */
+  bytes: Buffer;
 }
 
 const PRIMITIVES = ["null", "boolean", "int", "long", "float", "double", "bytes", "string"];

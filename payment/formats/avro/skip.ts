@@ -15,6 +15,7 @@ export function skipper() {
   function skip(type: AvroType): Skip {
     switch (type.kind) {
       case "null":
+      case "default":
         return () => {};
       case "boolean":
         return (cursor) => cursor.boolean();
@@ -102,5 +103,5 @@ export function isEmpty(type: AvroType, inside: AvroType[] = []): boolean {
   if (type.kind === "record") {
     return !inside.includes(type) && type.fields.every((field) => isEmpty(field.type, [...inside, type]));
   }
-  return type.kind === "null" || (type.kind === "fixed" && type.size === 0);
+  return type.kind === "null" || type.kind === "default" || (type.kind === "fixed" && type.size === 0);
 }

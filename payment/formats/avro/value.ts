@@ -2,6 +2,7 @@ import { MAX_AMOUNT_CENTS } from "../../money";
 import type { Found } from "../found";
 import type { Cursor } from "./cursor";
 import { decimalText, EXACT_BYTES } from "./decimal";
+import { ofDefault } from "./default";
 import type { AvroType, Logical } from "./schema";
 import { type Skip, skipper } from "./skip";
 
@@ -22,6 +23,8 @@ export function valueReader(type: AvroType): ReadValue {
       return (_, found) => {
         found.kind = "null";
       };
+    case "default":
+      return ofDefault(type, valueReader(type.type));
     case "string":
       return readText;
     case "enum":

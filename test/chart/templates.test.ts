@@ -27,6 +27,22 @@ describe("the objects of the chart", () => {
     ]);
   });
 
+  test("the keeper finds one's own version of the schema beside its options", () => {
+    const own = { type: "record", name: "Payment", fields: [{ name: "at", type: "long", aliases: ["time"] }] };
+    const objects = render(...CREATED, "--set-json", `pipeline.readerSchema=${JSON.stringify(own)}`);
+    const { data } = find(objects, "ConfigMap", "keeper");
+    expect(JSON.parse(data["reader.avsc"])).toEqual(own);
+    expect(parse(data["pipeline.yaml"])["reader-schema"]).toBe("/etc/flink-demo/reader.avsc");
+    expect(find(render(...CREATED), "ConfigMap", "keeper").data["reader.avsc"]).toBeUndefined();
+  });
+
+  test("a viewer of a job that the chart does not run reads alerts in Avro, too", () => {
+    const registry = ["--set", "schemaRegistry.url=https://registry:8081,pipeline.options.alertFormat=avro"];
+    expect(parse(find(render(...registry), "ConfigMap", "viewer").data["viewer.yaml"])).toMatchObject({
+      "schema-registry": "https://registry:8081",
+    });
+  });
+
   test("who reads or writes Avro gets the schema registry's address and files, and nobody else", () => {
     const registry = ["url=https://registry:8081", "username=u", "existingSecret=s", "caKey=ca.crt"];
     const flags = ["--set", registry.map((one) => `schemaRegistry.${one}`).join()];

@@ -28,6 +28,9 @@ worker-pool: 127.0.0.1:5555
 check-worker-pool: false
 {{- include "flink-demo.registryOptions" (dict "root" . "options" .Values.pipeline.options) }}
 {{- include "flink-demo.options" (omit .Values.pipeline.options "rules") }}
+{{- if .Values.pipeline.readerSchema }}
+reader-schema: /etc/flink-demo/reader.avsc
+{{- end }}
 {{- if .Values.pipeline.rulesTopic }}
 rules-topic: {{ .Values.pipeline.rulesTopic | quote }}
 {{- else }}

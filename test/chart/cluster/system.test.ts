@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compareRules, isRight, type RulesVerdict, rightAlerts } from "../../live/support/rulesJudge";
 import { PLAIN_DEFAULT_RULES } from "../../rules/plainDefault";
-import { box, createNamespace, eventually, removeNamespaces } from "../support/box";
+import { box, createNamespace, eventually, PATIENCE, removeNamespaces } from "../support/box";
 import { type Broker, startBroker } from "../support/broker";
 import { alertExpressions, dashboardExpressions, selectorsOf } from "../support/expressions";
 import { IMAGES } from "../support/images";
@@ -22,7 +22,7 @@ const UPGRADE = [
   NAMESPACE,
   "--wait",
   "--timeout",
-  "420s",
+  `${PATIENCE}s`,
 ];
 const DAY_MS = 86_400_000;
 const DAYS_OF_PAYMENTS = 10;
@@ -50,7 +50,7 @@ describe("the whole system in a cluster", () => {
   beforeAll(() => {
     broker = startBroker("kafka-system");
     kubectl = createNamespace(NAMESPACE);
-  }, 300_000);
+  });
   afterAll(() => removeNamespaces(NAMESPACE, "kafka-system"));
 
   /** Once the payments of the past are all there: how what was found differs from what the default rules must find, as far as it is settled. */
@@ -59,7 +59,6 @@ describe("the whole system in a cluster", () => {
     const lines = await eventually(
       () => broker.recordsOf("transactions"),
       (found) => timeOf(found.at(-1)) > Date.now() - SETTLED_MS,
-      240_000,
     );
     const settledMs = timeOf(lines.at(-1)) - SETTLED_MS;
     const expected = rightAlerts(PLAIN_DEFAULT_RULES, lines, settledMs);
@@ -89,7 +88,7 @@ describe("the whole system in a cluster", () => {
     await eventually(alerts, ({ total }) => total > 80);
     const log = kubectl("logs", "deployment/flink-demo-viewer");
     expect(log).toMatch(/Detected Fraud: TransactionAggregate \{startTimestamp=\d+/);
-  }, 1_000_000);
+  });
 
   test("Flink takes neither a jar nor a request of a foreign site, and answers to the names of its Service only", () => {
     const status = (...args: string[]) =>
@@ -151,38 +150,36 @@ describe("the whole system in a cluster", () => {
       await eventually(
         () => asked.filter((text) => query(text).length === 0),
         (missing) => missing.length === 0,
-        120_000,
       );
       expect(asked.length).toBeGreaterThan(20);
     } finally {
       server.kill();
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 400_000);
+  });
 
   test("an upgrade without other options leaves the job alone", () => {
     const before = jobs();
     upgrade("--set", "viewer.options.maxAlerts=500");
     expect(jobs().map(({ jid, state }) => [jid, state])).toEqual(before.map(({ jid }) => [jid, "RUNNING"]));
-  }, 600_000);
+  });
 
   test("without a claim the job begins anew when Flink's pod goes, and finds the same under the same ids", async () => {
     const [before] = running();
     const known = alerts().total;
     const sent = broker.endOf("fraud");
     kubectl("delete", "pod", "-l", "app.kubernetes.io/component=flink");
-    await eventually(running, ([job]) => job !== undefined && job.jid !== before.jid, 120_000);
+    await eventually(running, ([job]) => job !== undefined && job.jid !== before.jid);
     const said = kubectl("logs", "deployment/flink-demo-keeper");
     expect(said).toContain("no job runs and there is no state of one");
     await eventually(
       () => broker.endOf("fraud"),
       (end) => end >= sent + known,
-      240_000,
     );
     expect(await judged()).toMatchObject({ missing: 0, extra: 0, different: 0, notFinal: 0 });
     // Those of before came a second time, and are no others.
     expect(alerts().total).toBeLessThan(1.1 * known);
-  }, 600_000);
+  });
 
   test("rules of one's own replace the job, which goes on from a savepoint", async () => {
     const [old] = running();
@@ -195,9 +192,8 @@ describe("the whole system in a cluster", () => {
     await eventually(
       () => broker.recordsOf("fraud").filter((text) => text.includes('"id":"each"')),
       (found) => found.length > 0,
-      180_000,
     );
-  }, 700_000);
+  });
 
   test("rules of a topic are published before the keeper asks for them, and other ones leave keeper and job at work", async () => {
     const publish = (limit: number) => {
@@ -219,10 +215,9 @@ describe("the whole system in a cluster", () => {
     await eventually(
       () => broker.recordsOf("fraud").map((text) => JSON.parse(text).rule),
       (found) => found.some((rule) => rule?.id === "live" && rule.version === 2),
-      180_000,
     );
     expect(atWork()).toEqual(before);
-  }, 1_200_000);
+  });
 
   test("rules are published by hand as the notes say", async () => {
     const notes = box.helm("get", "notes", "flink-demo", "--namespace", NAMESPACE);
@@ -236,7 +231,7 @@ describe("the whole system in a cluster", () => {
       ["export USER=somebody", "cd $(mktemp -d)", file, ...commands, commands[0]].join("\n"),
     );
     expect(said).toContain("by-hand version 1");
-  }, 300_000);
+  });
 
   test("the example for the Flink operator is what its resource definition asks for", async () => {
     box.kubectl("create", "-f", await operatorDefinition());
@@ -248,5 +243,5 @@ describe("the whole system in a cluster", () => {
     const wrong =
       "sed s/flinkVersion:/flinkVersoin:/ helm/examples/flink-operator.yaml | kubectl create --dry-run=server --validate=strict -f -";
     expect(() => box.run("sh", "-c", wrong)).toThrow(/flinkVersoin/);
-  }, 180_000);
+  });
 });

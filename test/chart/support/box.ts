@@ -16,7 +16,8 @@ export const box = {
     runKubebox("exec", "sh", "-c", `printf %s "$0" | kubectl apply ${args.join(" ")} -f -`, objects),
 };
 
-const START_TIMEOUT_MS = 240_000;
+/** What takes seconds takes minutes on a machine that many share; what would never come is given up after these, in s. */
+export const PATIENCE = 420;
 
 /** Starts the cluster with all images that were made, waiting for another one to end; returns what stops it. */
 export async function startBox(): Promise<() => Promise<void>> {
@@ -28,7 +29,7 @@ export async function startBox(): Promise<() => Promise<void>> {
     said += text;
   });
   const ended = new Promise<void>((resolve) => process.once("exit", () => resolve()));
-  for (const deadline = Date.now() + START_TIMEOUT_MS; !/Kubernetes ready/.test(said); await pause(250)) {
+  for (const deadline = Date.now() + PATIENCE * 1_000; !/Kubernetes ready/.test(said); await pause(250)) {
     if (process.exitCode !== null || Date.now() > deadline) throw new Error(`the cluster did not start: ${said}`);
   }
   return async () => {
@@ -50,7 +51,11 @@ export function removeNamespaces(...names: string[]): void {
 }
 
 /** What `ask` gives once it passes `isRight`; asks again each second, also after an error. */
-export async function eventually<T>(ask: () => T, isRight: (found: T) => boolean, withinMs = 60_000): Promise<T> {
+export async function eventually<T>(
+  ask: () => T,
+  isRight: (found: T) => boolean,
+  withinMs = PATIENCE * 1_000,
+): Promise<T> {
   let found: T | undefined;
   let failure: unknown;
   for (const deadline = Date.now() + withinMs; Date.now() < deadline; await pause(1_000)) {

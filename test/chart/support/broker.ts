@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { box } from "./box";
+import { box, PATIENCE } from "./box";
 import { SERVICES } from "./images";
 
 /** A broker of a test's own, cluster/kafka.yaml in a namespace of its own, beside a pod of the services' image that asks it. */
@@ -13,8 +13,8 @@ export function startBroker(namespace: string) {
   box.applyText(readFileSync("test/chart/cluster/kafka.yaml", "utf8").replaceAll("HOST", host), "-n", namespace);
   const command = ["--command", "--", "node", "-e", "setInterval(() => {}, 1000)"];
   kubectl("run", "client", `--image=${SERVICES}`, "--image-pull-policy=Never", ...command);
-  kubectl("rollout", "status", "deployment/kafka", "--timeout=240s");
-  kubectl("wait", "--for=condition=Ready", "pod/client", "--timeout=120s");
+  kubectl("rollout", "status", "deployment/kafka", `--timeout=${PATIENCE}s`);
+  kubectl("wait", "--for=condition=Ready", "pod/client", `--timeout=${PATIENCE}s`);
 
   /**
    * Runs a script with `kafka`, a kafkajs client, and returns what it prints. A broker that was away may take a minute: first it

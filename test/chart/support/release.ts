@@ -37,7 +37,6 @@ export function createRelease(
           return seen;
         },
         ({ sinceMs }) => Date.now() - sinceMs >= staysMs,
-        240_000,
       );
     },
   };

@@ -1,6 +1,6 @@
 import { reference } from "../../live/support/reference";
 import { compare, isExact, type Verdict } from "../../live/support/verdict";
-import { eventually } from "./box";
+import { eventually, PATIENCE } from "./box";
 import type { Broker } from "./broker";
 
 /** One rule, and traffic that never pauses: what is lost or judged twice shows in the alerts. */
@@ -14,7 +14,7 @@ export const STEADY_TRAFFIC = [
 /** Ends the traffic of the release flink-demo. */
 export function endTraffic(kubectl: (...args: string[]) => string): void {
   kubectl("scale", "deployment/flink-demo-generator", "--replicas=0");
-  kubectl("wait", "--for=delete", "pod", "-l", "app.kubernetes.io/component=generator", "--timeout=60s");
+  kubectl("wait", "--for=delete", "pod", "-l", "app.kubernetes.io/component=generator", `--timeout=${PATIENCE}s`);
 }
 
 /** How all alerts differ from what all payments must raise, once they are no longer different or three minutes have passed. */
@@ -25,5 +25,5 @@ export async function judgeWhole(broker: Broker): Promise<Verdict> {
     alerts = broker.recordsOf("fraud");
     return compare(expected, alerts);
   };
-  return await eventually(judge, isExact, 180_000).catch(() => compare(expected, alerts));
+  return await eventually(judge, isExact).catch(() => compare(expected, alerts));
 }

@@ -12,6 +12,7 @@ const TIME = { type: "long", logicalType: "timestamp-millis" };
 const optional = (type: unknown) => ({ type: ["null", type], default: null });
 const listOf = (items: unknown) => ({ type: "array", items });
 const record = (name: string, fields: object[]) => ({ type: "record", name, fields });
+const texts = (...names: string[]) => names.map((name) => ({ name, type: "string" }));
 
 /**
  * Alerts in Avro: the fields of the JSON under the same names, what may be missing a union with null. Times are
@@ -27,13 +28,7 @@ export const ALERT_AVRO_SCHEMA = {
     {
       name: "rule",
       ...optional(
-        record("Rule", [
-          { name: "id", type: "string" },
-          { name: "version", type: "long" },
-          { name: "title", type: "string" },
-          { name: "severity", type: "string" },
-          { name: "mode", type: "string" },
-        ]),
+        record("Rule", [...texts("id"), { name: "version", type: "long" }, ...texts("title", "severity", "mode")]),
       ),
     },
     { name: "grouping", type: "string" },
@@ -64,11 +59,7 @@ export const ALERT_AVRO_SCHEMA = {
       ...optional(
         listOf(
           record("Fact", [
-            { name: "what", type: "string" },
-            { name: "value", type: "string" },
-            { name: "sign", type: "string" },
-            { name: "limit", type: "string" },
-            { name: "limitValue", type: "string" },
+            ...texts("what", "value", "sign", "limit", "limitValue"),
             { name: "holds", type: "boolean" },
           ]),
         ),
@@ -79,9 +70,7 @@ export const ALERT_AVRO_SCHEMA = {
       type: listOf(
         record("Transaction", [
           { name: "timestamp", type: TIME },
-          { name: "origin", type: "string" },
-          { name: "target", type: "string" },
-          { name: "amount", type: "string" },
+          ...texts("origin", "target", "amount"),
           { name: "id", ...optional("string") },
           { name: "originalAmount", ...optional("string") },
           { name: "currency", ...optional("string") },
@@ -89,17 +78,7 @@ export const ALERT_AVRO_SCHEMA = {
       ),
     },
     { name: "truncated", type: "boolean" },
-    {
-      name: "pairs",
-      ...optional(
-        listOf(
-          record("Pair", [
-            { name: "origin", type: "string" },
-            { name: "target", type: "string" },
-          ]),
-        ),
-      ),
-    },
+    { name: "pairs", ...optional(listOf(record("Pair", texts("origin", "target")))) },
     { name: "pairCount", ...optional("long") },
     { name: "morePairs", ...optional("boolean") },
     { name: "reason", type: "string" },
@@ -133,17 +112,18 @@ export function createAvroAlertWriter(schemaId: number): (alert: Alert) => Buffe
   };
 }
 
-const writers = new Map<string, (alert: Alert) => Buffer>();
+/** By the object of the settings, which a step keeps, so that an alert costs no look at what is in it. */
+const writers = new WeakMap<RegistryAddress, Map<string, (alert: Alert) => Buffer>>();
 
 /** The writer of this process for a subject of a registry, which is waited for the first time. */
 export function avroAlertWriterOf(registry: RegistryAddress, subject: string): (alert: Alert) => Buffer {
-  const key = JSON.stringify([registry, subject]);
-  let writer = writers.get(key);
-  if (writer === undefined) {
-    const schema = { subject, schema: ALERT_AVRO_SCHEMA };
-    writer = createAvroAlertWriter(schemaIdNow(registry, schema, (line) => console.warn(line)));
-    writers.set(key, writer);
-  }
+  const ofRegistry = writers.get(registry) ?? new Map<string, (alert: Alert) => Buffer>();
+  writers.set(registry, ofRegistry);
+  const known = ofRegistry.get(subject);
+  if (known !== undefined) return known;
+  const schema = { subject, schema: ALERT_AVRO_SCHEMA };
+  const writer = createAvroAlertWriter(schemaIdNow(registry, schema, (line) => console.warn(line)));
+  ofRegistry.set(subject, writer);
   return writer;
 }
 

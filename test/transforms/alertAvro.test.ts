@@ -73,6 +73,18 @@ describe("an alert in Avro", () => {
     for (let bytes = 5; bytes < whole.length; bytes++) expect(() => read(whole.subarray(0, bytes))).toThrow();
   });
 
+  test("whose list says that it is longer than the record is none", () => {
+    const whole = write({ ...alertOf(), supersedes: ["x"] } as never);
+    // At its end: the union's branch, one item of one byte, the list's end.
+    const lying = Buffer.concat([
+      whole.subarray(0, -4),
+      Buffer.from([0x80, 0x80, 0x80, 0x40, 0x02]),
+      Buffer.from("x\0"),
+    ]);
+    expect(whole.subarray(-5)).toEqual(Buffer.from([2, 2, 2, 0x78, 0]));
+    expect(() => read(lying)).toThrow(/^found a block of \d+ items at byte \d+, with \d+ bytes left$/);
+  });
+
   test("whatever its bytes are, it is an alert or an error, at once", () => {
     const whole = write(full as never);
     fc.assert(

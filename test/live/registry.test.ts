@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Schema, Type } from "avsc";
 import type { OutgoingRecord } from "../../kafka/producer";
@@ -43,10 +45,18 @@ const registry = () => ({ url: registryUrl("127.0.0.1", stack.settings.ports.reg
 const registryFlags = () => ["--format", "avro", "--schema-registry", registry().url];
 const workersSaid = (text: string) => readFileSync(filesOf(stack.settings).out("worker-pool"), "utf8").includes(text);
 
-/** The next version of the generator's schema: one field more, and the others in another order. */
+/** The next version of the generator's schema: one field more, one called by another name, and all in another order. */
 const NEXT_SCHEMA = {
   ...PAYMENT_SCHEMA,
-  fields: [{ name: "note", type: ["null", "string"], default: null }, ...[...PAYMENT_SCHEMA.fields].reverse()],
+  fields: [
+    { name: "note", type: ["null", "string"], default: null },
+    ...PAYMENT_SCHEMA.fields.map((field) => (field.name === "origin" ? { ...field, name: "debtor" } : field)).reverse(),
+  ],
+};
+/** What the job reads by. */
+const OWN_SCHEMA = {
+  ...PAYMENT_SCHEMA,
+  fields: PAYMENT_SCHEMA.fields.map((field) => (field.name === "origin" ? { ...field, aliases: ["debtor"] } : field)),
 };
 
 function writeNext(id: number, line: OutgoingRecord): OutgoingRecord {
@@ -61,7 +71,7 @@ function writeNext(id: number, line: OutgoingRecord): OutgoingRecord {
   const body = Type.forSchema(NEXT_SCHEMA as Schema).toBuffer({
     note: "by the next version",
     timestamp: timestampMs,
-    origin,
+    debtor: origin,
     target,
     amount,
   });
@@ -79,7 +89,9 @@ test("the generator's Avro becomes exact alerts in Avro, while the registry is a
     ...[...traffic, "--accounts", "60", ...registryFlags()],
   ]);
   expect(await generator.ended()).toBe(0);
-  const asAvro = ["--alert-format", "avro", ...registryFlags()];
+  const own = join(mkdtempSync(join(tmpdir(), "schema-")), "own.avsc");
+  writeFileSync(own, JSON.stringify(OWN_SCHEMA));
+  const asAvro = ["--alert-format", "avro", "--reader-schema", own, ...registryFlags()];
   const id = await submit(stack.settings, names, [...FLAGS, ...asAvro, "--checkpoint-timeout", "5s"]);
   await alertsFlow(topics, names.fraud, 20n);
 

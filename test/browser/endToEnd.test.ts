@@ -72,6 +72,6 @@ test("a planted scheme goes from the generator through Flink to a row, its evide
   await screenshot(linked, "end-to-end-detail-phone");
 
   await page.getByRole("button", { name: "Clear" }).click();
-  await until(async () => (await viewer.shown()).length === schemes.length, 120_000, "every scheme to be shown once");
+  await until(async () => (await viewer.shown()).length === schemes.length, "every scheme to be shown once");
   await screenshot(page, "end-to-end-list");
 }, 300_000);

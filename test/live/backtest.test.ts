@@ -62,7 +62,7 @@ function onFlink(): string[] {
 
 /** A broker may list a topic for a moment that its controller has deleted. */
 async function onlyTopics(names: string[]): Promise<void> {
-  await until(async () => String(await topics.list()) === String(names), 20_000, `no topics but ${names}`);
+  await until(async () => String(await topics.list()) === String(names), `no topics but ${names}`);
 }
 
 /** What `npm run backtest` writes, apart from what names the source and tells of its order, which partitions change. */
@@ -114,7 +114,7 @@ test("a backtest that is interrupted takes its job and its topics along", async 
     const { jobs } = (await answer.json()) as { jobs: { name: string; state: string }[] };
     return jobs.filter(({ name, state }) => name.startsWith("fraud-backtest-") && !/FINISHED|CANCELED/.test(state));
   };
-  await until(async () => (await jobs()).length > 0, 120_000, "the backtest's job");
+  await until(async () => (await jobs()).length > 0, "the backtest's job");
   program.kill("SIGINT");
   expect(await ended).toBe(1);
   expect(said).toMatch(/^error: interrupted by SIGINT: the job is cancelled, and its topics are deleted$/m);

@@ -41,14 +41,10 @@ describe("a pipeline that knows nothing of payments", () => {
     ]);
     const expected = ["be 2", "is 1", "not 1", "or 1", "question 1", "sleep 1", "that 1", "the 1", "to 1", "to 2"];
     let found: string[] = [];
-    await until(
-      async () => {
-        found = (await topics.readAll("counts")).sort();
-        return found.length >= expected.length;
-      },
-      150_000,
-      "the counts",
-    );
+    await until(async () => {
+      found = (await topics.readAll("counts")).sort();
+      return found.length >= expected.length;
+    }, "the counts");
     expect(found).toEqual(expected);
   });
 });

@@ -80,7 +80,7 @@ describe("a record of 300 MB in 290 KB of gzip", () => {
     const viewer = await startViewerProcess(flags);
     stopping.push(() => viewer.stop("SIGKILL"));
     const metrics = async () => await (await viewer.get("/metrics")).text();
-    await until(async () => (await metrics()).includes("viewer_records_consumed_total 2"), 120_000, "the next record");
+    await until(async () => (await metrics()).includes("viewer_records_consumed_total 2"), "the next record");
     expect(await metrics()).toContain('viewer_batches_unreadable_total{reader="lines"} 1');
     expect(Number(/^viewer_memory_bytes (\d+)/m.exec(await metrics())?.[1])).toBeLessThan(300 << 20);
     expect(viewer.logged()).toContain("a batch that ends here is skipped: more than 8388608 bytes once decompressed");
@@ -107,13 +107,13 @@ test("a rotated password and certificate reach generator and viewer without a re
   await rotate("rotated");
   await stack.restart("kafka");
   // Both have to connect again, and neither the certificate nor the password that they know will do.
-  await until(async () => !(await viewer.get("/readyz")).ok, 120_000, "the viewer to notice");
+  await until(async () => !(await viewer.get("/readyz")).ok, "the viewer to notice");
   mountSecrets("rotated");
   await viewer.ready();
   const before = await topics.ends("transactions");
   const more = async () =>
     [...(await topics.ends("transactions"))].some(([partition, end]) => end > (before.get(partition) ?? 0n));
-  await until(more, 120_000, "payments to come again");
+  await until(more, "payments to come again");
   generator.stop();
   expect(await generator.ended()).toBe(0);
   expect(await viewer.stop()).toBe(0);

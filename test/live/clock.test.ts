@@ -130,7 +130,7 @@ test("old payments to an idle job, through a killed TaskManager and killed worke
       await stack.kill("taskmanager-1");
       await stack.start("taskmanager-1");
     }
-    if (index === 7) await until(() => killWorkers(stack).then(() => true), 120_000, "workers to kill");
+    if (index === 7) await until(() => killWorkers(stack).then(() => true), "workers to kill");
     await pause(2_000);
   }
   const lines = records.map(({ value }) => String(value));
@@ -179,14 +179,10 @@ async function tooLateFor(window: string): Promise<void> {
   let letters: TooLate[] = [];
   // Each sliding window loses both.
   const windows = window === "session" ? 1 : 2;
-  await until(
-    async () => {
-      letters = await tooLate(names.deadLetters);
-      return letters.reduce((sum, { count }) => sum + count, 0) === 2 * windows;
-    },
-    60_000,
-    `the dead letters of the ${window} window`,
-  );
+  await until(async () => {
+    letters = await tooLate(names.deadLetters);
+    return letters.reduce((sum, { count }) => sum + count, 0) === 2 * windows;
+  }, `the dead letters of the ${window} window`);
   for (const letter of letters) expect(letter).toMatchObject({ reason: "too-late", key: "A;C", grouping: "pair" });
   const cents = letters.reduce((sum, { totalAmount }) => sum + Math.round(Number(totalAmount) * 100), 0);
   expect(cents).toBe(70_005 * windows);

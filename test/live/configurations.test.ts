@@ -80,7 +80,7 @@ test("two TaskManagers with two workers each", async () => {
   const flags = ["--gap", "1m", "--parallelism", "4", "--workers-per-task-manager", "2", "--checkpoint-interval", "2s"];
   const id = await submit(stack.settings, names, flags);
   expect((await taskManagersOf(id)).size).toBe(2);
-  await until(async () => (await workersRunning()) === 4, 30_000, "four workers");
+  await until(async () => (await workersRunning()) === 4, "four workers");
   await expectExact();
   await cancelJob(stack.settings, id);
 });
@@ -122,11 +122,7 @@ test("a job jar, uploaded by REST and started from the savepoint of Flink's own 
 
   await command("pipelines/jobJar.ts", [...flags, "--key", "origin", "--output", jar]);
   const refused = await start(await upload(jar), { savepointPath });
-  await until(
-    async () => (await jobState(stack.settings, refused)) === "FAILED",
-    60_000,
-    "the job to be refused for good",
-  );
+  await until(async () => (await jobState(stack.settings, refused)) === "FAILED", "the job to be refused for good");
   expect(await (await flink(`/jobs/${refused}/exceptions`)).text()).toContain(
     "StateDoesNotFit: the state is of a job with --key pair, this one has --key origin",
   );
@@ -175,16 +171,12 @@ async function flinkStop(id: string): Promise<string> {
   const answer = await flink(`/jobs/${id}/stop`, { method: "POST", body });
   const trigger = ((await answer.json()) as { "request-id": string })["request-id"];
   let path: string | undefined;
-  await until(
-    async () => {
-      const state = (await (await flink(`/jobs/${id}/savepoints/${trigger}`)).json()) as {
-        operation?: { location?: string };
-      };
-      path = state.operation?.location;
-      return path !== undefined;
-    },
-    60_000,
-    "the savepoint",
-  );
+  await until(async () => {
+    const state = (await (await flink(`/jobs/${id}/savepoints/${trigger}`)).json()) as {
+      operation?: { location?: string };
+    };
+    path = state.operation?.location;
+    return path !== undefined;
+  }, "the savepoint");
   return String(path);
 }

@@ -71,7 +71,7 @@ test("a batch of old payments whose answer is lost is there once, although its b
   await producer.send(transactions, lines.slice(0, 500));
   isDeaf = true;
   const sent = producer.send(transactions, lines.slice(500));
-  await until(async () => (await topics.ends(transactions)).get(0) === 1_000n, 20_000, "a batch in its partition");
+  await until(async () => (await topics.ends(transactions)).get(0) === 1_000n, "a batch in its partition");
   await stack.kill("kafka", "SIGKILL");
   isDeaf = false;
   await stack.start("kafka");
@@ -96,7 +96,7 @@ test("a topic that comes back with fewer partitions gets the rest; while it is a
   expect(await isReady()).toBe(false);
   await topics.createAll([transactions], 2);
   await generator.says("has 2 partitions now, it had 4");
-  await until(isReady, 20_000, "the generator to be ready again");
+  await until(isReady, "the generator to be ready again");
   expect(await generator.ended()).toBe(0);
   expect(generator.logged()).toContain(`sent 60000 lines to ${transactions}`);
   const expected = [...linesFor(optionsOf(flags), Date.parse(START))].map(({ value }) => value as string);

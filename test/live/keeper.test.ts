@@ -87,7 +87,7 @@ test("a job that is kept comes back from its newest state, and its whole output 
   /** Breaks a job; the keeper must have seen it gone. */
   const gone = (work: () => Promise<unknown>) => async () => {
     await work();
-    await until(async () => !(await keeper.isReady()), 60_000, "the keeper to notice");
+    await until(async () => !(await keeper.isReady()), "the keeper to notice");
   };
 
   await measured("first start", async () => undefined);
@@ -127,7 +127,7 @@ test("a job that is kept comes back from its newest state, and its whole output 
   await second.stop();
 
   const other = startKeeperProcess(healthPort + 1, [...flags, "--key", "origin"]);
-  await until(async () => other.said().some((line) => line.includes("this one has --key origin")), 60_000, "a refusal");
+  await until(async () => other.said().some((line) => line.includes("this one has --key origin")), "a refusal");
   expect(await running()).toHaveLength(1);
   await other.stop();
 

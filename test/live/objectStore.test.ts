@@ -65,9 +65,9 @@ test("a JobManager forgets its jobs, and the keeper finds their newest state on 
   await keeper.ready("first start");
   await pay(1);
   await alertsFlow(topics, names.fraud, 50n);
-  await until(async () => /checkpoint_age_seconds \d/.test(await keeper.metrics()), 60_000, "a checkpoint");
+  await until(async () => /checkpoint_age_seconds \d/.test(await keeper.metrics()), "a checkpoint");
   await stack.kill("jobmanager");
-  await until(async () => !(await keeper.isReady()), 60_000, "the keeper to notice");
+  await until(async () => !(await keeper.isReady()), "the keeper to notice");
   await pay(2);
   await stack.start("jobmanager");
   await keeper.ready("JobManager lost");
@@ -120,7 +120,7 @@ test("a keeper without keys says what it cannot see; one whose bucket is not the
     AWS_SECRET_ACCESS_KEY: "",
   });
   const says = (keeper: typeof without, words: string) =>
-    until(async () => keeper.said().some((line) => line.includes(words)), 60_000, words);
+    until(async () => keeper.said().some((line) => line.includes(words)), words);
   await says(without, "states on S3 are known by Flink's memory only");
   await without.stop();
   const wrong = startKeeperProcess(healthPort, [...(await flagsOf("s3-lost")), "--checkpoint-dir", "s3://nowhere/c"]);

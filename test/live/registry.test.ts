@@ -110,7 +110,6 @@ test("the generator's Avro becomes exact alerts in Avro, while the registry is a
   );
   await until(
     async () => workersSaid(`waiting for schema ${nextId} of ${registry().url}`),
-    60_000,
     "a worker to say that it waits",
   );
   // Checkpoints take longer than they may meanwhile: Flink starts the job again, and it waits again. One that starts just as
@@ -138,12 +137,12 @@ test("the generator's Avro becomes exact alerts in Avro, while the registry is a
     ...["--schema-registry", registry().url],
   ]);
   await viewer.ready();
-  await until(async () => (await viewer.shown()).length === 1_000, 60_000, "the viewer to show the alerts");
+  await until(async () => (await viewer.shown()).length === 1_000, "the viewer to show the alerts");
   expect(await viewer.stop()).toBe(0);
 
   // Of a schema that nobody knows: the job waits, and is cancelled all the same.
   await topics.send(names.transactions, [{ key: "0", value: writtenBy(UNKNOWN_ID), timestampMs: startMs }]);
-  await until(async () => workersSaid(`waiting for schema ${UNKNOWN_ID}`), 60_000, "a worker to say that it waits");
+  await until(async () => workersSaid(`waiting for schema ${UNKNOWN_ID}`), "a worker to say that it waits");
   await cancelJob(stack.settings, id);
 });
 

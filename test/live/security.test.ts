@@ -68,7 +68,7 @@ test.each(["scram-sha-512", "plain"] as const)(
     const generator = generate(...secureFlags(mechanism), "--rate", "20/s", "--count", "60", ...planted);
     expect(await generator.ended()).toBe(0);
     await viewer.ready();
-    await until(async () => viewer.printed().includes(`origin=${mechanism}-`), 120_000, "an alert to be printed");
+    await until(async () => viewer.printed().includes(`origin=${mechanism}-`), "an alert to be printed");
   },
 );
 
@@ -102,7 +102,7 @@ describe("a certificate that nobody trusts", () => {
     const generator = generate(...flags);
     const viewer = await startViewerProcess(flags);
     await generator.says("--tls-ca-file");
-    await until(async () => viewer.logged().includes("--tls-ca-file"), 120_000, "the viewer to say why");
+    await until(async () => viewer.logged().includes("--tls-ca-file"), "the viewer to say why");
     expect(complaints(viewer.logged())).toEqual([expect.stringMatching(line)]);
     expect((await viewer.get("/readyz")).status).toBe(503);
     generator.stop();

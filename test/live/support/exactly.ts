@@ -50,7 +50,6 @@ export function createJudge(topics: Topics, table: Record<string, unknown>[]) {
 export async function alertsFlow(topics: Topics, fraud: string, atLeast = 500n): Promise<void> {
   await until(
     async () => [...(await topics.ends(fraud)).values()].reduce((sum, end) => sum + end, 0n) >= atLeast,
-    180_000,
     "the first alerts",
   );
 }
@@ -62,5 +61,5 @@ export async function checkpointed({ settings }: Stack, id: string): Promise<voi
     return ((await answer.json()) as { counts: { completed: number } }).counts.completed;
   };
   const before = await completed().catch(() => 0);
-  await until(async () => (await completed()) > before, 120_000, "a checkpoint");
+  await until(async () => (await completed()) > before, "a checkpoint");
 }

@@ -24,7 +24,7 @@ export async function killWorkers(stack: Stack): Promise<void> {
 export async function forgetJobs(stack: Stack, id: string): Promise<string> {
   await checkpointed(stack, id);
   await restart(stack, "jobmanager");
-  await until(async () => (await taskManagers(stack)) === 1, 120_000, "the TaskManager to come back");
+  await until(async () => (await taskManagers(stack)) === 1, "the TaskManager to come back");
   const newest = savedStates(join(stack.settings.stateDir, "checkpoints")).find(({ jobId }) => jobId === id);
   return String(newest?.url);
 }

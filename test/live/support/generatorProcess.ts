@@ -24,7 +24,7 @@ export function startGeneratorProcess(flags: string[]) {
     printed: () => stdout,
     logged: () => stderr,
     /** Waits for a line of the log that holds `text`. */
-    says: (text: string) => until(async () => stderr.includes(text), 120_000, `the generator to say "${text}"`),
+    says: (text: string) => until(async () => stderr.includes(text), `the generator to say "${text}"`),
     stop: (signal: NodeJS.Signals = "SIGTERM") => child.kill(signal),
     /** The exit code, once it has ended by itself or by `stop`. */
     async ended(): Promise<number | null> {

@@ -47,13 +47,15 @@ export async function cancelJob({ ports }: StackSettings, id: string): Promise<v
   await fetch(`http://127.0.0.1:${ports.flink}/jobs/${id}?mode=cancel`, { method: "PATCH" });
   await until(
     async () => /CANCELED|FINISHED|FAILED/.test(await jobState({ ports } as StackSettings, id)),
-    60_000,
     "the job to end",
   );
 }
 
+/** What takes seconds takes minutes on a machine that many share. */
+const PATIENCE_MS = 240_000;
+
 /** Waits for a condition, looking five times a second; fails with what was waited for. */
-export async function until(condition: () => Promise<boolean>, timeoutMs: number, what: string): Promise<void> {
+export async function until(condition: () => Promise<boolean>, what: string, timeoutMs = PATIENCE_MS): Promise<void> {
   for (const end = Date.now() + timeoutMs; ; ) {
     if (await condition().catch(() => false)) return;
     if (Date.now() > end) throw new Error(`waited ${timeoutMs / 1000} s for ${what}`);

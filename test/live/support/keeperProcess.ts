@@ -33,7 +33,7 @@ export function startKeeperProcess(healthPort: number, flags: string[], environm
       ),
     /** Resolves once the wanted job runs. */
     async ready(what: string): Promise<void> {
-      await until(async () => (await health("/readyz")) === "ready\n", 180_000, `the job to run: ${what}`);
+      await until(async () => (await health("/readyz")) === "ready\n", `the job to run: ${what}`);
     },
     metrics: () => health("/metrics"),
     async stop(): Promise<void> {

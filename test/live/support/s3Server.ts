@@ -19,7 +19,7 @@ export async function startS3Server(port: number, bucket: string) {
   const args = ["-m", "moto.server", "--host", "127.0.0.1", "--port", String(port)];
   const server = spawn("python3", args, { env: { ...process.env, PYTHONPATH: packages }, stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;
-  await until(async () => (await fetch(`${url}/${bucket}`, { method: "PUT" })).ok, 60_000, "the S3 server");
+  await until(async () => (await fetch(`${url}/${bucket}`, { method: "PUT" })).ok, "the S3 server");
   return { url, stop: () => server.kill() };
 }
 

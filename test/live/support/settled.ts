@@ -29,8 +29,8 @@ export async function settled<V>(
       verdict = await judge();
       return isRight(verdict);
     },
-    settleMs,
     `${names.join(", ")} to settle`,
+    settleMs,
   );
   return verdict as V;
 }

@@ -98,7 +98,7 @@ export function createTopicsOf(broker: string) {
     /** Resolves once the broker has forgotten the topics: what is made anew under their names is not taken for them. */
     async remove(names: string[]): Promise<void> {
       await asAdmin((admin) => admin.deleteTopics({ topics: names }));
-      await until(async () => !(await list()).some((name) => names.includes(name)), 20_000, "the topics to be gone");
+      await until(async () => !(await list()).some((name) => names.includes(name)), "the topics to be gone");
     },
 
     /** How many members a consumer group has, once they have agreed on who reads what; 0 while they do not. */
@@ -127,7 +127,7 @@ export function createTopicsOf(broker: string) {
     /** Makes a topic larger, up to `count` partitions; resolves once the broker has them. */
     async grow(topic: string, count: number): Promise<void> {
       await asAdmin((admin) => admin.createPartitions({ topicPartitions: [{ topic, count }] }));
-      await until(async () => (await ends(topic)).size === count, 20_000, "the partitions");
+      await until(async () => (await ends(topic)).size === count, "the partitions");
     },
 
     read,

@@ -22,7 +22,7 @@ export async function startViewerProcess(flags: string[]) {
   });
   const exited = once(child, "exit");
   const address = () => /page on (http:\/\/[\d.:]+)/.exec(stderr)?.[1];
-  await until(async () => address() !== undefined || child.exitCode !== null, 180_000, "the viewer to listen");
+  await until(async () => address() !== undefined || child.exitCode !== null, "the viewer to listen");
   if (address() === undefined) throw new Error(`the viewer did not start: ${stderr}`);
   const get = (path: string) => fetch(`${address()}${path}`);
 
@@ -31,7 +31,7 @@ export async function startViewerProcess(flags: string[]) {
     get,
     printed: () => stdout,
     logged: () => stderr,
-    ready: () => until(async () => (await get("/readyz")).ok, 180_000, "the viewer to be ready"),
+    ready: () => until(async () => (await get("/readyz")).ok, "the viewer to be ready"),
     /** The ids of the alerts on the page. */
     async shown(): Promise<string[]> {
       const { alerts } = (await (await get("/api/alerts?limit=1000")).json()) as { alerts: { id: string }[] };

@@ -8,7 +8,7 @@ import { amount } from "../payment/amountOption";
 import { formatOptions } from "../payment/formats/formatOptions";
 import { registryOptions } from "../registry/options";
 import { honestProfiles, patternKinds } from "./kindOptions";
-import { range, rate, speed } from "./optionValues";
+import { currencies, range, rate, speed } from "./optionValues";
 import { ARRIVALS } from "./traffic/arrivals";
 import { writtenFormat } from "./writtenFormat";
 
@@ -94,6 +94,14 @@ const options = {
     default: "1.1",
     value: "SIGMA",
     describe: "spread of the logarithm of log-normal amounts",
+  },
+
+  currencies: {
+    schema: currencies(),
+    optional: true,
+    value: "CODE,CODE=RATE,…",
+    describe:
+      "currencies that accounts pay in, by what one unit is in units of the first; needs a place, such as --field currency=/currency, or --format avro",
   },
 
   schemes: { schema: share(), default: "0", value: "SHARE", describe: "share of payments in schemes, in the long run" },
@@ -217,6 +225,11 @@ export function checkOptions(values: GeneratorOptions, latestMs: number): void {
   }
   if (values.format !== "lines" && values.offsets > 0) {
     problems.push("--offsets: only with --format lines, whose times may be written so");
+  }
+  if (values.currencies !== undefined && values.format !== "avro" && values.field?.currency === undefined) {
+    problems.push(
+      "--currencies: needs a place for them: --field currency=… with --format json or csv, or --format avro",
+    );
   }
   if (problems.length > 0) throw new ConfigError(problems);
   if (values.format !== "avro") writtenFormat(values);

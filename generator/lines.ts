@@ -6,6 +6,7 @@ import { plantSchemes } from "./schemes/plantSchemes";
 import { type Payment, traffic } from "./schemes/traffic";
 import { createAccounts } from "./traffic/accounts";
 import { logNormalAmounts, uniformAmounts } from "./traffic/amounts";
+import { inCurrencies } from "./traffic/currencies";
 import { honestTraffic } from "./traffic/honestTraffic";
 import { createRandom, type Random } from "./traffic/random";
 import { hasIds, writtenFormat } from "./writtenFormat";
@@ -55,7 +56,8 @@ export function* linesFor(
         });
   const payments = traffic(honest, planted);
   const named = hasIds(options) ? withIds(payments, createRandom(`${seed}/${startMs}`, "ids")) : payments;
-  const lines = toLines(named, createRandom(seed, "faults"), {
+  const paid = options.currencies ? inCurrencies(named, seed, options.currencies, mostDigits(options)) : named;
+  const lines = toLines(paid, createRandom(seed, "faults"), {
     ...options,
     lateByMs: options.lateBy,
     outOfOrderByMs: options.outOfOrderBy,
@@ -70,6 +72,11 @@ export function* linesFor(
     yield line;
     if (++sent >= most) return;
   }
+}
+
+/** Decimal digits of an amount: the schema of Avro has two, texts have what the currency has. */
+function mostDigits({ format }: GeneratorOptions): number {
+  return format === "avro" ? 2 : Number.POSITIVE_INFINITY;
 }
 
 /** Ids that another start or seed does not give to other payments. */

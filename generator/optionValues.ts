@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { type Written, written } from "../config/written";
+import { type DatedRate, parseRate } from "../payment/conversion";
+import { minorDigits } from "../payment/currencies";
 
 const UNIT_SECONDS = { s: 1, m: 60, h: 3_600 };
 
@@ -33,6 +35,26 @@ export function range({ min, max }: { min: number; max: number }) {
     const from = Number(match?.[1] ?? Number.NaN);
     const to = Number(match?.[2] ?? from);
     return from >= min && from <= to && to <= max ? { min: from, max: to } : undefined;
+  });
+}
+
+/** What payments are made in, from `EUR,USD=0.92,JPY=0.0062`: base, and others by what one unit of them is in units of base. */
+export function currencies() {
+  const how = { pattern: /^[A-Z]{3}(,[A-Z]{3}=\d+(\.\d+)?)+$/ };
+  return checked("a currency and others with their rates, such as EUR,USD=0.92,JPY=0.0062", how, (text, refuse) => {
+    if (!how.pattern.test(text)) return undefined;
+    const [base, ...others] = text.split(",");
+    if (minorDigits(base) !== 2) return refuse("a first currency of two decimal digits in ISO 4217, such as EUR");
+    const rates: Record<string, DatedRate[]> = {};
+    for (const other of others) {
+      const [code, rate] = other.split("=");
+      if (minorDigits(code) === undefined) return refuse("currencies of ISO 4217, such as USD");
+      if (code === base || rates[code] !== undefined) return refuse("each currency once");
+      if (parseRate(rate) === undefined)
+        return refuse("rates above 0 with at most 12 digits before and behind the point");
+      rates[code] = [{ fromMs: 0, rate }];
+    }
+    return { base, rates };
   });
 }
 

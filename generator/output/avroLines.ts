@@ -24,7 +24,7 @@ export async function avroLines(
     try {
       const id = await registerSchema(registry, subject, PAYMENT_SCHEMA);
       log.info({ subject, id }, `payments are written in Avro by schema ${id}`);
-      return createAvroWriter(id);
+      return createAvroWriter(id, options.currencies?.base);
     } catch (error) {
       log.warn(`${registry.url} does not register the schema of ${subject}: ${(error as Error).message}`);
       await sleep(RETRY_MS, undefined, { signal: stop }).catch(() => {});

@@ -107,7 +107,8 @@ function fieldsOf(
   const field = (name: MappedName) => given[name] ?? { path: `${root}${name}` };
   const { currency } = given;
   if (currency !== undefined && !rates) {
-    const expected = rates === null ? "a file of --rules with rates" : "none: payments are written in one currency";
+    const expected =
+      rates === null ? "a file of --rules with rates" : "none without --currencies: payments are written in one";
     throw new ConfigError([`--field: found ${JSON.stringify(`currency=${currency.path}`)}, expected ${expected}`]);
   }
   return {

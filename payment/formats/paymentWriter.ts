@@ -12,7 +12,7 @@ import {
 } from "./inputFormat";
 import { type Place, pathTree } from "./pathTree";
 
-/** Writes a payment so that the reader of the same format reads it back, in base where a currency is mapped. */
+/** Writes a payment so that the reader of the same format reads it back; where a currency is mapped, as it was paid. */
 export type PaymentWriter = (payment: Transaction) => string;
 
 export function createPaymentWriter(format: TextFormat): PaymentWriter {
@@ -33,21 +33,37 @@ const TIMES: Record<TimeForm, (ms: number) => Found> = {
   "epoch-us": (ms) => number(`${ms}000`),
 };
 
-const AMOUNTS: Record<AmountForm, (cents: number) => Found> = {
-  decimal: (cents) => number(formatCents(cents)),
-  "decimal-comma": (cents) => text(formatCents(cents).replace(".", ",")),
-  cents: (cents) => number(String(cents)),
+const AMOUNTS: Record<AmountForm, (payment: Transaction) => Found> = {
+  decimal: (payment) => number(decimalOf(payment)),
+  "decimal-comma": (payment) => text(decimalOf(payment).replace(".", ",")),
+  cents: ({ paid, amountCents }) => number(paid === undefined ? String(amountCents) : String(minorUnitsOf(paid))),
 };
+
+function decimalOf({ paid, amountCents }: Transaction): string {
+  return paid === undefined ? formatCents(amountCents) : paid.split(" ")[0];
+}
+
+/** Of what is written with all digits that its currency has. */
+function minorUnitsOf(paid: string): bigint {
+  return BigInt(paid.split(" ")[0].replace(".", ""));
+}
+
+function currencyOf({ paid }: Transaction, base: string): string {
+  return paid?.split(" ")[1] ?? base;
+}
 
 function createJsonWriter({ fields }: JsonFormat): PaymentWriter {
   const values = nothingFound();
   const root = pathTree(fields, values);
-  return ({ timestampMs, origin, target, amountCents, id }) => {
+  return (payment) => {
+    const { timestampMs, origin, target, id } = payment;
     Object.assign(values.timestamp, TIMES[fields.timestamp.as ?? "rfc3339"](timestampMs));
-    Object.assign(values.amount, AMOUNTS[fields.amount.as ?? "decimal"](amountCents));
+    Object.assign(values.amount, AMOUNTS[fields.amount.as ?? "decimal"](payment));
     Object.assign(values.origin, text(origin));
     Object.assign(values.target, text(target));
-    if (fields.currency !== undefined) Object.assign(values.currency, text(fields.currency.rates.base));
+    if (fields.currency !== undefined) {
+      Object.assign(values.currency, text(currencyOf(payment, fields.currency.rates.base)));
+    }
     Object.assign(values.id, id === undefined ? { kind: "null", text: "null" } : text(id));
     return jsonOf(root);
   };
@@ -61,14 +77,15 @@ function jsonOf({ found: [value], keys, places }: Place): string {
 
 function createCsvWriter({ fields, columns = [], delimiter }: CsvFormat): PaymentWriter {
   const names = columns.map((column) => FIELD_NAMES.find((name) => fields[name]?.path === column));
-  return ({ timestampMs, origin, target, amountCents, id = "" }) => {
+  return (payment) => {
+    const { timestampMs, origin, target, id = "" } = payment;
     const cells: Partial<Record<string, string>> = {
       timestamp: TIMES[fields.timestamp.as ?? "rfc3339"](timestampMs).text,
       origin,
       target,
-      amount: AMOUNTS[fields.amount.as ?? "decimal"](amountCents).text,
+      amount: AMOUNTS[fields.amount.as ?? "decimal"](payment).text,
       id,
-      currency: fields.currency?.rates.base,
+      currency: fields.currency && currencyOf(payment, fields.currency.rates.base),
     };
     return names.map((name) => quoted((name && cells[name]) ?? "", delimiter)).join(delimiter);
   };

@@ -41,3 +41,8 @@ export async function runProgram<O extends Options>(
     else throw error;
   }
 }
+
+/** Ends this process, whatever still waits in it, once all that was printed has left it: to a pipe that takes as long as its reader. */
+export function exitOncePrinted(): void {
+  process.stdout.write("", () => process.exit());
+}

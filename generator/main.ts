@@ -1,4 +1,4 @@
-import { runProgram } from "../config/runProgram";
+import { exitOncePrinted, runProgram } from "../config/runProgram";
 import { version } from "../package.json";
 import { healthRoutes, listen } from "../service/healthServer";
 import { createLog } from "../service/log";
@@ -51,4 +51,4 @@ function listenAt(address: string, app: Parameters<typeof listen>[0]) {
 runProgram(program, main)
   .catch((error) => process.stderr.write(`${error.stack}\n`))
   // kafkajs tries for ever to reach a dead broker and cannot be told to stop.
-  .finally(() => process.exit());
+  .finally(exitOncePrinted);

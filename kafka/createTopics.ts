@@ -1,7 +1,7 @@
 import type { Admin } from "kafkajs";
 import { z } from "zod";
 import type { Options, Values } from "../config/options";
-import { runProgram } from "../config/runProgram";
+import { exitOncePrinted, runProgram } from "../config/runProgram";
 import { integer, text } from "../config/values";
 import { createLog } from "../service/log";
 import { brokersError, withAdmin } from "./admin";
@@ -41,7 +41,7 @@ runProgram(
     options,
   },
   createTopics,
-).finally(() => process.exit());
+).finally(exitOncePrinted);
 
 async function createTopics(values: Values<typeof options>): Promise<void> {
   const kafka = createKafka(values, "fraud-topics", createLog("topics", "error"), { retries: 3 });

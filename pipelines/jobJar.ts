@@ -3,7 +3,7 @@ import { withWorkersFrom } from "../beam/flink/submit/flinkRunner";
 import { jobJarFile } from "../beam/flink/submit/jobJarFile";
 import { pipelineProto } from "../beam/flink/submit/pipelineProto";
 import type { Options, Values } from "../config/options";
-import { runProgram, UserError } from "../config/runProgram";
+import { exitOncePrinted, runProgram, UserError } from "../config/runProgram";
 import { path } from "../config/values";
 import { checkExpansionService } from "./doctor/checkBeamServers";
 import { needed } from "./doctor/needed";
@@ -35,7 +35,7 @@ runProgram(
     options,
   },
   writeJar,
-).then(() => process.exit());
+).then(exitOncePrinted);
 
 async function writeJar(settings: Values<typeof options>): Promise<void> {
   if (typeof settings.start === "number") {

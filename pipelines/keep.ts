@@ -1,5 +1,5 @@
 import { createFlinkRest } from "../beam/flink/rest/flinkRest";
-import { runProgram, UserError } from "../config/runProgram";
+import { exitOncePrinted, runProgram, UserError } from "../config/runProgram";
 import { healthRoutes, listen } from "../service/healthServer";
 import { createLog } from "../service/log";
 import { stopSignal } from "../service/stopSignal";
@@ -16,7 +16,7 @@ runProgram(
     options: keeperOptions,
   },
   run,
-).finally(() => process.exit());
+).finally(exitOncePrinted);
 
 async function run(settings: KeeperSettings): Promise<void> {
   const log = createLog("keeper", settings.logLevel);

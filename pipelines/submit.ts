@@ -2,7 +2,7 @@ import { jobPage } from "../beam/flink/rest/flinkJobs";
 import { createFlinkRest } from "../beam/flink/rest/flinkRest";
 import { waitUntilRunning } from "../beam/flink/rest/waitUntilRunning";
 import { readStamp } from "../beam/flink/state/savedStates";
-import { runProgram } from "../config/runProgram";
+import { exitOncePrinted, runProgram } from "../config/runProgram";
 import { stateStamp } from "./job/stateOptions";
 import { type SubmissionSettings, submissionOptions } from "./job/submissionOptions";
 import { checkFits } from "./start/checkFits";
@@ -18,7 +18,7 @@ runProgram(
     options: submissionOptions,
   },
   submit,
-).then(() => process.exit());
+).then(exitOncePrinted);
 
 async function submit(settings: SubmissionSettings): Promise<void> {
   const { fromSavepoint } = settings;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { runProgram, UserError } from "../config/runProgram";
+import { exitOncePrinted, runProgram, UserError } from "../config/runProgram";
 import { brokersError } from "../kafka/admin";
 import { createKafka } from "../kafka/client";
 import { createIdempotentProducer } from "../kafka/idempotentProducer";
@@ -25,7 +25,7 @@ runProgram(
     options: trialOptions,
   },
   trial,
-).finally(() => process.exit());
+).finally(exitOncePrinted);
 
 async function trial(settings: TrialSettings): Promise<void> {
   const { brokers, transactionsTopic, fraudTopic, threshold } = settings;

@@ -1,4 +1,4 @@
-import { runProgram, UserError } from "../config/runProgram";
+import { exitOncePrinted, runProgram, UserError } from "../config/runProgram";
 import { isPortFree } from "../service/probes/freePort";
 import { readerGone } from "../service/readerGone";
 import { stopSignal } from "../service/stopSignal";
@@ -82,4 +82,4 @@ runProgram(
     options: demoOptions,
   },
   demo,
-).finally(() => process.exit());
+).finally(exitOncePrinted);

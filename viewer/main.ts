@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Values } from "../config/options";
-import { runProgram, UserError } from "../config/runProgram";
+import { exitOncePrinted, runProgram, UserError } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
 import { createKafkajsReader } from "../kafka/kafkajsReader";
 import { registryAddress } from "../registry/registryAddress";
@@ -79,4 +79,4 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
 runProgram(PROGRAM, main)
   .catch((error: Error) => process.stderr.write(`${error.stack}\n`))
   // A broker that is away keeps sockets and timers open that nobody waits for any more.
-  .finally(() => process.exit());
+  .finally(exitOncePrinted);

@@ -50,6 +50,12 @@ test("a generator that prints payments to somebody stops when he has gone", asyn
   expect(readFileSync(join(folder, "printed"), "utf8").split("\n")).toHaveLength(sent(stderr) + 1);
 });
 
+test("a slow reader gets all that is printed", async () => {
+  const flags = `--out ${join(folder, "slowly")} --print all --rate 10/s --speed max --count 20000 --start 2026-01-05T00:00:00Z`;
+  const { code, stdout } = await shell("", `${flags} | (sleep 3; wc -l)`);
+  expect([code, stdout.trim()]).toEqual([0, "20000"]);
+});
+
 test("a disk that is full leaves whole lines, as many as are told, and the exit code says so", async () => {
   const file = join(folder, "full");
   // A file of at most 300 KiB stands for a full disk: both write what still fits.

@@ -130,13 +130,25 @@ test("an alert that is not there is said to be so", async () => {
   await page.getByText("This alert is not here").waitFor();
 });
 
-test("an address that no browser should have made is no alert, and the page works on", async () => {
-  const { page, viewer, complaints } = await open("desktop", "light", undefined, "/#/alert/%E0");
-  await page.getByText("This alert is not here").waitFor();
-  viewer.send(alertOf());
-  await rowOf(page, alertOf().id).waitFor();
-  expect(complaints.filter((words) => !words.includes("404"))).toEqual([]);
-});
+test.each(["/#/alert/%E0", "/#/alert/%E0%A4%A"])(
+  "an address that nobody can read, %s, is the list's, with a word",
+  async (path) => {
+    const { page, viewer, complaints } = await open("desktop", "light", undefined, path);
+    await page.getByText("The address of this page names no alert that can be read.").waitFor();
+    await page.getByRole("heading", { name: "No alerts yet" }).waitFor();
+    viewer.send(alertOf());
+    await rowOf(page, alertOf().id).click();
+    await page.getByText(alertOf().reason).waitFor();
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, path.slice(1));
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    await page.getByText("The address of this page names no alert that can be read.").waitFor();
+    await rowOf(page, alertOf().id).click();
+    await page.getByText(alertOf().reason).waitFor();
+    expect(complaints).toEqual([]);
+  },
+);
 
 test("a page too many waits with a word and comes in when another is closed", async () => {
   const viewer = await serveViewer(0, { maxPages: 1 });

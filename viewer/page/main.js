@@ -1,3 +1,4 @@
+import { readAddress } from "./address.js";
 import { createAlertList } from "./alertList.js";
 import { createAlertModel } from "./alertModel.js";
 import { createAnnouncer } from "./announcer.js";
@@ -37,16 +38,10 @@ const rulesRoom = createRulesRoom(byId("rules"), (rule, isShadow) => {
   filterByRule(rule);
 });
 
-/** What an address shows beside the list; the last one is where the skip link leads. */
-const ROOMS = new Map([
-  ["#/overview", "overview"],
-  ["#/rules", "rules"],
-  ["#rules", "rules"],
-]);
-
 let filter = readFilter(form);
 let isLoaded = false;
 let isConnected = false;
+let address = readAddress(location.hash);
 /** Why the viewer does not let this page in, "" while it does. */
 let refusal = "";
 let isDrawing = false;
@@ -92,7 +87,7 @@ function draw() {
       : newWhilePaused.size === 0
         ? "Resume"
         : `Resume (+${newWhilePaused.size.toLocaleString("en")})`;
-  showState({ isConnected, refusal, isPaused: frozen !== undefined, status });
+  showState({ isConnected, refusal, isPaused: frozen !== undefined, status, problem: address.problem });
   side.update(shown, (id) => model.find(id));
 }
 
@@ -123,7 +118,7 @@ function filterByAccount(account) {
 
 /** To the list, from where there is none. */
 function leaveRoom() {
-  if (ROOMS.has(location.hash)) location.hash = "#/";
+  if (address.view === "overview" || address.view === "rules") location.hash = "#/";
 }
 
 function applyFilter() {
@@ -131,20 +126,10 @@ function applyFilter() {
   redraw();
 }
 
-/** The alert that the address names, "" for none. */
-function linkedId() {
-  const encoded = /^#\/alert\/(.+)$/.exec(location.hash)?.[1] ?? "";
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded; // such as %E0: no alert is called so, and the page says that
-  }
-}
-
 function route() {
-  const id = linkedId();
+  address = readAddress(location.hash);
+  const { view, id } = address;
   const before = document.body.dataset.view;
-  const view = id !== "" ? "alert" : (ROOMS.get(location.hash) ?? "list");
   document.body.dataset.view = view;
   for (const tab of ["list", "overview", "rules"]) {
     if (view === tab) byId(`tab-${tab}`).setAttribute("aria-current", "page");

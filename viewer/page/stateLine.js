@@ -5,7 +5,7 @@ import { counted } from "./format.js";
 
 /**
  * Says whether what is seen is live, and what it lacks.
- * @param {{ isConnected: boolean, refusal: string, isPaused: boolean, status?: ViewerStatus }} now
+ * @param {{ isConnected: boolean, refusal: string, isPaused: boolean, status?: ViewerStatus, problem: string }} now `problem`: of the page's address
  */
 export function showState(now) {
   const [state, text] = stateOf(now);
@@ -25,15 +25,15 @@ function stateOf({ isConnected, refusal, isPaused, status }) {
   return isPaused ? ["paused", "Paused"] : ["live", "Live"];
 }
 
-/** @param {{ isConnected: boolean, refusal: string, status?: ViewerStatus }} now */
-function noticeOf({ isConnected, refusal, status }) {
+/** @param {{ isConnected: boolean, refusal: string, status?: ViewerStatus, problem: string }} now */
+function noticeOf({ isConnected, refusal, status, problem }) {
   if (refusal !== "") return refusal;
-  if (status === undefined) return "";
+  if (status === undefined) return problem;
   if (!isConnected)
     return "The viewer does not answer. The alerts below may be out of date; the page comes back by itself.";
   if (status.notReady !== null)
     return `The viewer gets nothing from Kafka now: ${status.notReady}. The alerts below may be out of date.`;
-  const words = [];
+  const words = problem === "" ? [] : [problem];
   if (status.dropped > 0)
     words.push(
       `Older alerts were dropped from this view: ${status.dropped.toLocaleString("en")} so far, the newest stay (at most ${status.maxAlerts.toLocaleString("en")}).`,

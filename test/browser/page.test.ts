@@ -193,6 +193,42 @@ test("the filter narrows by account, amount and status, and says how many of all
   expect(await found.textContent()).toBe("1 of 3 alerts");
 });
 
+test("an account that is followed matches whole, the address holds the filter, and Back takes it away", async () => {
+  const { viewer, page } = await open();
+  const names = ["ACC-1", "ACC-12", "XACC-1", "acc-1"];
+  viewer.send(...names.map((origin, i) => alertOf({ origin, cents: [9_000_000 - i * 1_000_000] })));
+  await page.getByText("4 alerts", { exact: true }).waitFor();
+  await page.locator(".flows").getByRole("button", { name: "ACC-1", exact: true }).first().click();
+  await page.getByText("1 of 4 alerts").waitFor();
+  expect(await page.getByRole("searchbox").inputValue()).toBe('"ACC-1"');
+  await page.reload();
+  await page.getByText("1 of 4 alerts").waitFor();
+  await rows(page).click();
+  await page.locator("#detail-title:focus").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByText("1 of 4 alerts").waitFor();
+  await page.getByRole("searchbox").fill("ACC-1");
+  await page.getByText("4 of 4 alerts").waitFor();
+  expect(new URL(page.url()).hash).toBe("#/?account=ACC-1");
+  await page.goBack();
+  await page.locator("#detail-title").waitFor();
+  await page.goBack();
+  await page.goBack();
+  await page.getByText("4 alerts", { exact: true }).waitFor();
+  expect(await page.getByRole("searchbox").inputValue()).toBe("");
+});
+
+test("on a phone an account that is followed leads to its alerts", async () => {
+  const { viewer, page } = await open("phone");
+  viewer.send(alertOf({ origin: "ACC-1" }), alertOf({ origin: "ACC-12", cents: [7_000_000] }));
+  await page.getByRole("link", { name: "Overview" }).click();
+  await page.locator(".flows").getByRole("button", { name: "ACC-1", exact: true }).click();
+  await page.getByText("1 of 2 alerts").waitFor();
+  await rowOf(page, alertOf({ origin: "ACC-1" }).id).waitFor();
+  await page.getByRole("link", { name: "Overview" }).click();
+  await page.waitForFunction(() => location.hash === "#/overview?account=%22ACC-1%22");
+});
+
 test("totals above the largest single payment are filtered to the cent", async () => {
   const { viewer, page } = await open();
   const totals = ["1000000000001", "90071992547409930000000.01", "90071992547409930000000.02"];

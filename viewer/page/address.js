@@ -1,23 +1,32 @@
-/** @typedef {{ view: "list" | "overview" | "rules" | "alert", id: string, problem: string }} Address `id` of the alert, "" for none; `problem`: why it is not what was asked for, "" where it is */
+/** @typedef {"list" | "overview" | "rules" | "alert"} View */
+/** @typedef {{ view: View, id: string, filter?: URLSearchParams, problem: string }} Address `id` of the alert, "" for none; `filter`: absent where the address tells of none; `problem`: why it is not what was asked for, "" where it is */
 
-/** What an address shows beside the list; the last one is where the skip link leads. @type {Map<string, Address["view"]>} */
+/** @type {Map<string, View>} */
 const ROOMS = new Map([
-  ["#/overview", "overview"],
-  ["#/rules", "rules"],
-  ["#rules", "rules"],
+  ["/overview", "overview"],
+  ["/rules", "rules"],
 ]);
+/** Where the skip link leads, which keeps view and filter. */
+const SKIPS = new Map([["#rules", /** @type {View} */ ("rules")]]);
 
 /** Reads what stands behind the page's `#`; an address that nobody can read is the list's. @param {string} hash @returns {Address} */
 export function readAddress(hash) {
-  const encoded = /^#\/alert\/(.+)$/.exec(hash)?.[1];
-  if (encoded === undefined) return { view: ROOMS.get(hash) ?? "list", id: "", problem: "" };
+  if (hash === "") return readAddress("#/");
+  if (!hash.startsWith("#/")) return { view: SKIPS.get(hash) ?? "list", id: "", problem: "" };
+  const [path, query = ""] = hash.slice(1).split("?", 2);
+  const filter = new URLSearchParams(query);
+  const encoded = /^\/alert\/(.+)$/.exec(path)?.[1];
+  if (encoded === undefined) return { view: ROOMS.get(path) ?? "list", id: "", filter, problem: "" };
   try {
-    return { view: "alert", id: decodeURIComponent(encoded), problem: "" };
+    return { view: "alert", id: decodeURIComponent(encoded), filter, problem: "" };
   } catch {
-    return {
-      view: "list",
-      id: "",
-      problem: "The address of this page names no alert that can be read. These are all.",
-    };
+    const problem = "The address of this page names no alert that can be read. These are all.";
+    return { view: "list", id: "", filter, problem };
   }
+}
+
+/** The address of a view. @param {View} view @param {string} [id] of the alert @param {URLSearchParams} [filter] */
+export function addressOf(view, id = "", filter = new URLSearchParams()) {
+  const path = view === "alert" ? `alert/${encodeURIComponent(id)}` : view === "list" ? "" : view;
+  return filter.size === 0 ? `#/${path}` : `#/${path}?${filter}`;
 }

@@ -1,3 +1,4 @@
+import { addressOf } from "./address.js";
 import { badge, pairLine } from "./alertRow.js";
 import { element } from "./element.js";
 import { money, withCurrency } from "./format.js";
@@ -12,7 +13,8 @@ export function detailHead(alert, onClose) {
   close.addEventListener("click", onClose);
   const copy = element("button", { type: "button" }, "Copy link");
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.href).catch(() => {});
+    // Without the reader's filter.
+    await navigator.clipboard.writeText(new URL(addressOf("alert", alert.id), location.href).href).catch(() => {});
     copy.textContent = "Copied";
     setTimeout(() => copy.replaceChildren("Copy link"), 2_000);
   });

@@ -2,7 +2,7 @@ import { toCents } from "./format.js";
 import { ruleIdOf } from "./ruleChoice.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
-/** @typedef {{ account: string, min?: bigint, max?: bigint, timing: string, rule: string, severity: string }} Filter amounts in cents */
+/** @typedef {{ account: string, accountIs?: string, min?: bigint, max?: bigint, timing: string, rule: string, severity: string }} Filter `account`: a part of a name in small letters, `accountIs`: all of it; amounts in cents */
 
 /**
  * Reads the form; marks an amount that is none.
@@ -11,8 +11,11 @@ import { ruleIdOf } from "./ruleChoice.js";
  */
 export function readFilter(form) {
   const data = new FormData(form);
+  const account = String(data.get("account")).trim();
+  const accountIs = /^"(.+)"$/s.exec(account)?.[1];
   return {
-    account: String(data.get("account")).trim().toLowerCase(),
+    account: accountIs === undefined ? account.toLowerCase() : "",
+    accountIs,
     min: readAmount(form, "min"),
     max: readAmount(form, "max"),
     timing: String(data.get("timing")),
@@ -32,18 +35,28 @@ function readAmount(form, name) {
 }
 
 /** @param {Filter} filter */
-export function isActive({ account, min, max, timing, rule, severity }) {
-  return [account, timing, rule, severity].some((text) => text !== "") || min !== undefined || max !== undefined;
+export function isActive({ account, timing, rule, severity, ...others }) {
+  const { accountIs, min, max } = others;
+  return (
+    [account, timing, rule, severity].some((text) => text !== "") ||
+    [accountIs, min, max].some((one) => one !== undefined)
+  );
 }
 
 /** @param {AlertSummary} alert @param {Filter} filter */
-export function passes(alert, { account, min, max, timing, rule, severity }) {
+export function passes(alert, { account, accountIs, min, max, timing, rule, severity }) {
   if (rule !== "" && ruleIdOf(alert) !== rule) return false;
   if (severity !== "" && alert.rule?.severity !== severity) return false;
   if (timing !== "" && alert.timing !== timing) return false;
   if (min !== undefined && toCents(alert.totalAmount) < min) return false;
   if (max !== undefined && toCents(alert.totalAmount) > max) return false;
+  if (accountIs !== undefined) return accountsOf(alert).includes(accountIs);
   return account === "" || accountsOf(alert).some((name) => name.toLowerCase().includes(account));
+}
+
+/** What finds the account and no other whose name holds its own. @param {string} account */
+export function exactly(account) {
+  return `"${account}"`;
 }
 
 /** Every account an alert names. @param {Pick<AlertSummary, "origin" | "target" | "subject" | "others">} alert */

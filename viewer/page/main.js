@@ -1,13 +1,14 @@
-import { readAddress } from "./address.js";
+import { addressOf, readAddress } from "./address.js";
 import { createAlertList } from "./alertList.js";
 import { createAlertModel } from "./alertModel.js";
 import { createAnnouncer } from "./announcer.js";
 import { byId } from "./element.js";
 import { emptyState } from "./emptyState.js";
-import { isActive, passes, readFilter } from "./filter.js";
+import { exactly, isActive, passes, readFilter } from "./filter.js";
+import { fillForm, paramsOf } from "./filterForm.js";
 import { counted } from "./format.js";
 import { followEvents } from "./liveEvents.js";
-import { createRuleChoice } from "./ruleChoice.js";
+import { chooseRule, createRuleChoice } from "./ruleChoice.js";
 import { createRulesRoom } from "./rulesRoom.js";
 import { createSidePane } from "./sidePane.js";
 import { showState } from "./stateLine.js";
@@ -20,23 +21,25 @@ const model = createAlertModel();
 const announcer = createAnnouncer(byId("announcer"));
 const form = /** @type {HTMLFormElement} */ (byId("filters"));
 const ruleSelect = /** @type {HTMLSelectElement} */ (form.elements.namedItem("rule"));
+const accountField = /** @type {HTMLInputElement} */ (form.elements.namedItem("account"));
 const shadowSwitch = /** @type {HTMLInputElement} */ (form.elements.namedItem("shadow"));
 const offerRules = createRuleChoice(ruleSelect);
 const pause = /** @type {HTMLButtonElement} */ (byId("pause"));
-const list = createAlertList(byId("list"), byId("rows"), (id) => {
-  location.hash = `#/alert/${encodeURIComponent(id)}`;
-});
+const list = createAlertList(byId("list"), byId("rows"), (id) => go("alert", id));
 const side = createSidePane(byId("side"), {
   onAccount: filterByAccount,
   onRule: filterByRule,
-  onClose: () => {
-    location.hash = "#/";
-  },
+  onClose: () => go("list"),
 });
 const rulesRoom = createRulesRoom(byId("rules"), (rule, isShadow) => {
   if (isShadow) shadowSwitch.checked = true;
   filterByRule(rule);
 });
+
+/** Those that have a tab. */
+const VIEWS = /** @type {const} */ (["list", "overview", "rules"]);
+/** Pixels from which on an alert stands beside the list. */
+const WIDE = 900;
 
 let filter = readFilter(form);
 let isLoaded = false;
@@ -104,34 +107,53 @@ function foundText(shown, all, hidden) {
 
 /** @param {string} rule */
 function filterByRule(rule) {
-  ruleSelect.value = rule;
-  leaveRoom();
-  applyFilter();
+  chooseRule(ruleSelect, rule);
+  showFiltered();
 }
 
 /** @param {string} account */
 function filterByAccount(account) {
-  /** @type {HTMLInputElement} */ (form.elements.namedItem("account")).value = account;
-  leaveRoom();
-  applyFilter();
+  accountField.value = exactly(account);
+  showFiltered();
 }
 
-/** To the list, from where there is none. */
-function leaveRoom() {
-  if (address.view === "overview" || address.view === "rules") location.hash = "#/";
+/** Beside the alert that is open, where there is room for both. */
+function showFiltered() {
+  if (address.view === "alert" && innerWidth >= WIDE) go("alert", address.id);
+  else go("list");
+}
+
+/** To another view, with the filter as it is. @param {import("./address.js").View} view @param {string} [id] of the alert */
+function go(view, id) {
+  location.hash = addressOf(view, id, paramsOf(form));
 }
 
 function applyFilter() {
+  const params = paramsOf(form);
   filter = readFilter(form);
+  for (const view of VIEWS) for (const link of linksTo(view)) link.hash = addressOf(view, "", params);
   redraw();
+}
+
+/** @param {typeof VIEWS[number]} view @returns {HTMLAnchorElement[]} */
+function linksTo(view) {
+  const tab = /** @type {HTMLAnchorElement} */ (byId(`tab-${view}`));
+  return view === "list" ? [tab, /** @type {HTMLAnchorElement} */ (byId("home"))] : [tab];
+}
+
+/** Typing changes the address and leaves no trail. */
+function filterAsTyped() {
+  applyFilter();
+  history.replaceState(null, "", addressOf(address.view, address.id, paramsOf(form)));
 }
 
 function route() {
   address = readAddress(location.hash);
   const { view, id } = address;
+  if (address.filter !== undefined) fillForm(form, address.filter);
   const before = document.body.dataset.view;
   document.body.dataset.view = view;
-  for (const tab of ["list", "overview", "rules"]) {
+  for (const tab of VIEWS) {
     if (view === tab) byId(`tab-${tab}`).setAttribute("aria-current", "page");
     else byId(`tab-${tab}`).removeAttribute("aria-current");
   }
@@ -143,12 +165,12 @@ function route() {
   skip.textContent = view === "rules" ? "Skip to the rules" : "Skip to the alerts";
   // Back where the reader came from; on a phone the list was away and has lost its place.
   if (before === "alert" && view === "list") list.focus();
-  redraw();
+  applyFilter();
 }
 
-form.addEventListener("input", applyFilter);
+form.addEventListener("input", filterAsTyped);
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(applyFilter));
+form.addEventListener("reset", () => setTimeout(filterAsTyped));
 pause.addEventListener("click", () => {
   frozen = frozen === undefined ? model.all().slice() : undefined;
   newWhilePaused = new Set();

@@ -1,11 +1,15 @@
+import { byId } from "./element.js";
 import { toCents } from "./format.js";
 import { ruleIdOf } from "./ruleChoice.js";
+import { typedAmount } from "./typedAmount.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 /** @typedef {{ account: string, accountIs?: string, min?: bigint, max?: bigint, timing: string, rule: string, severity: string }} Filter `account`: a part of a name in small letters, `accountIs`: all of it; amounts in cents */
 
+const AMOUNT_NAMES = { min: "Amount from", max: "Amount to" };
+
 /**
- * Reads the form; marks an amount that is none.
+ * Reads the form; says of an amount that it is none.
  * @param {HTMLFormElement} form
  * @returns {Filter}
  */
@@ -24,14 +28,13 @@ export function readFilter(form) {
   };
 }
 
-/** @param {HTMLFormElement} form @param {string} name */
+/** @param {HTMLFormElement} form @param {"min" | "max"} name */
 function readAmount(form, name) {
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
-  const text = input.value.replace(/[,\s]/g, "");
-  const isRight = /^(\d{1,40}(\.\d{0,2})?)?$/.test(text);
-  input.setAttribute("aria-invalid", String(!isRight));
-  input.title = isRight ? "" : "An amount such as 9500.50";
-  return isRight && text !== "" ? toCents(text) : undefined;
+  const { cents, problem } = typedAmount(input.value);
+  input.setAttribute("aria-invalid", String(problem !== ""));
+  byId(`${name}-problem`).textContent = problem === "" ? "" : `${AMOUNT_NAMES[name]}: ${problem}. It is left out.`;
+  return cents;
 }
 
 /** @param {Filter} filter */

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import type { Alert } from "../../transforms/alert";
 import { alertOf, revised, START_MS } from "../viewer/alerts";
+import { ruleAlertOf } from "../viewer/ruleAlerts";
 import { launchBrowser, openPage, type Size, screenshot, type Theme } from "./browser";
 import { manyAlerts, serveViewer } from "./viewerServer";
 
@@ -183,8 +184,12 @@ test("the filter narrows by account, amount and status, and says how many of all
   await page.getByLabel("Amount from").fill("50,000");
   await page.getByText("1 of 3 alerts").waitFor();
   expect(await rows(page).textContent()).toContain("Smith");
+  await page.getByLabel("Amount from").fill("50.000,00");
+  await page.getByText("1 of 3 alerts").waitFor();
   await page.getByLabel("Amount from").fill("lots");
   expect(await page.getByLabel("Amount from").getAttribute("aria-invalid")).toBe("true");
+  await page.getByText("Amount from: “lots” is no amount such as 9500 or 9,500.50. It is left out.").waitFor();
+  await page.getByText("3 alerts", { exact: true }).waitFor();
   await page.getByLabel("Amount from").fill("99,000.01");
   await page.getByText("No alert matches").waitFor();
   await page.getByRole("button", { name: "Clear the filter" }).click();
@@ -238,6 +243,40 @@ test("totals above the largest single payment are filtered to the cent", async (
   await page.getByLabel("Amount from").fill("90071992547409930000000.02");
   await page.getByText("1 of 3 alerts").waitFor();
 });
+
+for (const [size, of] of [
+  ["desktop", "the options"],
+  ["desktop", "a rule"],
+  ["phone", "a rule"],
+] as const) {
+  test(`large sums of ${of} are seen whole in row and heading, ${size}`, async () => {
+    const { viewer, page } = await open(size);
+    const sums = { totalAmount: "2999999999999.95" };
+    const large = of === "a rule" ? ruleAlertOf("pair", { overrides: sums }) : alertOf({ overrides: sums });
+    viewer.send(large);
+    const amount = rowOf(page, large.id).locator(".amount");
+    await amount.getByText("2,999,999,999,999.95").waitFor();
+    expect(await amount.evaluate((cell) => cell.scrollWidth <= cell.clientWidth)).toBe(true);
+    const edges = await page.evaluate(() =>
+      [".head .pair", ".rows .pair"].map((cell) => document.querySelector(cell)?.getBoundingClientRect().left),
+    );
+    if (size === "desktop") expect(edges[0]).toBe(edges[1]);
+    await amount.click();
+    const [total, badge] = [page.locator(".detail-head .total"), page.locator(".detail-head .badge")];
+    await badge.waitFor();
+    const [left, right] = [await total.boundingBox(), await badge.boundingBox()];
+    const range = await total.evaluate((shown) => {
+      const all = document.createRange();
+      all.selectNodeContents(shown);
+      return all.getBoundingClientRect().right;
+    });
+    const isBeside = range <= (right?.x ?? 0);
+    const isAbove = (left?.y ?? 0) + (left?.height ?? 0) <= (right?.y ?? 0);
+    const isBelow = (right?.y ?? 0) + (right?.height ?? 0) <= (left?.y ?? 0);
+    expect(isBeside || isAbove || isBelow).toBe(true);
+    await screenshot(page, `large-${size}-${of.replace(" ", "-")}`);
+  });
+}
 
 test("pause holds the list and counts what waits", async () => {
   const { viewer, page } = await open();

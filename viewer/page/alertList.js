@@ -1,4 +1,5 @@
 import { alertRow, fillRow } from "./alertRow.js";
+import { moneyLength } from "./format.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 
@@ -37,6 +38,8 @@ export function createAlertList(grid, body, open) {
     known = new Set(alerts.map(({ id }) => id));
     body.style.height = `${alerts.length * rowHeight()}px`;
     grid.setAttribute("aria-rowcount", String(alerts.length + 1));
+    const longest = alerts.reduce((most, { totalAmount }) => Math.max(most, moneyLength(totalAmount)), 0);
+    grid.style.setProperty("--amount-characters", String(longest));
     if (anchor !== undefined) {
       const index = alerts.findIndex(({ id }) => id === anchor.id);
       if (index >= 0) grid.scrollTop = index * rowHeight() + anchor.offset;

@@ -7,6 +7,9 @@ import { severityMark, shadowBadge } from "./severity.js";
 
 /** @typedef {import("../../transforms/alert").Alert} Alert */
 
+/** Characters that fit beside nothing else. */
+const LONG_TOTAL = 20;
+
 /** What an alert is about: how much, whom, by which rule, and what can be done with it. @param {Alert} alert @param {() => void} onClose */
 export function detailHead(alert, onClose) {
   const close = element("button", { type: "button", class: "close" }, "Close");
@@ -26,11 +29,16 @@ export function detailHead(alert, onClose) {
       "h2",
       { id: "detail-title", tabindex: "-1" },
       ...ruleLine(alert),
-      element("span", { class: "total" }, withCurrency(money(alert.totalAmount), alert.currency)),
+      total(withCurrency(money(alert.totalAmount), alert.currency)),
       pairLine(sides(alert)),
     ),
     element("div", { class: "detail-actions" }, status, copy, close),
   );
+}
+
+/** In one line where it can be. @param {string} amount */
+function total(amount) {
+  return element("span", { class: amount.length > LONG_TOTAL ? "total long" : "total" }, amount);
 }
 
 /** @param {Alert} alert */

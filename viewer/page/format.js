@@ -6,6 +6,13 @@ export function money(decimal) {
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${fraction.padEnd(2, "0")}`;
 }
 
+/** How many characters `money` makes of it, without making them. @param {string} decimal */
+export function moneyLength(decimal) {
+  const point = decimal.indexOf(".");
+  const digits = point < 0 ? decimal.length : point;
+  return digits + Math.floor((digits - 1) / 3) + 3;
+}
+
 /** With the currency behind it, where it is known: `200,000 JPY`. @param {string} text @param {string} [currency] */
 export function withCurrency(text, currency) {
   return currency === undefined ? text : `${text} ${currency}`;

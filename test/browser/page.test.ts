@@ -244,6 +244,80 @@ test("totals above the largest single payment are filtered to the cent", async (
   await page.getByText("1 of 3 alerts").waitFor();
 });
 
+test("what a filter shows again is not marked as new, what comes is", async () => {
+  const { viewer, page } = await open();
+  viewer.send(alertOf({ origin: "Miller" }), alertOf({ origin: "Smith" }), alertOf({ origin: "Jones" }));
+  await page.getByText("3 alerts", { exact: true }).waitFor();
+  await page.locator("#rows .fresh").first().waitFor({ state: "detached" });
+  await page.getByRole("searchbox").fill("miller");
+  await page.getByText("1 of 3 alerts").waitFor();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await rowOf(page, alertOf({ origin: "Jones" }).id).waitFor();
+  expect(await page.locator("#rows .fresh").count()).toBe(0);
+  viewer.send(alertOf({ origin: "Brown" }));
+  await rowOf(page, alertOf({ origin: "Brown" }).id).waitFor();
+  expect(await page.locator("#rows .fresh").count()).toBe(1);
+});
+
+test("the overview follows a filter at once", async () => {
+  const { viewer, page } = await open();
+  viewer.send(alertOf({ origin: "Miller" }), alertOf({ origin: "Smith" }));
+  const alerts = page.locator(".figures dd").first();
+  const says = (count: string) => alerts.getByText(count, { exact: true }).waitFor({ timeout: 2_500 });
+  await says("2");
+  await page.getByRole("searchbox").fill("miller");
+  await says("1");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await says("2");
+});
+
+test("names of payers and paid stand outside, where they hide no arrow", async () => {
+  const { viewer, page } = await open();
+  const alert = ruleAlertOf("account", { account: "ACC-1".repeat(3) });
+  viewer.send({ ...alert, count: 9, totalAmount: "50000", truncated: true });
+  await page.evaluate((id) => {
+    location.hash = `#/alert/${id}`;
+  }, alert.id);
+  await page.getByText("Drawn are the 5 of 9 payments that the alert lists.").waitFor();
+  await page.locator("#side .graph canvas").first().waitFor();
+  await page.locator("#side").evaluate((side) => side.scrollTo(0, 700));
+  await screenshot(page, "arrows-account-desktop-light");
+  const places = await page
+    .locator("#side .graph")
+    .first()
+    .evaluate((place) => {
+      const { cy } = (place as unknown as { _cyreg: { cy: import("cytoscape").Core } })._cyreg;
+      const only = { includeNodes: false, includeEdges: false, includeOverlays: false, includeLabels: true };
+      const boxes = cy.nodes().map((node) => ({ ...node.boundingBox(only), x: node.position("x") }));
+      return boxes.map(({ x, x1, x2 }) => (x2 < x ? "left of it" : x1 > x ? "right of it" : "at it"));
+    });
+  expect(places.sort()).toEqual(["at it", "left of it", "left of it", "left of it", "right of it"]);
+});
+
+test("a running sum that ends below the total says so, and marks the total", async () => {
+  const { viewer, page } = await open();
+  const alert = alertOf({ overrides: { count: 9, totalAmount: "50000", truncated: true } });
+  viewer.send(alert);
+  await rowOf(page, alert.id).click();
+  await page.getByText("Drawn are the 2 of 9 payments that the alert lists.").waitFor();
+  await page.getByText("total 50,000.00", { exact: true }).waitFor();
+  await page.locator("#side").evaluate((side) => side.scrollTo(0, 400));
+  await screenshot(page, "unlisted-desktop-light");
+});
+
+test("an early alert whose window has ended does not say that it is open", async () => {
+  const { viewer, page } = await open();
+  const [old, young] = [alertOf(), alertOf({ origin: "5", startMs: Date.now() - 60_000 })];
+  viewer.send(old, young);
+  const details = page.getByRole("region", { name: "Details" });
+  await rowOf(page, old.id).click();
+  await details.getByText("no final sum has come yet").waitFor();
+  await rowOf(page, young.id).click();
+  await details.getByText("the session is still open").waitFor();
+  viewer.send(alertOf({ origin: "6", startMs: Date.now() + 3_600_000 }));
+  await details.getByText("no final sum has come yet").waitFor();
+});
+
 for (const [size, of] of [
   ["desktop", "the options"],
   ["desktop", "a rule"],

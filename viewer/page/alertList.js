@@ -24,7 +24,8 @@ export function createAlertList(grid, body, open) {
   let known = new Set();
   let active = "";
   let selected = "";
-  let isFirstShow = true;
+  /** When each of those that have just come came, the oldest first. @type {Map<string, number>} */
+  const arrivals = new Map();
   let frame = 0;
 
   const rowHeight = () => Number.parseInt(getComputedStyle(grid).getPropertyValue("--row-height"), 10);
@@ -33,7 +34,6 @@ export function createAlertList(grid, body, open) {
   /** @param {AlertSummary[]} next newest first */
   function show(next) {
     const anchor = anchorRow();
-    const before = known;
     alerts = next;
     known = new Set(alerts.map(({ id }) => id));
     body.style.height = `${alerts.length * rowHeight()}px`;
@@ -45,8 +45,7 @@ export function createAlertList(grid, body, open) {
       if (index >= 0) grid.scrollTop = index * rowHeight() + anchor.offset;
     }
     if (!known.has(active)) active = alerts[0]?.id ?? "";
-    render(isFirstShow ? known : before);
-    isFirstShow = false;
+    render();
   }
 
   /** The row at the top edge, when the reader has scrolled down. */
@@ -58,8 +57,8 @@ export function createAlertList(grid, body, open) {
     return alert && { id: alert.id, offset: grid.scrollTop - index * height };
   }
 
-  /** @param {Set<string>} old ids that are not to be marked as new */
-  function render(old) {
+  function render() {
+    forgetArrivals();
     const height = rowHeight();
     const start = Math.max(0, Math.floor(grid.scrollTop / height) - OVERSCAN);
     const end = Math.min(alerts.length, Math.ceil((grid.scrollTop + grid.clientHeight) / height) + OVERSCAN);
@@ -70,16 +69,23 @@ export function createAlertList(grid, body, open) {
       row.remove();
       rows.delete(id);
     }
-    for (let index = start; index < end; index++) placeRow(alerts[index], index, height, old);
+    for (let index = start; index < end; index++) placeRow(alerts[index], index, height);
   }
 
-  /** @param {AlertSummary} alert @param {number} index @param {number} height @param {Set<string>} old */
-  function placeRow(alert, index, height, old) {
+  function forgetArrivals() {
+    for (const [id, atMs] of arrivals) {
+      if (Date.now() - atMs < FRESH_MS) return;
+      arrivals.delete(id);
+    }
+  }
+
+  /** @param {AlertSummary} alert @param {number} index @param {number} height */
+  function placeRow(alert, index, height) {
     let row = rows.get(alert.id);
     if (row === undefined) {
       row = alertRow(alert);
       rows.set(alert.id, row);
-      if (!old.has(alert.id)) markFresh(row);
+      if (arrivals.has(alert.id)) markFresh(row);
       body.append(row);
     } else if (row.dataset.revision !== String(alert.revision) || row.dataset.timing !== alert.timing) {
       fillRow(row, alert);
@@ -103,7 +109,7 @@ export function createAlertList(grid, body, open) {
     if (alert === undefined) return;
     active = alert.id;
     reveal(alert.id);
-    render(known);
+    render();
     rows.get(alert.id)?.focus({ preventScroll: true });
   }
 
@@ -142,7 +148,7 @@ export function createAlertList(grid, body, open) {
   });
   const rerender = () => {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => render(known));
+    frame = requestAnimationFrame(() => render());
   };
   grid.addEventListener("scroll", rerender, { passive: true });
   addEventListener("resize", () => {
@@ -152,11 +158,15 @@ export function createAlertList(grid, body, open) {
 
   return {
     show,
+    /** An alert has just come: its row is marked for a moment. What a filter shows again is not. @param {string} id */
+    noteNew(id) {
+      arrivals.set(id, Date.now());
+    },
     /** Marks the alert whose details are shown. @param {string} id */
     select(id) {
       selected = id;
       if (id !== "" && known.has(id)) active = id;
-      render(known);
+      render();
     },
     /** Puts the focus back on the row that was open. */
     focus() {

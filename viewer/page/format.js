@@ -69,6 +69,11 @@ export function counted(count, noun) {
 /** A measured value: digits of numbers in groups, times in UTC, any other text as it is. @param {string} text */
 export function measured(text) {
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text))) return instant(Date.parse(text));
+  return grouped(text);
+}
+
+/** Digits of a number in groups, as many decimals as it is written with; any other text as it is. @param {string} text */
+export function grouped(text) {
   return text.replace(/^\d{4,}(?=\.\d+$|$)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 }
 

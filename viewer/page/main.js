@@ -42,6 +42,7 @@ const VIEWS = /** @type {const} */ (["list", "overview", "rules"]);
 const WIDE = 900;
 
 let filter = readFilter(form);
+let params = paramsOf(form);
 let isLoaded = false;
 let isConnected = false;
 let address = readAddress(location.hash);
@@ -91,7 +92,12 @@ function draw() {
         ? "Resume"
         : `Resume (+${newWhilePaused.size.toLocaleString("en")})`;
   showState({ isConnected, refusal, isPaused: frozen !== undefined, status, problem: address.problem });
-  side.update(shown, (id) => model.find(id));
+  side.update({
+    alerts: shown,
+    choice: `${params}${frozen === undefined ? "" : " paused"}`,
+    newestMs: model.all()[0]?.lastMs ?? 0,
+    find: model.find,
+  });
 }
 
 /** Alerts of shadow rules count only where the reader wants them. @param {AlertSummary} alert */
@@ -129,7 +135,7 @@ function go(view, id) {
 }
 
 function applyFilter() {
-  const params = paramsOf(form);
+  params = paramsOf(form);
   filter = readFilter(form);
   for (const view of VIEWS) for (const link of linksTo(view)) link.hash = addressOf(view, "", params);
   redraw();
@@ -144,7 +150,7 @@ function linksTo(view) {
 /** Typing changes the address and leaves no trail. */
 function filterAsTyped() {
   applyFilter();
-  history.replaceState(null, "", addressOf(address.view, address.id, paramsOf(form)));
+  history.replaceState(null, "", addressOf(address.view, address.id, params));
 }
 
 function route() {
@@ -173,6 +179,7 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(filterAsTyped));
 pause.addEventListener("click", () => {
   frozen = frozen === undefined ? model.all().slice() : undefined;
+  newWhilePaused.forEach(list.noteNew);
   newWhilePaused = new Set();
   pause.setAttribute("aria-pressed", String(frozen !== undefined));
   redraw();
@@ -196,7 +203,8 @@ followEvents({
     for (const change of changes) {
       if (change.put !== undefined && isCounted(change.put) && model.find(change.put.id) === undefined) {
         announcer.noteNew(change.put);
-        if (frozen !== undefined) newWhilePaused.add(change.put.id);
+        if (frozen === undefined) list.noteNew(change.put.id);
+        else newWhilePaused.add(change.put.id);
       }
       model.apply(change);
     }

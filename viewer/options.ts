@@ -81,7 +81,7 @@ export const viewerOptions = {
     schema: duration({ min: "100ms", max: "1m" }),
     default: "5s",
     value: "DURATION",
-    describe: "how often an idle page hears that the connection lives",
+    describe: "how often a page hears that the connection lives, and what the viewer lacks",
   },
   logLevel: {
     schema: oneOf(["debug", "info", "warn", "error"]),

@@ -100,6 +100,19 @@ test("an idle page hears that the connection lives, and whether Kafka does", asy
   expect(events.filter(({ event }) => event === "status").length).toBeGreaterThan(2);
 });
 
+test("a busy page hears of it, too", async () => {
+  const { page, get } = startViewer({ heartbeat: 100 });
+  let sent = 0;
+  const busy = setInterval(() => page.send(hour(sent++)), 10);
+  const answer = await get("/events");
+  page.away = "no answer from Kafka for 20 s";
+  let status = 0;
+  const events = await readEvents(answer, ({ event }) => event === "status" && ++status === 4);
+  clearInterval(busy);
+  expect(events.filter(({ event }) => event === "changes").length).toBeGreaterThan(3);
+  expect(events.at(-1)?.data).toMatchObject({ notReady: page.away });
+});
+
 const gauge = async ({ get }: ReturnType<typeof startViewer>, name: string) =>
   Number(new RegExp(`^${name} (\\d+)$`, "m").exec(await (await get("/metrics")).text())?.[1]);
 

@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { Alert } from "../../transforms/alert";
 import { alertOf, revised, START_MS } from "../viewer/alerts";
 import { ruleAlertOf } from "../viewer/ruleAlerts";
-import { launchBrowser, openPage, type Size, screenshot, type Theme } from "./browser";
+import { launchBrowser, openPage, SCREENSHOTS, SIZES, type Size, screenshot, type Theme } from "./browser";
 import { manyAlerts, serveViewer } from "./viewerServer";
 
 let browser: Browser;
@@ -316,6 +317,56 @@ test("an early alert whose window has ended does not say that it is open", async
   await details.getByText("the session is still open").waitFor();
   viewer.send(alertOf({ origin: "6", startMs: Date.now() + 3_600_000 }));
   await details.getByText("no final sum has come yet").waitFor();
+});
+
+test("the reader's own colours leave arrows, the dot and what is selected", async () => {
+  const { viewer, page } = await open("phone");
+  await page.emulateMedia({ forcedColors: "active" });
+  viewer.send(alertOf());
+  await rowOf(page, alertOf().id).click();
+  await page.locator("#side .graph canvas").first().waitFor();
+  await screenshot(page, "forced-detail-phone");
+  await page.setViewportSize(SIZES.desktop);
+  await screenshot(page, "forced-detail-desktop");
+  const looks = await page.evaluate(() => {
+    const style = (place: string) => getComputedStyle(document.querySelector(place) as Element);
+    const canvas = getComputedStyle(document.body).backgroundColor;
+    const isSeen = (place: string) => style(place).backgroundColor !== canvas;
+    return [isSeen(".rows .arrow"), isSeen(".dot"), style("#rows [aria-selected=true]").outlineStyle];
+  });
+  expect(looks).toEqual([true, true, "solid"]);
+});
+
+test("a phone shows running sums whole", async () => {
+  const { viewer, page } = await open("phone");
+  const alerts = [
+    alertOf({ cents: [99_999_999, 99_999_999, 99_999_999] }),
+    ...(["target", "account"] as const).map((key) => ruleAlertOf(key)),
+  ];
+  viewer.send(...alerts);
+  for (const { id } of alerts) {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/alert/${id}`);
+    await page.waitForFunction((wanted) => document.querySelector("#side code")?.textContent === wanted, id);
+    const evidence = page.getByRole("region", { name: "Evidence" });
+    expect(await evidence.evaluate((place) => place.scrollWidth - place.clientWidth)).toBe(0);
+  }
+});
+
+test("paper has all rows, many to a page", async () => {
+  const { viewer, page } = await open();
+  viewer.send(...manyAlerts(400));
+  await page.getByText("400 alerts", { exact: true }).waitFor();
+  const pdf = (await page.pdf({ format: "A4", path: join(SCREENSHOTS, "list.pdf") })).toString("latin1");
+  const pages = pdf.match(/\/Type \/Page\b/g)?.length;
+  expect(pages).toBeGreaterThan(5);
+  expect(pages).toBeLessThan(12);
+  await page.locator("#list").evaluate((list) => list.scrollTo(0, 0));
+  expect(await rows(page).count()).toBeLessThan(60);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const ids = await rows(page).evaluateAll((all) => all.map((row) => Number(row.getAttribute("aria-rowindex"))));
+  expect(ids).toEqual(Array.from({ length: 400 }, (_, i) => i + 2));
 });
 
 for (const [size, of] of [

@@ -27,6 +27,7 @@ export function createAlertList(grid, body, open) {
   /** When each of those that have just come came, the oldest first. @type {Map<string, number>} */
   const arrivals = new Map();
   let frame = 0;
+  let isPrinting = false;
 
   const rowHeight = () => Number.parseInt(getComputedStyle(grid).getPropertyValue("--row-height"), 10);
   const headHeight = () => body.offsetTop;
@@ -36,7 +37,7 @@ export function createAlertList(grid, body, open) {
     const anchor = anchorRow();
     alerts = next;
     known = new Set(alerts.map(({ id }) => id));
-    body.style.height = `${alerts.length * rowHeight()}px`;
+    makeRoom();
     grid.setAttribute("aria-rowcount", String(alerts.length + 1));
     const longest = alerts.reduce((most, { totalAmount }) => Math.max(most, moneyLength(totalAmount)), 0);
     grid.style.setProperty("--amount-characters", String(longest));
@@ -60,8 +61,7 @@ export function createAlertList(grid, body, open) {
   function render() {
     forgetArrivals();
     const height = rowHeight();
-    const start = Math.max(0, Math.floor(grid.scrollTop / height) - OVERSCAN);
-    const end = Math.min(alerts.length, Math.ceil((grid.scrollTop + grid.clientHeight) / height) + OVERSCAN);
+    const [start, end] = isPrinting ? [0, alerts.length] : inSight(height);
     const wanted = new Set(alerts.slice(start, end).map(({ id }) => id));
     for (const [id, row] of rows) {
       // The row with the focus stays, or keyboard users would be thrown out of the list.
@@ -70,6 +70,25 @@ export function createAlertList(grid, body, open) {
       rows.delete(id);
     }
     for (let index = start; index < end; index++) placeRow(alerts[index], index, height);
+  }
+
+  function makeRoom() {
+    body.style.height = isPrinting ? "" : `${alerts.length * rowHeight()}px`;
+  }
+
+  /** From which to before which alert rows are wanted. @param {number} height of a row, in pixels */
+  function inSight(height) {
+    const start = Math.max(0, Math.floor(grid.scrollTop / height) - OVERSCAN);
+    const end = Math.min(alerts.length, Math.ceil((grid.scrollTop + grid.clientHeight) / height) + OVERSCAN);
+    return [start, end];
+  }
+
+  /** Paper has all rows, one below the other. @param {boolean} isOn */
+  function print(isOn) {
+    isPrinting = isOn;
+    makeRoom();
+    render();
+    if (isOn) body.append(...alerts.flatMap(({ id }) => rows.get(id) ?? []));
   }
 
   function forgetArrivals() {
@@ -91,7 +110,7 @@ export function createAlertList(grid, body, open) {
       fillRow(row, alert);
       markFresh(row);
     }
-    row.style.transform = `translateY(${index * height}px)`;
+    row.style.transform = isPrinting ? "" : `translateY(${index * height}px)`;
     row.setAttribute("aria-rowindex", String(index + 2));
     row.setAttribute("aria-selected", String(alert.id === selected));
     row.tabIndex = alert.id === active ? 0 : -1;
@@ -151,8 +170,10 @@ export function createAlertList(grid, body, open) {
     frame = requestAnimationFrame(() => render());
   };
   grid.addEventListener("scroll", rerender, { passive: true });
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
   addEventListener("resize", () => {
-    body.style.height = `${alerts.length * rowHeight()}px`;
+    makeRoom();
     rerender();
   });
 

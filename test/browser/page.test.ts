@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import type { Alert } from "../../transforms/alert";
 import { alertOf, revised, START_MS } from "../viewer/alerts";
 import { ruleAlertOf } from "../viewer/ruleAlerts";
+import { violations } from "./accessibility";
 import { launchBrowser, openPage, SCREENSHOTS, SIZES, type Size, screenshot, type Theme } from "./browser";
 import { manyAlerts, serveViewer } from "./viewerServer";
 
@@ -353,6 +354,37 @@ test("a phone shows running sums whole", async () => {
     expect(await evidence.evaluate((place) => place.scrollWidth - place.clientWidth)).toBe(0);
   }
 });
+
+test("what is new since the last visit is told and marked, and what comes unseen counts in the tab's title", async () => {
+  const { viewer, page } = await open();
+  const at = (hour: number) => alertOf({ startMs: START_MS + hour * 3_600_000 });
+  viewer.send(at(1), at(2));
+  await page.getByText("2 alerts", { exact: true }).waitFor();
+  await page.goto("about:blank");
+  viewer.send(at(3), at(4), at(5));
+  await page.goto(viewer.url);
+  await page.getByText("5 alerts, 3 new since last visit").waitFor();
+  expect(await page.locator("#rows .first-seen").getAttribute("data-id")).toBe(at(2).id);
+  await screenshot(page, "new-desktop-light");
+  expect(await violations(page)).toEqual([]);
+  await look(page, "hidden");
+  viewer.send(at(6), at(7));
+  await page.waitForFunction(() => document.title === "(2) Fraud alerts");
+  await look(page, "visible");
+  await page.getByText("7 alerts, 2 new since last visit").waitFor();
+  expect(await page.title()).toBe("Fraud alerts");
+  expect(await page.locator("#rows .first-seen").getAttribute("data-id")).toBe(at(5).id);
+  await page.setViewportSize(SIZES.phone);
+  await screenshot(page, "new-phone-light");
+});
+
+/** As if the reader turned away, or came back. */
+function look(page: Page, state: "hidden" | "visible") {
+  return page.evaluate((now) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => now === "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, state);
+}
 
 test("paper has all rows, many to a page", async () => {
   const { viewer, page } = await open();

@@ -28,14 +28,17 @@ export function createAlertList(grid, body, open) {
   const arrivals = new Map();
   let frame = 0;
   let isPrinting = false;
+  /** Above this alert stand those that are new since the last visit, "" for none. */
+  let firstSeen = "";
 
   const rowHeight = () => Number.parseInt(getComputedStyle(grid).getPropertyValue("--row-height"), 10);
   const headHeight = () => body.offsetTop;
 
-  /** @param {AlertSummary[]} next newest first */
-  function show(next) {
+  /** @param {AlertSummary[]} next newest first @param {number} fresh how many of them are new since the reader's last visit */
+  function show(next, fresh) {
     const anchor = anchorRow();
     alerts = next;
+    firstSeen = fresh === 0 ? "" : (alerts[fresh]?.id ?? "");
     known = new Set(alerts.map(({ id }) => id));
     makeRoom();
     grid.setAttribute("aria-rowcount", String(alerts.length + 1));
@@ -113,6 +116,7 @@ export function createAlertList(grid, body, open) {
     row.style.transform = isPrinting ? "" : `translateY(${index * height}px)`;
     row.setAttribute("aria-rowindex", String(index + 2));
     row.setAttribute("aria-selected", String(alert.id === selected));
+    row.classList.toggle("first-seen", alert.id === firstSeen);
     row.tabIndex = alert.id === active ? 0 : -1;
   }
 

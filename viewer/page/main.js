@@ -7,6 +7,7 @@ import { emptyState } from "./emptyState.js";
 import { exactly, isActive, passes, readFilter } from "./filter.js";
 import { fillForm, paramsOf } from "./filterForm.js";
 import { counted } from "./format.js";
+import { createLastVisit } from "./lastVisit.js";
 import { followEvents } from "./liveEvents.js";
 import { chooseRule, createRuleChoice } from "./ruleChoice.js";
 import { createRulesRoom } from "./rulesRoom.js";
@@ -24,6 +25,8 @@ const ruleSelect = /** @type {HTMLSelectElement} */ (form.elements.namedItem("ru
 const accountField = /** @type {HTMLInputElement} */ (form.elements.namedItem("account"));
 const shadowSwitch = /** @type {HTMLInputElement} */ (form.elements.namedItem("shadow"));
 const offerRules = createRuleChoice(ruleSelect);
+const lastVisit = createLastVisit(localStorage, () => document.hidden);
+const TITLE = document.title;
 const pause = /** @type {HTMLButtonElement} */ (byId("pause"));
 const list = createAlertList(byId("list"), byId("rows"), (id) => go("alert", id));
 const side = createSidePane(byId("side"), {
@@ -72,8 +75,9 @@ function draw() {
   const all = held.filter(isCounted);
   const hidden = held.length - all.length;
   const shown = isActive(filter) ? all.filter((alert) => passes(alert, filter)) : all.slice();
-  if (isLoaded) list.show(shown);
-  byId("found").textContent = foundText(shown.length, all.length, hidden);
+  const { fresh } = lastVisit.look(all);
+  if (isLoaded) list.show(shown, lastVisit.newOf(shown));
+  byId("found").textContent = foundText(shown.length, all.length, hidden, fresh);
   form.classList.toggle("is-active", isActive(filter));
   const empty = byId("empty");
   empty.hidden = shown.length > 0;
@@ -105,10 +109,17 @@ function isCounted({ rule }) {
   return shadowSwitch.checked || rule?.mode !== "shadow";
 }
 
-/** @param {number} shown @param {number} all @param {number} hidden */
-function foundText(shown, all, hidden) {
+/** @param {number} shown @param {number} all @param {number} hidden @param {number} fresh of all */
+function foundText(shown, all, hidden, fresh) {
   const found = isActive(filter) ? `${shown.toLocaleString("en")} of ${counted(all, "alert")}` : counted(all, "alert");
-  return hidden === 0 ? found : `${found}, ${hidden.toLocaleString("en")} shadow hidden`;
+  const news = fresh === 0 ? [] : [`${fresh.toLocaleString("en")} new since last visit`];
+  return [found, ...(hidden === 0 ? [] : [`${hidden.toLocaleString("en")} shadow hidden`]), ...news].join(", ");
+}
+
+/** The tab tells how many alerts wait; a page that nobody sees draws nothing else. */
+function showUnseen() {
+  const unseen = document.hidden ? lastVisit.look(model.all().filter(isCounted)).unseen : 0;
+  document.title = unseen === 0 ? TITLE : `(${unseen.toLocaleString("en")}) ${TITLE}`;
 }
 
 /** @param {string} rule */
@@ -185,6 +196,11 @@ pause.addEventListener("click", () => {
   redraw();
 });
 addEventListener("hashchange", route);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) lastVisit.comeBack();
+  showUnseen();
+  redraw();
+});
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.body.dataset.view === "alert") side.close();
 });
@@ -197,6 +213,7 @@ followEvents({
   onReady() {
     model.finishLoading();
     isLoaded = true;
+    showUnseen();
     redraw();
   },
   onChanges(changes) {
@@ -208,6 +225,7 @@ followEvents({
       }
       model.apply(change);
     }
+    showUnseen();
     redraw();
   },
   onStatus(next) {

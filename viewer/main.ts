@@ -10,6 +10,7 @@ import { readerGone } from "../service/readerGone";
 import { stopSignal } from "../service/stopSignal";
 import { createAlertPrinter } from "./alertPrinter";
 import { createAlertReader } from "./alertReader";
+import { createJobWatch } from "./health/jobWatch";
 import { memoryLimits, memoryOfProcess } from "./memoryLimits";
 import { viewerOptions } from "./options";
 import { createViewer } from "./viewer";
@@ -24,6 +25,7 @@ const PROGRAM = {
 };
 
 const PRINTED_LOOK_BACK = 10_000;
+const REJECTED_LOOK_BACK = 1_000;
 /** Of most schemes there are two revisions; reading some more than needed costs little. */
 const RECORDS_PER_ALERT = 4;
 
@@ -46,6 +48,14 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     values.rulesTopic === undefined
       ? undefined
       : { topic: values.rulesTopic, reader: pageReader(values.rulesTopic, { fromBeginning: true, lookBack: 0 }) };
+  const rejected =
+    values.deadLetterTopic === undefined
+      ? undefined
+      : {
+          topic: values.deadLetterTopic,
+          reader: pageReader(values.deadLetterTopic, { fromBeginning: false, lookBack: REJECTED_LOOK_BACK }),
+        };
+  const job = values.flink === undefined ? undefined : createJobWatch({ url: values.flink, jobName: values.jobName });
   const printer = createAlertPrinter(format, (text) => process.stdout.write(text));
   const outputClosed = readerGone();
   const memory = memoryLimits(memoryOfProcess(), values.maxMegabytes);
@@ -53,7 +63,21 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
   const stop = new AbortController();
   const registry = registryAddress(values);
   const alerts = registry && createAlertReader(registry, { log, stop: stop.signal });
-  const viewer = createViewer({ ...values, memory, token, lines, page, shadow, rules, alerts, printer, log });
+  const viewer = createViewer({
+    ...values,
+    memory,
+    token,
+    lines,
+    page,
+    shadow,
+    rules,
+    rejected,
+    job,
+    alerts,
+    printer,
+    log,
+  });
+  void job?.run(stop.signal);
 
   const server = await listen(viewer.app, host, values.port).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(`--host ${host}, --port ${values.port}: cannot listen: ${error.message}`);
@@ -68,7 +92,7 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     log.info(`stopping${outcome === undefined ? "" : `: ${outcome}`}`);
   } finally {
     stop.abort();
-    await Promise.all([lines.stop(), page.stop(), shadow?.stop(), rules?.reader.stop()]);
+    await Promise.all([lines.stop(), page.stop(), shadow?.stop(), rules?.reader.stop(), rejected?.reader.stop()]);
     await server.close();
     const summary = `${viewer.summary()}\n`;
     if (format === "text") process.stdout.write(summary);

@@ -1,5 +1,5 @@
 import type { Options } from "../config/options";
-import { duration, integer, oneOf, path, text, toggle } from "../config/values";
+import { duration, httpUrl, integer, oneOf, path, text, toggle } from "../config/values";
 import { kafkaOptions } from "../kafka/options";
 import { registryOptions } from "../registry/options";
 
@@ -22,6 +22,24 @@ export const viewerOptions = {
     optional: true,
     value: "NAME",
     describe: "topic of the versions of rules, for a page of rules",
+  },
+  deadLetterTopic: {
+    schema: text(),
+    optional: true,
+    value: "NAME",
+    describe: "topic with the records that are no payments, to tell how many there are and why",
+  },
+  flink: {
+    schema: httpUrl(),
+    optional: true,
+    value: "URL",
+    describe: "Flink's REST API, to tell whether the job runs",
+  },
+  jobName: {
+    schema: text(),
+    default: "fraud-detection",
+    value: "NAME",
+    describe: "the job's name in Flink, or its beginning before a -",
   },
   group: {
     schema: text(),

@@ -1,13 +1,17 @@
-/** @typedef {"list" | "overview" | "rules" | "alert"} View */
+/** @typedef {"list" | "overview" | "rules" | "health" | "alert"} View */
 /** @typedef {{ view: View, id: string, filter?: URLSearchParams, problem: string }} Address `id` of the alert, "" for none; `filter`: absent where the address tells of none; `problem`: why it is not what was asked for, "" where it is */
 
 /** @type {Map<string, View>} */
 const ROOMS = new Map([
   ["/overview", "overview"],
   ["/rules", "rules"],
+  ["/health", "health"],
 ]);
-/** Where the skip link leads, which keeps view and filter. */
-const SKIPS = new Map([["#rules", /** @type {View} */ ("rules")]]);
+/** Where the skip link leads, which keeps view and filter. @type {Map<string, View>} */
+const SKIPS = new Map([
+  ["#rules", "rules"],
+  ["#health", "health"],
+]);
 
 /** Reads what stands behind the page's `#`; an address that nobody can read is the list's. @param {string} hash @returns {Address} */
 export function readAddress(hash) {

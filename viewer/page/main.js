@@ -7,6 +7,7 @@ import { emptyState } from "./emptyState.js";
 import { exactly, isActive, passes, readFilter } from "./filter.js";
 import { fillForm, paramsOf } from "./filterForm.js";
 import { counted } from "./format.js";
+import { createHealthRoom } from "./healthRoom.js";
 import { createLastVisit } from "./lastVisit.js";
 import { followEvents } from "./liveEvents.js";
 import { chooseRule, createRuleChoice } from "./ruleChoice.js";
@@ -38,9 +39,10 @@ const rulesRoom = createRulesRoom(byId("rules"), (rule, isShadow) => {
   if (isShadow) shadowSwitch.checked = true;
   filterByRule(rule);
 });
+const healthRoom = createHealthRoom(byId("health"));
 
 /** Those that have a tab. */
-const VIEWS = /** @type {const} */ (["list", "overview", "rules"]);
+const VIEWS = /** @type {const} */ (["list", "overview", "rules", "health"]);
 /** Pixels from which on an alert stands beside the list. */
 const WIDE = 900;
 
@@ -177,9 +179,11 @@ function route() {
   list.select(id);
   side.open(id);
   rulesRoom.open(view === "rules");
+  healthRoom.open(view === "health");
   const skip = /** @type {HTMLAnchorElement} */ (byId("skip"));
-  skip.hash = view === "rules" ? "#rules" : "#list";
-  skip.textContent = view === "rules" ? "Skip to the rules" : "Skip to the alerts";
+  const [place, what] = view === "rules" || view === "health" ? [view, view] : ["list", "alerts"];
+  skip.hash = `#${place}`;
+  skip.textContent = `Skip to the ${what}`;
   // Back where the reader came from; on a phone the list was away and has lost its place.
   if (before === "alert" && view === "list") list.focus();
   applyFilter();

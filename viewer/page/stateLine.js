@@ -1,5 +1,6 @@
 import { byId } from "./element.js";
 import { counted } from "./format.js";
+import { healthWords, isJobAway } from "./healthWords.js";
 
 /** @typedef {import("../web/eventStream").ViewerStatus} ViewerStatus */
 
@@ -10,7 +11,13 @@ import { counted } from "./format.js";
 export function showState(now) {
   const [state, text] = stateOf(now);
   byId("state").dataset.state = state;
-  if (byId("state-text").textContent !== text) byId("state-text").textContent = text;
+  const more = now.isConnected && now.refusal === "" && now.status !== undefined ? healthWords(now.status) : "";
+  for (const [id, words] of [
+    ["state-text", text],
+    ["state-more", more === "" ? "" : ` · ${more}`],
+  ]) {
+    if (byId(id).textContent !== words) byId(id).textContent = words;
+  }
   const notice = byId("notice");
   const words = noticeOf(now);
   notice.hidden = words === "";
@@ -22,6 +29,7 @@ function stateOf({ isConnected, refusal, isPaused, status }) {
   if (refusal !== "") return ["lost", "Waiting"];
   if (!isConnected) return status === undefined ? ["connecting", "Connecting"] : ["lost", "Reconnecting"];
   if (status !== undefined && status.notReady !== null) return ["lost", "Kafka away"];
+  if (status !== undefined && isJobAway(status.job)) return ["unjudged", isPaused ? "Paused" : "Not judged"];
   return isPaused ? ["paused", "Paused"] : ["live", "Live"];
 }
 

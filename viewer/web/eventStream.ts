@@ -2,12 +2,13 @@ import type { ServerResponse } from "node:http";
 import { Hono } from "hono";
 import type { AlertStore } from "../alertStore";
 import type { ChangeFeed } from "../changeFeed";
+import type { HealthLine } from "../health/health";
 import { pulledStream } from "./pulledStream";
 import { eventOfJson, serverEvent } from "./serverEvent";
 import { createViewSnapshots, type Snapshot } from "./viewSnapshots";
 
 /** What the page tells about the service itself. */
-export interface ViewerStatus {
+export interface ViewerStatus extends HealthLine {
   /** Why no alerts can come now; null while Kafka answers. */
   notReady: string | null;
   topic: string;

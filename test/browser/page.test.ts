@@ -365,6 +365,7 @@ test("what is new since the last visit is told and marked, and what comes unseen
   await page.goto(viewer.url);
   await page.getByText("5 alerts, 3 new since last visit").waitFor();
   expect(await page.locator("#rows .first-seen").getAttribute("data-id")).toBe(at(2).id);
+  expect(await page.locator("#rows .fresh").count()).toBe(0);
   await screenshot(page, "new-desktop-light");
   expect(await violations(page)).toEqual([]);
   await look(page, "hidden");

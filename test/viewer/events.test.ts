@@ -51,6 +51,17 @@ test("a new page gets all alerts newest first, in parts, and then a position", a
   expect(alerts[0].id).toBe(hour(1_199).id);
 });
 
+test("a page is told when it has what came since the view was written", async () => {
+  const { page, get } = startViewer();
+  page.send(hour(0));
+  const isCurrent = ({ event }: ServerEvent) => event === "current";
+  const names = async () => (await readEvents(await get("/events"), isCurrent)).map(({ event }) => event);
+  const first = ["status", "reset", "alerts", "ready"];
+  expect(await names()).toEqual([...first, "current"]);
+  page.send(hour(1));
+  expect(await names()).toEqual([...first, "changes", "current"]);
+});
+
 test("a page that comes back gets exactly what it missed", async () => {
   const { page, get } = startViewer();
   page.send(hour(0));

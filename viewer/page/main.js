@@ -49,6 +49,8 @@ const WIDE = 900;
 let filter = readFilter(form);
 let params = paramsOf(form);
 let isLoaded = false;
+/** Whether the view has caught up: what brings it up to date after loading is no news. */
+let isCurrent = false;
 let isConnected = false;
 let address = readAddress(location.hash);
 /** Why the viewer does not let this page in, "" while it does. */
@@ -212,7 +214,10 @@ themeSwitch(/** @type {HTMLButtonElement} */ (byId("theme")), () => side.repaint
 route();
 
 followEvents({
-  onReset: model.startLoading,
+  onReset() {
+    isCurrent = false;
+    model.startLoading();
+  },
   onAlerts: model.load,
   onReady() {
     model.finishLoading();
@@ -220,9 +225,12 @@ followEvents({
     showUnseen();
     redraw();
   },
+  onCurrent() {
+    isCurrent = true;
+  },
   onChanges(changes) {
     for (const change of changes) {
-      if (change.put !== undefined && isCounted(change.put) && model.find(change.put.id) === undefined) {
+      if (isCurrent && change.put !== undefined && isCounted(change.put) && model.find(change.put.id) === undefined) {
         announcer.noteNew(change.put);
         if (frozen === undefined) list.noteNew(change.put.id);
         else newWhilePaused.add(change.put.id);

@@ -1,6 +1,7 @@
 import { grouped } from "./format.js";
 
 /** @typedef {import("../../transforms/alert").Alert} Alert */
+/** @typedef {import("../../transforms/alert").AlertFact} Fact */
 
 /**
  * An alert's reason with the digits of its amounts in groups, as all the page has them. Accounts may be numbers, too: only
@@ -9,7 +10,7 @@ import { grouped } from "./format.js";
  */
 export function shownReason({ reason, count, totalAmount, threshold, facts = [] }) {
   if (threshold !== undefined) return shownSum(reason, count, totalAmount, threshold);
-  return facts.reduce(groupFact, reason);
+  return groupFacts(reason, facts);
 }
 
 /** @param {string} reason @param {number} count @param {string} total @param {string} limit */
@@ -20,13 +21,36 @@ function shownSum(reason, count, total, limit) {
   return `${reason.slice(0, -said.length)} ${verb} to ${grouped(total)}, above the limit of ${grouped(limit)}.`;
 }
 
-/** `received 16500, above 10000`: the last time that it is said. @param {string} reason @param {NonNullable<Alert["facts"]>[number]} fact */
-function groupFact(reason, { what, value, limit, limitValue }) {
-  const [start, end] = [`${what} ${value}, `, limit === limitValue ? limit : `${limit}, ${limitValue}`];
-  const at = reason.lastIndexOf(start);
-  const limitAt = at < 0 ? -1 : reason.indexOf(` ${end}`, at + start.length - 1);
-  if (limitAt < 0) return reason;
-  const words = reason.slice(at + start.length, limitAt);
+/** Each where it is said, one after the other: a rule may compare the same measure twice. @param {string} reason @param {Fact[]} facts */
+function groupFacts(reason, facts) {
+  let shown = "";
+  let rest = reason;
+  for (const fact of facts) {
+    const found = findFact(rest, fact);
+    if (found === undefined) continue;
+    shown += `${rest.slice(0, found.at)}${shownFact(fact, found.words)}`;
+    rest = rest.slice(found.end);
+  }
+  return shown + rest;
+}
+
+/** Finds `sent 15100, at least 0.85 * received, 14025`, as a reason has it. @param {string} text @param {Fact} fact */
+function findFact(text, { what, value, limit, limitValue }) {
+  const start = `${what} ${value}, `;
+  const end = ` ${limit === limitValue ? limit : `${limit}, ${limitValue}`}`;
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+    const wordsAt = at + start.length;
+    const endAt = text.indexOf(end, wordsAt);
+    const words = text.slice(wordsAt, Math.max(wordsAt, endAt));
+    const after = text[endAt + end.length];
+    if (/^[a-z]+( [a-z]+)?$/.test(words) && (after === ";" || after === "."))
+      return { at, words, end: endAt + end.length };
+  }
+  return undefined;
+}
+
+/** @param {Fact} fact @param {string} words */
+function shownFact({ what, value, limit, limitValue }, words) {
   const shownLimit = limit === limitValue ? grouped(limit) : `${limit}, ${grouped(limitValue)}`;
-  return `${reason.slice(0, at)}${what} ${grouped(value)}, ${words} ${shownLimit}${reason.slice(limitAt + 1 + end.length)}`;
+  return `${what} ${grouped(value)}, ${words} ${shownLimit}`;
 }

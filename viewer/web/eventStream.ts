@@ -46,7 +46,8 @@ const HEADERS = {
 };
 
 /**
- * `GET /events`: the whole view first (`reset`, `alerts` in chunks), then each `changes` as it comes, with `status` every
+ * `GET /events`: the whole view first (`reset`, `alerts` in chunks, the `changes` since it was
+ * written, `current`), then each `changes` as it comes, with `status` every
  * `heartbeatMs`. The event's id is the feed's position; a page that comes back with it gets exactly what it missed. Each
  * page is served at its own pace, and all of them the same messages: a slow one costs one message here.
  */
@@ -91,6 +92,7 @@ export function eventStream(parts: EventStreamParts): Hono<{ Bindings: { outgoin
     let toldAtMs = performance.now();
     yield serverEvent("status", parts.status());
     let position = after;
+    let isCatchingUp = false;
     while (!gone.aborted) {
       // By the clock, not only while nothing else is said: a busy page must know, too, what was dropped or went away.
       if (performance.now() - toldAtMs >= parts.heartbeatMs) {
@@ -98,17 +100,21 @@ export function eventStream(parts: EventStreamParts): Hono<{ Bindings: { outgoin
         yield serverEvent("status", parts.status());
       }
       const missed = changesAfter(position);
-      if (missed === undefined) {
+      if (isCatchingUp && missed?.position === position) {
+        isCatchingUp = false;
+        yield serverEvent("current", {});
+      } else if (missed === undefined) {
         const view = snapshots.take(giveUp);
         gone.addEventListener("abort", view.release);
         yield* all(view);
         view.release();
         gone.removeEventListener("abort", view.release);
         position = view.position;
+        isCatchingUp = true;
       } else if (missed.position !== position) {
         position = missed.position;
         yield missed.message;
-        if (position === feed.position()) await pause(GATHER_MS, gone);
+        if (position === feed.position() && !isCatchingUp) await pause(GATHER_MS, gone);
       } else {
         await feed.next(Math.max(1, toldAtMs + parts.heartbeatMs - performance.now()), gone);
       }

@@ -21,6 +21,8 @@ test("amounts of a rule's reason stand in groups, accounts and times stay as the
   const fact = { sign: ">", holds: true };
   const facts = [
     { what: "sent", value: "15100", limit: "0.85 * received", limitValue: "14025.5", ...fact },
+    { what: "sent", value: "15100", limit: "received", limitValue: "16500", ...fact },
+    { what: "untold", value: "15100", limit: "1", limitValue: "1", ...fact },
     { what: "total", value: "16500", limit: "10000", limitValue: "10000", ...fact },
     {
       what: "lastOut",
@@ -32,10 +34,10 @@ test("amounts of a rule's reason stand in groups, accounts and times stay as the
   ];
   const reason =
     "Sent on: 3 payments from and to 16500 in one day: sent 15100, at least 0.85 * received, 14025.5; " +
-    "total 16500, above 10000; lastOut 2026-03-02T11:00:00.000Z, after day, 2026-03-02T09:00:00.000Z.";
+    "sent 15100, at most received, 16500; total 16500, above 10000; lastOut 2026-03-02T11:00:00.000Z, after day, 2026-03-02T09:00:00.000Z.";
   expect(shownReason({ ...ruleAlertOf("account"), facts, reason })).toBe(
     "Sent on: 3 payments from and to 16500 in one day: sent 15,100, at least 0.85 * received, 14,025.5; " +
-      "total 16,500, above 10,000; lastOut 2026-03-02T11:00:00.000Z, after day, 2026-03-02T09:00:00.000Z.",
+      "sent 15,100, at most received, 16,500; total 16,500, above 10,000; lastOut 2026-03-02T11:00:00.000Z, after day, 2026-03-02T09:00:00.000Z.",
   );
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Values } from "../config/options";
+import { ConfigError } from "../config/readConfig";
 import { runProgram, UserError } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
 import { createKafkajsReader } from "../kafka/kafkajsReader";
@@ -10,7 +11,8 @@ import { readerGone } from "../service/readerGone";
 import { stopSignal } from "../service/stopSignal";
 import { createAlertPrinter } from "./alertPrinter";
 import { createAlertReader } from "./alertReader";
-import { createJobWatch } from "./health/jobWatch";
+import { createJobWatch, type LookAtJob } from "./health/jobWatch";
+import { askFlink, askKeeper } from "./health/lookAtJob";
 import { memoryLimits, memoryOfProcess } from "./memoryLimits";
 import { viewerOptions } from "./options";
 import { createViewer } from "./viewer";
@@ -55,7 +57,8 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
           topic: values.deadLetterTopic,
           reader: pageReader(values.deadLetterTopic, { fromBeginning: false, lookBack: REJECTED_LOOK_BACK }),
         };
-  const job = values.flink === undefined ? undefined : createJobWatch({ url: values.flink, jobName: values.jobName });
+  const look = lookAtJob(values);
+  const job = look && createJobWatch(look);
   const printer = createAlertPrinter(format, (text) => process.stdout.write(text));
   const outputClosed = readerGone();
   const memory = memoryLimits(memoryOfProcess(), values.maxMegabytes);
@@ -98,6 +101,13 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     if (format === "text") process.stdout.write(summary);
     else process.stderr.write(summary);
   }
+}
+
+function lookAtJob({ keeper, flink, jobName }: Values<typeof viewerOptions>): LookAtJob | undefined {
+  if (keeper !== undefined && flink !== undefined)
+    throw new ConfigError(["--flink: not with --keeper, which knows it"]);
+  if (keeper !== undefined) return askKeeper(keeper);
+  return flink === undefined ? undefined : askFlink(flink, jobName);
 }
 
 runProgram(PROGRAM, main)

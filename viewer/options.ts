@@ -29,17 +29,23 @@ export const viewerOptions = {
     value: "NAME",
     describe: "topic with the records that are no payments, to tell how many there are and why",
   },
+  keeper: {
+    schema: httpUrl(),
+    optional: true,
+    value: "URL",
+    describe: "health address of the job's keeper, to tell whether the job runs",
+  },
   flink: {
     schema: httpUrl(),
     optional: true,
     value: "URL",
-    describe: "Flink's REST API, to tell whether the job runs",
+    describe: "Flink's REST API, to tell whether a job without a keeper runs",
   },
   jobName: {
     schema: text(),
     default: "fraud-detection",
     value: "NAME",
-    describe: "the job's name in Flink, or its beginning before a -",
+    describe: "for --flink: the job's name, or its beginning before a -",
   },
   group: {
     schema: text(),

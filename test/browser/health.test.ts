@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { createJobWatch } from "../../viewer/health/jobWatch";
+import { createJobWatch, type JobSeen } from "../../viewer/health/jobWatch";
 import { alertOf } from "../viewer/alerts";
 import { createFakeReader } from "../viewer/fakeReader";
 import { violations } from "./accessibility";
@@ -21,10 +21,8 @@ afterEach(async () => {
 
 /** A viewer that knows of a job and of what was rejected. */
 async function serve() {
-  const flink = { jobs: [{ jid: "1", name: "fraud-detection", state: "RUNNING" }] };
-  const ask = async (url: string) =>
-    url.endsWith("/overview") ? flink : { latest: { completed: { latest_ack_timestamp: Date.now() - 4_000 } } };
-  const watch = createJobWatch({ url: "http://flink", jobName: "fraud-detection", ask });
+  const seen: JobSeen = { state: "running", name: "fraud-detection", checkpointMs: Date.now() - 4_000 };
+  const watch = createJobWatch(async () => ({ ...seen }));
   await watch.lookOnce();
   const reader = createFakeReader();
   const viewer = await serveViewer(0, { job: watch, rejected: { topic: "transactions-dead-letter", reader } });
@@ -38,7 +36,7 @@ async function serve() {
     alertOf({ startMs: Date.now() - 1_000, cents: [600_000, 600_000], overrides: { timing: "EARLY", final: false } }),
   );
   viewer.send(alertOf());
-  return { ...viewer, flink, watch };
+  return { ...viewer, seen, watch };
 }
 
 async function open(url: string, size: Size = "desktop", theme: Theme = "light") {
@@ -81,12 +79,12 @@ test("beside the title stands how late alerts come, that the job runs and what w
 test("a topic without a job is not green", async () => {
   const viewer = await serve();
   const { page } = await open(viewer.url);
-  viewer.flink.jobs = [];
+  Object.assign(viewer.seen, { state: "none", because: "no job runs and there is no state of one" });
   await viewer.watch.lookOnce();
   await page.waitForSelector("[data-state=unjudged]");
   expect(await page.textContent("#state")).toMatch(/^Not judged · alerts .* · no job runs · 1,217 rejected$/);
   await page.locator("#tab-health").click();
-  await page.getByText("No job of this name runs in Flink.").waitFor();
+  await page.getByText("No job runs. The keeper says: no job runs and there is no state of one.").waitFor();
   await screenshot(page, "health-no-job");
   expect(await violations(page)).toEqual([]);
 });

@@ -1,45 +1,60 @@
 import type { HealthAnswer } from "../../viewer/health/health";
 import { createJobWatch } from "../../viewer/health/jobWatch";
 import { createLatencies } from "../../viewer/health/latencies";
+import { askFlink, askKeeper } from "../../viewer/health/lookAtJob";
 import { alertOf } from "./alerts";
 import { createFakeReader } from "./fakeReader";
 import { startViewer } from "./startViewer";
 
 const job = (name: string, state: string, jid = name) => ({ name, state, jid });
 
-/** A Flink that answers with jobs, or not at all. */
-function fakeFlink() {
-  const flink = { jobs: undefined as object[] | undefined, checkpoint: undefined as number | undefined };
-  const ask = async (url: string): Promise<unknown> => {
-    if (flink.jobs === undefined) throw new Error("fetch failed");
-    if (url.endsWith("/jobs/overview")) return { jobs: flink.jobs };
-    if (flink.checkpoint === undefined) throw new Error("status 404");
-    return { latest: { completed: { latest_ack_timestamp: flink.checkpoint } } };
+/** A Flink or a keeper that answers by path, or not at all. */
+function fakeServer(answers: Record<string, string | undefined>) {
+  return async (url: string) => {
+    const text = answers[new URL(url).pathname];
+    if (text === undefined) throw new Error("fetch failed");
+    return { isOk: !text.startsWith("not ready"), text };
   };
-  return { flink, ask };
 }
 
-test("a job is running, being started, not there, or Flink does not answer; each since it became so", async () => {
-  const { flink, ask } = fakeFlink();
-  let nowMs = 1_000;
-  const watch = createJobWatch({ url: "http://flink", jobName: "fraud-detection", now: () => nowMs, ask });
+test("by Flink a job is running, changing, not there, or nobody answers; each since it became so", async () => {
+  const answers: Record<string, string | undefined> = {};
+  let nowMs = 0;
+  const watch = createJobWatch(askFlink("http://flink", "fraud-detection", fakeServer(answers)), () => nowMs);
   expect(watch.health()).toBeUndefined();
-  const look = async (atMs: number) => {
+  const look = async (atMs: number, ...jobs: object[]) => {
     nowMs = atMs;
+    if (jobs.length > 0) answers["/jobs/overview"] = JSON.stringify({ jobs });
     await watch.lookOnce();
     return watch.health();
   };
   expect(await look(1_000)).toEqual({ state: "unreachable", sinceMs: 1_000 });
   expect(await look(2_000)).toEqual({ state: "unreachable", sinceMs: 1_000 });
-  flink.jobs = [job("fraud-detection", "CANCELED"), job("fraud-detections", "RUNNING"), job("other", "RUNNING")];
-  expect(await look(3_000)).toEqual({ state: "none", sinceMs: 3_000 });
-  flink.jobs.push(job("fraud-detection-0a1b2c3d", "RESTARTING"));
-  expect(await look(4_000)).toEqual({ state: "starting", sinceMs: 4_000, name: "fraud-detection-0a1b2c3d" });
-  flink.jobs.push(job("fraud-detection", "RUNNING"));
-  flink.checkpoint = 4_500;
+  const others = [job("fraud-detection", "CANCELED"), job("fraud-detections", "RUNNING"), job("other", "RUNNING")];
+  expect(await look(3_000, ...others)).toEqual({ state: "none", sinceMs: 3_000 });
+  const restarting = job("fraud-detection-0a1b2c3d", "RESTARTING");
+  expect(await look(4_000, ...others, restarting)).toEqual({
+    ...{ state: "changing", sinceMs: 4_000, name: "fraud-detection-0a1b2c3d" },
+  });
+  answers["/jobs/1/checkpoints"] = JSON.stringify({ latest: { completed: { latest_ack_timestamp: 4_500 } } });
   const running = { state: "running", sinceMs: 5_000, name: "fraud-detection", checkpointMs: 4_500 };
-  expect(await look(5_000)).toEqual(running);
+  expect(await look(5_000, restarting, job("fraud-detection", "RUNNING", "1"))).toEqual(running);
   expect(await look(6_000)).toEqual(running);
+});
+
+test("a keeper says whether the wanted job runs, and if not, why", async () => {
+  const info = (running: string) =>
+    `fraud_keeper_job_info{wanted="fraud-detection-2",running="${running}",started_from="",code_version="1"} 1`;
+  const look = (ready?: string, ...metrics: string[]) =>
+    askKeeper("http://keeper", () => 60_000, fakeServer({ "/readyz": ready, "/metrics": metrics.join("\n") }))();
+  expect(await look("ready\n", info("fraud-detection-2"), "fraud_keeper_checkpoint_age_seconds 4.5")).toEqual({
+    ...{ state: "running", name: "fraud-detection-2", checkpointMs: 55_500 },
+  });
+  expect(await look("not ready: this state is of --key pair\n", info("fraud-detection-1"))).toEqual({
+    ...{ state: "changing", name: "fraud-detection-1", because: "this state is of --key pair" },
+  });
+  expect(await look("not ready: no job runs\n", info(""))).toEqual({ state: "none", because: "no job runs" });
+  expect(await look()).toEqual({ state: "unreachable" });
 });
 
 test("of the newest thousand alerts, half and 99 of 100 came within a time", () => {
@@ -64,9 +79,10 @@ describe("the page's health", () => {
   });
 
   test("tells how late early alerts come, whether the job runs, and what was rejected, the newest first", async () => {
-    const { flink, ask } = fakeFlink();
-    flink.jobs = [job("fraud-detection", "RUNNING")];
-    const watch = createJobWatch({ url: "http://flink", jobName: "fraud-detection", now: () => 7, ask });
+    const watch = createJobWatch(
+      async () => ({ state: "running" }),
+      () => 7,
+    );
     await watch.lookOnce();
     const reader = createFakeReader();
     const viewer = startViewer({ job: watch, rejected: { topic: "transactions-dead-letter", reader } });

@@ -65,46 +65,37 @@ function figures({ atMs, notReady, job, latency, rejected }) {
 
 /** @param {HealthAnswer} answer */
 function jobWords({ notReady, job, latency }) {
-  const words = [];
-  if (notReady !== null) words.push(warning(`Kafka gives no alerts now: ${notReady}.`));
+  const words = notReady === null ? [] : [warning(`Kafka gives no alerts now: ${notReady}.`)];
   if (job === null) {
-    const flag = element("code", {}, "--flink");
-    words.push(
-      element(
-        "p",
-        { class: "hint" },
-        "Whether the job runs is not known: start the viewer with ",
-        flag,
-        " and Flink's address.",
-      ),
-    );
+    const flags = [element("code", {}, "--keeper"), " or ", element("code", {}, "--flink")];
+    words.push(hint("Whether the job runs is not known: start the viewer with ", ...flags, " and the address."));
   } else if (isJobAway(job.state)) {
-    words.push(
-      warning(
-        `${JOB_SENTENCES[job.state]} Since ${instant(job.sinceMs)} UTC payments may wait unjudged; none are lost.`,
-      ),
-    );
+    const because = job.because === undefined ? "" : ` The keeper says: ${job.because}.`;
+    const since = `Since ${instant(job.sinceMs)} UTC payments may wait unjudged; none are lost.`;
+    words.push(warning(`${JOB_SENTENCES[job.state]}${because} ${since}`));
   } else {
-    words.push(
-      element(
-        "p",
-        { class: "hint" },
-        `Job ${job.name ?? ""} runs, as far as this viewer knows since ${instant(job.sinceMs)} UTC.`,
-      ),
-    );
+    words.push(hint(`Job ${job.name ?? ""} runs, as far as this viewer knows since ${instant(job.sinceMs)} UTC.`));
   }
-  const alerts = `from the payment that crossed the limit to this viewer, by the newest ${counted(latency.count, "early alert")}`;
-  if (latency.count > 0) words.push(element("p", { class: "hint" }, `How late alerts come is ${alerts}.`));
-  return words;
+  if (latency.count === 0) return words;
+  const newest = counted(latency.count, "early alert");
+  return [
+    ...words,
+    hint(`How late alerts come: from the payment that crossed the limit to this viewer, of the newest ${newest}.`),
+  ];
 }
 
 /** @type {Record<import("../health/jobWatch").JobState, string>} */
 const JOB_SENTENCES = {
   running: "",
-  starting: "The job is being started.",
-  none: "No job of this name runs in Flink.",
-  unreachable: "Flink does not answer.",
+  changing: "The job is being started or replaced, or is not the one that is wanted.",
+  none: "No job runs.",
+  unreachable: "Who knows of the job does not answer.",
 };
+
+/** @param {...(Node | string)} words */
+function hint(...words) {
+  return element("p", { class: "hint" }, ...words);
+}
 
 /** @param {string} words */
 function warning(words) {
@@ -134,6 +125,7 @@ function rejectedPart({ rejected }) {
       "Rejected by reason",
       ["Reason", "Records"],
       reasons.map(({ reason, count }) => [reason, count.toLocaleString("en")]),
+      "reasons",
     ),
     element("h2", {}, "The latest"),
     table(
@@ -145,13 +137,13 @@ function rejectedPart({ rejected }) {
 }
 
 /** @param {string} label @param {string[]} heads @param {string[][]} rows */
-function table(label, heads, rows) {
+function table(label, heads, rows, kind = "") {
   const cells = rows.map((row) =>
     element("tr", {}, ...row.map((text, i) => element("td", i === 2 ? { class: "why" } : {}, text))),
   );
   return element(
     "div",
-    { class: "evidence put-aside", tabindex: "0", role: "region", "aria-label": label },
+    { class: `evidence put-aside ${kind}`, tabindex: "0", role: "region", "aria-label": label },
     element(
       "table",
       {},

@@ -6,9 +6,9 @@ import { timeSpan } from "./format.js";
 /** @type {Record<JobState, string>} */
 export const JOB_WORDS = {
   running: "job running",
-  starting: "job starting",
+  changing: "job changing",
   none: "no job runs",
-  unreachable: "Flink does not answer",
+  unreachable: "job unknown",
 };
 
 /** Whether payments may go unjudged. @param {JobState | null} job */
@@ -27,5 +27,5 @@ export function healthWords({ job, latencyMs, rejected }) {
 
 /** Tenths of a second, which nobody needs of minutes. @param {number} ms */
 export function latencyText(ms) {
-  return ms < 60_000 ? `${(Math.ceil(ms / 100) / 10).toFixed(1)} s` : timeSpan(ms);
+  return ms < 60_000 ? `${(Math.max(1, Math.ceil(ms / 100)) / 10).toFixed(1)} s` : timeSpan(ms);
 }

@@ -29,8 +29,9 @@ function stateOf({ isConnected, refusal, isPaused, status }) {
   if (refusal !== "") return ["lost", "Waiting"];
   if (!isConnected) return status === undefined ? ["connecting", "Connecting"] : ["lost", "Reconnecting"];
   if (status !== undefined && status.notReady !== null) return ["lost", "Kafka away"];
-  if (status !== undefined && isJobAway(status.job)) return ["unjudged", isPaused ? "Paused" : "Not judged"];
-  return isPaused ? ["paused", "Paused"] : ["live", "Live"];
+  const text = isPaused ? "Paused" : status?.job === "none" ? "Not judged" : "Live";
+  if (status !== undefined && isJobAway(status.job)) return ["unjudged", text];
+  return [isPaused ? "paused" : "live", text];
 }
 
 /** @param {{ isConnected: boolean, refusal: string, status?: ViewerStatus, problem: string }} now */

@@ -9,8 +9,8 @@ module.exports = {
   testPathIgnorePatterns: ["/node_modules/", "/test/live/", "/test/browser/", "/test/chart/", "/test/hostile/"],
   transform: {
     "\\.ts$": ["ts-jest", { transpilation: true }],
-    // Jest's own module system takes no ES modules; Node's does.
-    "/(@marcbachmann|linkedom)/.*\\.js$": [
+    // Jest's own module system takes no ES modules; Node's and browsers' do.
+    "/(@marcbachmann|linkedom|viewer/page)/.*\\.js$": [
       "ts-jest",
       { transpilation: true, tsconfig: { allowJs: true, module: "commonjs" } },
     ],

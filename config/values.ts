@@ -104,6 +104,15 @@ export function toggle() {
 
 const HOST_PORT = /^(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+):(\d{1,5})$/;
 
+/** `http://HOST:PORT` or `https://…`, without a slash at its end; http where nothing is said. */
+export function httpUrl() {
+  return z
+    .string({ error: "http://HOST:PORT" })
+    .transform((value) => (/^https?:\/\//.test(value) ? value : `http://${value}`))
+    .refine((value) => URL.canParse(value), "http://HOST:PORT")
+    .transform((value) => value.replace(/\/+$/, ""));
+}
+
 /** `HOST:PORT`. */
 export function address() {
   return z.string({ error: "HOST:PORT" }).refine(isAddress, "HOST:PORT with a port between 0 and 65535");

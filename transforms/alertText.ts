@@ -1,4 +1,5 @@
 import type { Alert, AlertTransaction } from "./alert";
+import { seenJoiners } from "./joiners";
 
 /**
  * An alert as the log shows it: where a rule raised it a line that says which and why, then a head line, then one line
@@ -45,7 +46,7 @@ function fieldText(account: string): string {
 }
 
 // Control characters (C0 and C1), halves of surrogate pairs, line and paragraph separators, and all that is invisible:
-// marks that change writing direction, joiners, variation selectors, tags, fillers, the empty braille cell.
+// marks that change writing direction, joiners (but where they are seen: `joiners.ts`), variation selectors, tags, fillers, the empty braille cell.
 const UNSEEN = "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u2800\\ufff9-\\ufffb";
 const UNPRINTABLE = new RegExp(`[${UNSEEN}]`, "gu");
 /** A backslash that would read as one of the escapes is escaped itself, so that no two names look alike. */
@@ -53,7 +54,9 @@ const UNPRINTABLE_OR_ESCAPE = new RegExp(`[${UNSEEN}]|\\\\(?=u[0-9a-f{])`, "gu")
 
 /** Account names are anybody's text: what could forge a log line, steer a terminal or not be seen is shown escaped. */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE_OR_ESCAPE, (mark) => {
+  const seen = seenJoiners(text);
+  return text.replace(UNPRINTABLE_OR_ESCAPE, (mark, at: number) => {
+    if (seen.has(at)) return mark;
     const code = (mark.codePointAt(0) ?? 0).toString(16);
     return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
   });
@@ -61,7 +64,9 @@ export function printable(text: string): string {
 
 /** The same JSON document, with what `printable` would escape written as JSON's own escapes. */
 export function printableJson(json: string): string {
-  return json.replace(UNPRINTABLE, (mark) => {
+  const seen = seenJoiners(json);
+  return json.replace(UNPRINTABLE, (mark, at: number) => {
+    if (seen.has(at)) return mark;
     let escaped = "";
     for (let i = 0; i < mark.length; i++) escaped += `\\u${mark.charCodeAt(i).toString(16).padStart(4, "0")}`;
     return escaped;

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { RecordBatch, TopicRecord } from "../kafka/consumer";
 import type { AlertPrinter } from "./alertPrinter";
 import type { AlertReader } from "./alertReader";
+import type { Latencies } from "./health/latencies";
 import { inTurns } from "./inTurns";
 import type { ViewerMetrics } from "./metrics";
 import { MalformedAlert } from "./parseAlert";
@@ -10,6 +11,7 @@ export interface LogLineParts {
   alerts: AlertReader;
   printer: AlertPrinter;
   metrics: ViewerMetrics;
+  latencies: Latencies;
   log: Logger;
   now?: () => number;
 }
@@ -19,7 +21,7 @@ const MAX_TOLD_A_MINUTE = 100;
 const MINUTE_MS = 60_000;
 
 /** Prints the alerts of the group's share of the topic; counts what it has processed. */
-export function createLogLines({ alerts: reader, printer, metrics, log, now = Date.now }: LogLineParts) {
+export function createLogLines({ alerts: reader, printer, metrics, latencies, log, now = Date.now }: LogLineParts) {
   let alerts = 0;
   let withdrawals = 0;
   let malformed = 0;
@@ -37,7 +39,9 @@ export function createLogLines({ alerts: reader, printer, metrics, log, now = Da
       else alerts++;
       metrics.noteAlert(alert);
       if (alert.timing === "EARLY") {
-        metrics.latency.observe(Math.max(0, now() - Date.parse(alert.lastTransaction)) / 1000);
+        const lateMs = Math.max(0, now() - Date.parse(alert.lastTransaction));
+        metrics.latency.observe(lateMs / 1000);
+        latencies.note(lateMs);
       }
       if (printer.print(alert)) metrics.printed.inc();
     } else printer.skip(alert);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Values } from "../config/options";
+import { ConfigError } from "../config/readConfig";
 import { exitOncePrinted, runProgram, UserError } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
 import { createKafkajsReader } from "../kafka/kafkajsReader";
@@ -10,6 +11,8 @@ import { readerGone } from "../service/readerGone";
 import { stopSignal } from "../service/stopSignal";
 import { createAlertPrinter } from "./alertPrinter";
 import { createAlertReader } from "./alertReader";
+import { createJobWatch, type LookAtJob } from "./health/jobWatch";
+import { askFlink, askKeeper } from "./health/lookAtJob";
 import { memoryLimits, memoryOfProcess } from "./memoryLimits";
 import { viewerOptions } from "./options";
 import { createViewer } from "./viewer";
@@ -24,6 +27,7 @@ const PROGRAM = {
 };
 
 const PRINTED_LOOK_BACK = 10_000;
+const REJECTED_LOOK_BACK = 1_000;
 /** Of most schemes there are two revisions; reading some more than needed costs little. */
 const RECORDS_PER_ALERT = 4;
 
@@ -46,6 +50,15 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     values.rulesTopic === undefined
       ? undefined
       : { topic: values.rulesTopic, reader: pageReader(values.rulesTopic, { fromBeginning: true, lookBack: 0 }) };
+  const rejected =
+    values.deadLetterTopic === undefined
+      ? undefined
+      : {
+          topic: values.deadLetterTopic,
+          reader: pageReader(values.deadLetterTopic, { fromBeginning: false, lookBack: REJECTED_LOOK_BACK }),
+        };
+  const look = lookAtJob(values);
+  const job = look && createJobWatch(look);
   const printer = createAlertPrinter(format, (text) => process.stdout.write(text));
   const outputClosed = readerGone();
   const memory = memoryLimits(memoryOfProcess(), values.maxMegabytes);
@@ -53,7 +66,21 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
   const stop = new AbortController();
   const registry = registryAddress(values);
   const alerts = registry && createAlertReader(registry, { log, stop: stop.signal });
-  const viewer = createViewer({ ...values, memory, token, lines, page, shadow, rules, alerts, printer, log });
+  const viewer = createViewer({
+    ...values,
+    memory,
+    token,
+    lines,
+    page,
+    shadow,
+    rules,
+    rejected,
+    job,
+    alerts,
+    printer,
+    log,
+  });
+  void job?.run(stop.signal);
 
   const server = await listen(viewer.app, host, values.port).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(`--host ${host}, --port ${values.port}: cannot listen: ${error.message}`);
@@ -68,12 +95,19 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     log.info(`stopping${outcome === undefined ? "" : `: ${outcome}`}`);
   } finally {
     stop.abort();
-    await Promise.all([lines.stop(), page.stop(), shadow?.stop(), rules?.reader.stop()]);
+    await Promise.all([lines.stop(), page.stop(), shadow?.stop(), rules?.reader.stop(), rejected?.reader.stop()]);
     await server.close();
     const summary = `${viewer.summary()}\n`;
     if (format === "text") process.stdout.write(summary);
     else process.stderr.write(summary);
   }
+}
+
+function lookAtJob({ keeper, flink, jobName }: Values<typeof viewerOptions>): LookAtJob | undefined {
+  if (keeper !== undefined && flink !== undefined)
+    throw new ConfigError(["--flink: not with --keeper, which knows it"]);
+  if (keeper !== undefined) return askKeeper(keeper);
+  return flink === undefined ? undefined : askFlink(flink, jobName);
 }
 
 runProgram(PROGRAM, main)

@@ -1,5 +1,5 @@
 import type { Options } from "../config/options";
-import { duration, integer, oneOf, path, text, toggle } from "../config/values";
+import { duration, httpUrl, integer, oneOf, path, text, toggle } from "../config/values";
 import { kafkaOptions } from "../kafka/options";
 import { registryOptions } from "../registry/options";
 
@@ -22,6 +22,30 @@ export const viewerOptions = {
     optional: true,
     value: "NAME",
     describe: "topic of the versions of rules, for a page of rules",
+  },
+  deadLetterTopic: {
+    schema: text(),
+    optional: true,
+    value: "NAME",
+    describe: "topic with the records that are no payments, to tell how many there are and why",
+  },
+  keeper: {
+    schema: httpUrl(),
+    optional: true,
+    value: "URL",
+    describe: "health address of the job's keeper, to tell whether the job runs",
+  },
+  flink: {
+    schema: httpUrl(),
+    optional: true,
+    value: "URL",
+    describe: "Flink's REST API, to tell whether a job without a keeper runs",
+  },
+  jobName: {
+    schema: text(),
+    default: "fraud-detection",
+    value: "NAME",
+    describe: "for --flink: the job's name, or its beginning before a -",
   },
   group: {
     schema: text(),
@@ -81,7 +105,7 @@ export const viewerOptions = {
     schema: duration({ min: "100ms", max: "1m" }),
     default: "5s",
     value: "DURATION",
-    describe: "how often an idle page hears that the connection lives",
+    describe: "how often a page hears that the connection lives, and what the viewer lacks",
   },
   logLevel: {
     schema: oneOf(["debug", "info", "warn", "error"]),

@@ -5,6 +5,10 @@ import type { AlertPrinter } from "./alertPrinter";
 import { type AlertReader, JSON_ALERTS } from "./alertReader";
 import { createAlertStore } from "./alertStore";
 import { createChangeFeed } from "./changeFeed";
+import { createHealth } from "./health/health";
+import type { JobWatch } from "./health/jobWatch";
+import { createLatencies } from "./health/latencies";
+import { createRejected } from "./health/rejected";
 import { createLogLines } from "./logLines";
 import type { MemoryLimits } from "./memoryLimits";
 import { createMetrics } from "./metrics";
@@ -23,6 +27,10 @@ export interface ViewerParts {
   shadow?: TopicReader;
   /** Reads the versions of rules from the first one on; the page is ready without it. */
   rules?: { topic: string; reader: TopicReader };
+  /** Reads the newest of what is no payment; the page is ready without it. */
+  rejected?: { topic: string; reader: TopicReader };
+  /** Knows whether the job runs. */
+  job?: JobWatch;
   /** Reads alerts; without it those in JSON. */
   alerts?: AlertReader;
   printer: AlertPrinter;
@@ -52,15 +60,21 @@ const STALL_MS = 30_000;
 
 /** Log lines and page over a reader each of the alert topic, one of the topic of rules that are tried out, and one of rules themselves. */
 export function createViewer(parts: ViewerParts): Viewer {
-  const { lines, page, shadow, rules, alerts = JSON_ALERTS, printer, log, maxAlerts, memory } = parts;
+  const { lines, page, shadow, rules, rejected, job, alerts = JSON_ALERTS, printer, log, maxAlerts, memory } = parts;
   const store = createAlertStore({ maxAlerts, maxBytes: memory.alertBytes });
   const feed = createChangeFeed({ bytes: memory.changeBytes });
   const metrics = createMetrics(store, { lines, page, ...(rules && { rules: rules.reader }) });
-  const logLines = createLogLines({ alerts, printer, metrics, log });
+  const latencies = createLatencies();
+  const logLines = createLogLines({ alerts, printer, metrics, latencies, log });
   const pageFeed = createPageFeed(alerts, store, feed);
   const rulesLog = createRulesLog();
   if (rules !== undefined) tellRules(metrics.registry, rulesLog);
   const notReady = () => lines.notReady() ?? page.notReady();
+  const rejectedLog = createRejected();
+  const health = createHealth({
+    ...{ notReady, latencies, job },
+    rejected: rejected && { ...rejected, log: rejectedLog },
+  });
   const onPages = (event: PageEvent) => {
     if (event === "opened") metrics.pages.inc();
     else if (event === "closed") metrics.pages.dec();
@@ -84,7 +98,9 @@ export function createViewer(parts: ViewerParts): Viewer {
     allowedHosts: parts.allowedHosts,
     token: parts.token,
     rules: rules && { topic: rules.topic, log: rulesLog, counts: store.counts, notReady: rules.reader.notReady },
+    health,
     status: () => ({
+      ...health.line(),
       notReady: notReady() ?? null,
       topic: parts.topic,
       hasRules: rules !== undefined,
@@ -102,6 +118,7 @@ export function createViewer(parts: ViewerParts): Viewer {
         page.run(pageFeed.handle),
         shadow?.run(pageFeed.handle),
         rules?.reader.run(rulesLog.handle),
+        rejected?.reader.run(rejectedLog.handle),
       ]);
     },
     summary: logLines.summary,

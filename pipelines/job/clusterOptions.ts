@@ -1,14 +1,5 @@
-import { z } from "zod";
 import type { Options } from "../../config/options";
-import { address, oneOf, toggle } from "../../config/values";
-
-function httpUrl() {
-  return z
-    .string({ error: "http://HOST:PORT" })
-    .transform((value) => (/^https?:\/\//.test(value) ? value : `http://${value}`))
-    .refine((value) => URL.canParse(value), "http://HOST:PORT")
-    .transform((value) => value.replace(/\/+$/, ""));
-}
+import { address, httpUrl, oneOf, toggle } from "../../config/values";
 
 /** Flink's web UI and REST API. */
 export const flinkOption = {

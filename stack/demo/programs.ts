@@ -36,6 +36,7 @@ export function generatorProgram({ host, ports }: StackSettings, { rate, gap }: 
 /** Every alert since the beginning, as log lines that nobody sees and on the page. */
 export function viewerProgram({ host, ports }: StackSettings, { port }: DemoSettings): ProgramToRun {
   const topics = ["--brokers", `${host}:${ports.kafka}`, "--shadow-topic", "fraud-shadow", "--from-beginning"];
-  const flags = [...topics, "--host", host, "--port", String(port)];
+  const health = ["--dead-letter-topic", "transactions-dead-letter", "--flink", `http://${host}:${ports.flink}`];
+  const flags = [...topics, ...health, "--host", host, "--port", String(port)];
   return { name: "viewer", file: "viewer/main.ts", flags };
 }

@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { Alert } from "../../transforms/alert";
 import { alertOf, revised, START_MS } from "../viewer/alerts";
-import { launchBrowser, openPage, type Size, screenshot, type Theme } from "./browser";
+import { ruleAlertOf } from "../viewer/ruleAlerts";
+import { violations } from "./accessibility";
+import { launchBrowser, openPage, SCREENSHOTS, SIZES, type Size, screenshot, type Theme } from "./browser";
 import { manyAlerts, serveViewer } from "./viewerServer";
 
 let browser: Browser;
@@ -130,13 +133,25 @@ test("an alert that is not there is said to be so", async () => {
   await page.getByText("This alert is not here").waitFor();
 });
 
-test("an address that no browser should have made is no alert, and the page works on", async () => {
-  const { page, viewer, complaints } = await open("desktop", "light", undefined, "/#/alert/%E0");
-  await page.getByText("This alert is not here").waitFor();
-  viewer.send(alertOf());
-  await rowOf(page, alertOf().id).waitFor();
-  expect(complaints.filter((words) => !words.includes("404"))).toEqual([]);
-});
+test.each(["/#/alert/%E0", "/#/alert/%E0%A4%A"])(
+  "an address that nobody can read, %s, is the list's, with a word",
+  async (path) => {
+    const { page, viewer, complaints } = await open("desktop", "light", undefined, path);
+    await page.getByText("The address of this page names no alert that can be read.").waitFor();
+    await page.getByRole("heading", { name: "No alerts yet" }).waitFor();
+    viewer.send(alertOf());
+    await rowOf(page, alertOf().id).click();
+    await page.getByText(alertOf().reason).waitFor();
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, path.slice(1));
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    await page.getByText("The address of this page names no alert that can be read.").waitFor();
+    await rowOf(page, alertOf().id).click();
+    await page.getByText(alertOf().reason).waitFor();
+    expect(complaints).toEqual([]);
+  },
+);
 
 test("a page too many waits with a word and comes in when another is closed", async () => {
   const viewer = await serveViewer(0, { maxPages: 1 });
@@ -171,14 +186,54 @@ test("the filter narrows by account, amount and status, and says how many of all
   await page.getByLabel("Amount from").fill("50,000");
   await page.getByText("1 of 3 alerts").waitFor();
   expect(await rows(page).textContent()).toContain("Smith");
+  await page.getByLabel("Amount from").fill("50.000,00");
+  await page.getByText("1 of 3 alerts").waitFor();
   await page.getByLabel("Amount from").fill("lots");
   expect(await page.getByLabel("Amount from").getAttribute("aria-invalid")).toBe("true");
+  await page.getByText("Amount from: “lots” is no amount such as 9500 or 9,500.50. It is left out.").waitFor();
+  await page.getByText("3 alerts", { exact: true }).waitFor();
   await page.getByLabel("Amount from").fill("99,000.01");
   await page.getByText("No alert matches").waitFor();
   await page.getByRole("button", { name: "Clear the filter" }).click();
   await page.getByLabel("Status").selectOption("ON_TIME");
   await page.getByText("1 of 3 alerts").waitFor();
   expect(await found.textContent()).toBe("1 of 3 alerts");
+});
+
+test("an account that is followed matches whole, the address holds the filter, and Back takes it away", async () => {
+  const { viewer, page } = await open();
+  const names = ["ACC-1", "ACC-12", "XACC-1", "acc-1"];
+  viewer.send(...names.map((origin, i) => alertOf({ origin, cents: [9_000_000 - i * 1_000_000] })));
+  await page.getByText("4 alerts", { exact: true }).waitFor();
+  await page.locator(".flows").getByRole("button", { name: "ACC-1", exact: true }).first().click();
+  await page.getByText("1 of 4 alerts").waitFor();
+  expect(await page.getByRole("searchbox").inputValue()).toBe('"ACC-1"');
+  await page.reload();
+  await page.getByText("1 of 4 alerts").waitFor();
+  await rows(page).click();
+  await page.locator("#detail-title:focus").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByText("1 of 4 alerts").waitFor();
+  await page.getByRole("searchbox").fill("ACC-1");
+  await page.getByText("4 of 4 alerts").waitFor();
+  expect(new URL(page.url()).hash).toBe("#/?account=ACC-1");
+  await page.goBack();
+  await page.locator("#detail-title").waitFor();
+  await page.goBack();
+  await page.goBack();
+  await page.getByText("4 alerts", { exact: true }).waitFor();
+  expect(await page.getByRole("searchbox").inputValue()).toBe("");
+});
+
+test("on a phone an account that is followed leads to its alerts", async () => {
+  const { viewer, page } = await open("phone");
+  viewer.send(alertOf({ origin: "ACC-1" }), alertOf({ origin: "ACC-12", cents: [7_000_000] }));
+  await page.getByRole("link", { name: "Overview" }).click();
+  await page.locator(".flows").getByRole("button", { name: "ACC-1", exact: true }).click();
+  await page.getByText("1 of 2 alerts").waitFor();
+  await rowOf(page, alertOf({ origin: "ACC-1" }).id).waitFor();
+  await page.getByRole("link", { name: "Overview" }).click();
+  await page.waitForFunction(() => location.hash === "#/overview?account=%22ACC-1%22");
 });
 
 test("totals above the largest single payment are filtered to the cent", async () => {
@@ -190,6 +245,196 @@ test("totals above the largest single payment are filtered to the cent", async (
   await page.getByLabel("Amount from").fill("90071992547409930000000.02");
   await page.getByText("1 of 3 alerts").waitFor();
 });
+
+test("what a filter shows again is not marked as new, what comes is", async () => {
+  const { viewer, page } = await open();
+  viewer.send(alertOf({ origin: "Miller" }), alertOf({ origin: "Smith" }), alertOf({ origin: "Jones" }));
+  await page.getByText("3 alerts", { exact: true }).waitFor();
+  await page.locator("#rows .fresh").first().waitFor({ state: "detached" });
+  await page.getByRole("searchbox").fill("miller");
+  await page.getByText("1 of 3 alerts").waitFor();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await rowOf(page, alertOf({ origin: "Jones" }).id).waitFor();
+  expect(await page.locator("#rows .fresh").count()).toBe(0);
+  viewer.send(alertOf({ origin: "Brown" }));
+  await rowOf(page, alertOf({ origin: "Brown" }).id).waitFor();
+  expect(await page.locator("#rows .fresh").count()).toBe(1);
+});
+
+test("the overview follows a filter at once", async () => {
+  const { viewer, page } = await open();
+  viewer.send(alertOf({ origin: "Miller" }), alertOf({ origin: "Smith" }));
+  const alerts = page.locator(".figures dd").first();
+  const says = (count: string) => alerts.getByText(count, { exact: true }).waitFor({ timeout: 2_500 });
+  await says("2");
+  await page.getByRole("searchbox").fill("miller");
+  await says("1");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await says("2");
+});
+
+test("names of payers and paid stand outside, where they hide no arrow", async () => {
+  const { viewer, page } = await open();
+  const alert = ruleAlertOf("account", { account: "ACC-1".repeat(3) });
+  viewer.send({ ...alert, count: 9, totalAmount: "50000", truncated: true });
+  await page.evaluate((id) => {
+    location.hash = `#/alert/${id}`;
+  }, alert.id);
+  await page.getByText("Drawn are the 5 of 9 payments that the alert lists.").waitFor();
+  await page.locator("#side .graph canvas").first().waitFor();
+  await page.locator("#side").evaluate((side) => side.scrollTo(0, 700));
+  await screenshot(page, "arrows-account-desktop-light");
+  const places = await page
+    .locator("#side .graph")
+    .first()
+    .evaluate((place) => {
+      const { cy } = (place as unknown as { _cyreg: { cy: import("cytoscape").Core } })._cyreg;
+      const only = { includeNodes: false, includeEdges: false, includeOverlays: false, includeLabels: true };
+      const boxes = cy.nodes().map((node) => ({ ...node.boundingBox(only), x: node.position("x") }));
+      return boxes.map(({ x, x1, x2 }) => (x2 < x ? "left of it" : x1 > x ? "right of it" : "at it"));
+    });
+  expect(places.sort()).toEqual(["at it", "left of it", "left of it", "left of it", "right of it"]);
+});
+
+test("a running sum that ends below the total says so, and marks the total", async () => {
+  const { viewer, page } = await open();
+  const alert = alertOf({ overrides: { count: 9, totalAmount: "50000", truncated: true } });
+  viewer.send(alert);
+  await rowOf(page, alert.id).click();
+  await page.getByText("Drawn are the 2 of 9 payments that the alert lists.").waitFor();
+  await page.getByText("total 50,000.00", { exact: true }).waitFor();
+  await page.locator("#side").evaluate((side) => side.scrollTo(0, 400));
+  await screenshot(page, "unlisted-desktop-light");
+});
+
+test("an early alert whose window has ended does not say that it is open", async () => {
+  const { viewer, page } = await open();
+  const [old, young] = [alertOf(), alertOf({ origin: "5", startMs: Date.now() - 60_000 })];
+  viewer.send(old, young);
+  const details = page.getByRole("region", { name: "Details" });
+  await rowOf(page, old.id).click();
+  await details.getByText("no final sum has come yet").waitFor();
+  await rowOf(page, young.id).click();
+  await details.getByText("the session is still open").waitFor();
+  viewer.send(alertOf({ origin: "6", startMs: Date.now() + 3_600_000 }));
+  await details.getByText("no final sum has come yet").waitFor();
+});
+
+test("the reader's own colours leave arrows, the dot and what is selected", async () => {
+  const { viewer, page } = await open("phone");
+  await page.emulateMedia({ forcedColors: "active" });
+  viewer.send(alertOf());
+  await rowOf(page, alertOf().id).click();
+  await page.locator("#side .graph canvas").first().waitFor();
+  await screenshot(page, "forced-detail-phone");
+  await page.setViewportSize(SIZES.desktop);
+  await screenshot(page, "forced-detail-desktop");
+  const looks = await page.evaluate(() => {
+    const style = (place: string) => getComputedStyle(document.querySelector(place) as Element);
+    const canvas = getComputedStyle(document.body).backgroundColor;
+    const isSeen = (place: string) => style(place).backgroundColor !== canvas;
+    return [isSeen(".rows .arrow"), isSeen(".dot"), style("#rows [aria-selected=true]").outlineStyle];
+  });
+  expect(looks).toEqual([true, true, "solid"]);
+});
+
+test("a phone shows running sums whole", async () => {
+  const { viewer, page } = await open("phone");
+  const alerts = [
+    alertOf({ cents: [99_999_999, 99_999_999, 99_999_999] }),
+    ...(["target", "account"] as const).map((key) => ruleAlertOf(key)),
+  ];
+  viewer.send(...alerts);
+  for (const { id } of alerts) {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/alert/${id}`);
+    await page.waitForFunction((wanted) => document.querySelector("#side code")?.textContent === wanted, id);
+    const evidence = page.getByRole("region", { name: "Evidence" });
+    expect(await evidence.evaluate((place) => place.scrollWidth - place.clientWidth)).toBe(0);
+  }
+});
+
+test("what is new since the last visit is told and marked, and what comes unseen counts in the tab's title", async () => {
+  const { viewer, page } = await open();
+  const at = (hour: number) => alertOf({ startMs: START_MS + hour * 3_600_000 });
+  viewer.send(at(1), at(2));
+  await page.getByText("2 alerts", { exact: true }).waitFor();
+  await page.goto("about:blank");
+  viewer.send(at(3), at(4), at(5));
+  await page.goto(viewer.url);
+  await page.getByText("5 alerts, 3 new since last visit").waitFor();
+  expect(await page.locator("#rows .first-seen").getAttribute("data-id")).toBe(at(2).id);
+  expect(await page.locator("#rows .fresh").count()).toBe(0);
+  await screenshot(page, "new-desktop-light");
+  expect(await violations(page)).toEqual([]);
+  await look(page, "hidden");
+  viewer.send(at(6), at(7));
+  await page.waitForFunction(() => document.title === "(2) Fraud alerts");
+  await look(page, "visible");
+  await page.getByText("7 alerts, 2 new since last visit").waitFor();
+  expect(await page.title()).toBe("Fraud alerts");
+  expect(await page.locator("#rows .first-seen").getAttribute("data-id")).toBe(at(5).id);
+  await page.setViewportSize(SIZES.phone);
+  await screenshot(page, "new-phone-light");
+});
+
+/** As if the reader turned away, or came back. */
+function look(page: Page, state: "hidden" | "visible") {
+  return page.evaluate((now) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => now === "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, state);
+}
+
+test("paper has all rows, many to a page", async () => {
+  const { viewer, page } = await open();
+  viewer.send(...manyAlerts(400));
+  await page.getByText("400 alerts", { exact: true }).waitFor();
+  const pdf = (await page.pdf({ format: "A4", path: join(SCREENSHOTS, "list.pdf") })).toString("latin1");
+  const pages = pdf.match(/\/Type \/Page\b/g)?.length;
+  expect(pages).toBeGreaterThan(5);
+  expect(pages).toBeLessThan(12);
+  await page.locator("#list").evaluate((list) => list.scrollTo(0, 0));
+  expect(await rows(page).count()).toBeLessThan(60);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const ids = await rows(page).evaluateAll((all) => all.map((row) => Number(row.getAttribute("aria-rowindex"))));
+  expect(ids).toEqual(Array.from({ length: 400 }, (_, i) => i + 2));
+});
+
+for (const [size, of] of [
+  ["desktop", "the options"],
+  ["desktop", "a rule"],
+  ["phone", "a rule"],
+] as const) {
+  test(`large sums of ${of} are seen whole in row and heading, ${size}`, async () => {
+    const { viewer, page } = await open(size);
+    const sums = { totalAmount: "2999999999999.95" };
+    const large = of === "a rule" ? ruleAlertOf("pair", { overrides: sums }) : alertOf({ overrides: sums });
+    viewer.send(large);
+    const amount = rowOf(page, large.id).locator(".amount");
+    await amount.getByText("2,999,999,999,999.95").waitFor();
+    expect(await amount.evaluate((cell) => cell.scrollWidth <= cell.clientWidth)).toBe(true);
+    const edges = await page.evaluate(() =>
+      [".head .pair", ".rows .pair"].map((cell) => document.querySelector(cell)?.getBoundingClientRect().left),
+    );
+    if (size === "desktop") expect(edges[0]).toBe(edges[1]);
+    await amount.click();
+    const [total, badge] = [page.locator(".detail-head .total"), page.locator(".detail-head .badge")];
+    await badge.waitFor();
+    const [left, right] = [await total.boundingBox(), await badge.boundingBox()];
+    const range = await total.evaluate((shown) => {
+      const all = document.createRange();
+      all.selectNodeContents(shown);
+      return all.getBoundingClientRect().right;
+    });
+    const isBeside = range <= (right?.x ?? 0);
+    const isAbove = (left?.y ?? 0) + (left?.height ?? 0) <= (right?.y ?? 0);
+    const isBelow = (right?.y ?? 0) + (right?.height ?? 0) <= (left?.y ?? 0);
+    expect(isBeside || isAbove || isBelow).toBe(true);
+    await screenshot(page, `large-${size}-${of.replace(" ", "-")}`);
+  });
+}
 
 test("pause holds the list and counts what waits", async () => {
   const { viewer, page } = await open();

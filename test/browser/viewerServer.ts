@@ -11,6 +11,7 @@ export async function serveViewer(port = 0, overrides: Partial<ViewerParts> = {}
   return {
     send: viewer.page.send,
     page: viewer.page,
+    lines: viewer.lines,
     url: `http://127.0.0.1:${server.port}`,
     port: server.port,
     close: server.close,

@@ -21,7 +21,17 @@ const PROGRAMS: Record<string, { options: Options; setByChart: string[]; config:
   },
   viewer: {
     options: viewerOptions,
-    setByChart: [...kafka, ...registry, "topic", "shadowTopic", "host", "port", "authTokenFile"],
+    setByChart: [
+      ...kafka,
+      ...registry,
+      "topic",
+      "shadowTopic",
+      "deadLetterTopic",
+      "keeper",
+      "host",
+      "port",
+      "authTokenFile",
+    ],
     config: ["viewer", "viewer.yaml"],
   },
   pipeline: {

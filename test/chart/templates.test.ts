@@ -188,11 +188,12 @@ describe("the objects of the chart", () => {
     expect(readFileSync("runtime/docker/Dockerfile", "utf8")).toContain(`'app:x:${runAsUser}:${runAsGroup}:`);
   });
 
-  test("the network policies let pods out to DNS and to the brokers' ports only", () => {
+  test("the network policies let pods out to DNS and to the brokers' ports only, and the viewer to the keeper", () => {
     const { spec } = find(render(...EVERYTHING), "NetworkPolicy", "viewer");
     expect(spec.egress.map(({ ports }: { ports: { port: number }[] }) => ports.map(({ port }) => port))).toEqual([
       [53, 53],
       [9093, 9094, 9095],
+      ["http"],
     ]);
   });
 

@@ -61,11 +61,40 @@ test.each([
   expect(JSON.parse(json)).toEqual({ name: `ACC-1${hidden}` });
 });
 
+test.each([
+  ["Persian", "علی\u200cرضا می\u200cخواهم خانه\u200cای"],
+  ["Persian with vowel marks", "عَلِی\u200cرِضا"],
+  ["Hindi", "क्\u200cष क्\u200dष"],
+  ["Sinhala", "ශ්\u200dරී ලංකා"],
+  ["Bengali", "র\u200d্যাব"],
+  ["a joined emoji", "Team 👩\u200d💻 & 🏳\ufe0f\u200d🌈 & 👨🏽\u200d🚀"],
+])("a joiner that is seen stays: %s", (_, name) => {
+  expect(printable(name)).toBe(name);
+  expect(alertText(alertOf({ origin: name }))).toContain(`origin=${name}, `);
+  expect(printableJson(JSON.stringify({ name }))).toBe(JSON.stringify({ name }));
+});
+
+test.each([
+  ["between Latin letters", "AC\u200cC\u200d-1", "AC\\u200cC\\u200d-1"],
+  ["behind a letter that joins to none", "د\u200cر", "د\\u200cر"],
+  ["at an end", "\u200cعلی\u200c", "\\u200cعلی\\u200c"],
+  ["twice", "علی\u200c\u200cرضا", "علی\\u200c\\u200cرضا"],
+  ["beside another script", "علی\u200cA", "علی\\u200cA"],
+  ["behind the last virama", "क्\u200c", "क्\\u200c"],
+  ["behind a joined emoji", "👩\u200d💻\u200d", "👩\u200d💻\\u200d"],
+  ["between signs that are not joined", "©\u200d© 👩\u200d👀 ❤\ufe0f", "©\\u200d© 👩\\u200d👀 ❤\\ufe0f"],
+])("a joiner that is not seen is escaped: %s", (_, name, shown) => {
+  expect(printable(name)).toBe(shown);
+});
+
 test("no name looks like the escaped form of another", () => {
   expect(printable("\\u202e")).toBe("\\u005cu202e");
   expect(printable("\\u{e0041}")).toBe("\\u005cu{e0041}");
   expect(printable("C:\\users\\x")).toBe("C:\\users\\x");
-  const name = fc.string({ unit: fc.constantFrom("\\", "u", "2", "0", "e", "{", "}", "\u202e", "a"), maxLength: 12 });
+  const name = fc.string({
+    unit: fc.constantFrom("\\", "u", "2", "0", "e", "{", "}", "\u202e", "a", "\u200c", "ی"),
+    maxLength: 12,
+  });
   fc.assert(fc.property(name, name, (a, b) => a === b || printable(a) !== printable(b)));
 });
 

@@ -51,6 +51,17 @@ test("a new page gets all alerts newest first, in parts, and then a position", a
   expect(alerts[0].id).toBe(hour(1_199).id);
 });
 
+test("a page is told when it has what came since the view was written", async () => {
+  const { page, get } = startViewer();
+  page.send(hour(0));
+  const isCurrent = ({ event }: ServerEvent) => event === "current";
+  const names = async () => (await readEvents(await get("/events"), isCurrent)).map(({ event }) => event);
+  const first = ["status", "reset", "alerts", "ready"];
+  expect(await names()).toEqual([...first, "current"]);
+  page.send(hour(1));
+  expect(await names()).toEqual([...first, "changes", "current"]);
+});
+
 test("a page that comes back gets exactly what it missed", async () => {
   const { page, get } = startViewer();
   page.send(hour(0));
@@ -98,6 +109,19 @@ test("an idle page hears that the connection lives, and whether Kafka does", asy
   const answer = await get("/events");
   const events = await readEvents(answer, isAway);
   expect(events.filter(({ event }) => event === "status").length).toBeGreaterThan(2);
+});
+
+test("a busy page hears of it, too", async () => {
+  const { page, get } = startViewer({ heartbeat: 100 });
+  let sent = 0;
+  const busy = setInterval(() => page.send(hour(sent++)), 10);
+  const answer = await get("/events");
+  page.away = "no answer from Kafka for 20 s";
+  let status = 0;
+  const events = await readEvents(answer, ({ event }) => event === "status" && ++status === 4);
+  clearInterval(busy);
+  expect(events.filter(({ event }) => event === "changes").length).toBeGreaterThan(3);
+  expect(events.at(-1)?.data).toMatchObject({ notReady: page.away });
 });
 
 const gauge = async ({ get }: ReturnType<typeof startViewer>, name: string) =>

@@ -67,6 +67,8 @@ test("alerts are found by account, amount and status, newest first", async () =>
   expect(await ids("")).toEqual([large.id, small.id]);
   expect(await ids("account=MILLER")).toEqual([large.id, small.id]);
   expect(await ids("account=smith")).toEqual([large.id]);
+  expect(await ids("account=%22Smith%22")).toEqual([large.id]);
+  expect(await ids("account=%22Smit%22")).toEqual([]);
   expect(await ids("min=12000&max=12000.00")).toEqual([small.id]);
   expect(await ids("timing=ON_TIME")).toEqual([large.id]);
   expect(await ids("limit=1&offset=1")).toEqual([small.id]);

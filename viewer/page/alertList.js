@@ -1,4 +1,5 @@
 import { alertRow, fillRow } from "./alertRow.js";
+import { moneyLength } from "./format.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 
@@ -23,27 +24,32 @@ export function createAlertList(grid, body, open) {
   let known = new Set();
   let active = "";
   let selected = "";
-  let isFirstShow = true;
+  /** When each of those that have just come came, the oldest first. @type {Map<string, number>} */
+  const arrivals = new Map();
   let frame = 0;
+  let isPrinting = false;
+  /** Above this alert stand those that are new since the last visit, "" for none. */
+  let firstSeen = "";
 
   const rowHeight = () => Number.parseInt(getComputedStyle(grid).getPropertyValue("--row-height"), 10);
   const headHeight = () => body.offsetTop;
 
-  /** @param {AlertSummary[]} next newest first */
-  function show(next) {
+  /** @param {AlertSummary[]} next newest first @param {number} fresh how many of them are new since the reader's last visit */
+  function show(next, fresh) {
     const anchor = anchorRow();
-    const before = known;
     alerts = next;
+    firstSeen = fresh === 0 ? "" : (alerts[fresh]?.id ?? "");
     known = new Set(alerts.map(({ id }) => id));
-    body.style.height = `${alerts.length * rowHeight()}px`;
+    makeRoom();
     grid.setAttribute("aria-rowcount", String(alerts.length + 1));
+    const longest = alerts.reduce((most, { totalAmount }) => Math.max(most, moneyLength(totalAmount)), 0);
+    grid.style.setProperty("--amount-characters", String(longest));
     if (anchor !== undefined) {
       const index = alerts.findIndex(({ id }) => id === anchor.id);
       if (index >= 0) grid.scrollTop = index * rowHeight() + anchor.offset;
     }
     if (!known.has(active)) active = alerts[0]?.id ?? "";
-    render(isFirstShow ? known : before);
-    isFirstShow = false;
+    render();
   }
 
   /** The row at the top edge, when the reader has scrolled down. */
@@ -55,11 +61,10 @@ export function createAlertList(grid, body, open) {
     return alert && { id: alert.id, offset: grid.scrollTop - index * height };
   }
 
-  /** @param {Set<string>} old ids that are not to be marked as new */
-  function render(old) {
+  function render() {
+    forgetArrivals();
     const height = rowHeight();
-    const start = Math.max(0, Math.floor(grid.scrollTop / height) - OVERSCAN);
-    const end = Math.min(alerts.length, Math.ceil((grid.scrollTop + grid.clientHeight) / height) + OVERSCAN);
+    const [start, end] = isPrinting ? [0, alerts.length] : inSight(height);
     const wanted = new Set(alerts.slice(start, end).map(({ id }) => id));
     for (const [id, row] of rows) {
       // The row with the focus stays, or keyboard users would be thrown out of the list.
@@ -67,24 +72,51 @@ export function createAlertList(grid, body, open) {
       row.remove();
       rows.delete(id);
     }
-    for (let index = start; index < end; index++) placeRow(alerts[index], index, height, old);
+    for (let index = start; index < end; index++) placeRow(alerts[index], index, height);
   }
 
-  /** @param {AlertSummary} alert @param {number} index @param {number} height @param {Set<string>} old */
-  function placeRow(alert, index, height, old) {
+  function makeRoom() {
+    body.style.height = isPrinting ? "" : `${alerts.length * rowHeight()}px`;
+  }
+
+  /** From which to before which alert rows are wanted. @param {number} height of a row, in pixels */
+  function inSight(height) {
+    const start = Math.max(0, Math.floor(grid.scrollTop / height) - OVERSCAN);
+    const end = Math.min(alerts.length, Math.ceil((grid.scrollTop + grid.clientHeight) / height) + OVERSCAN);
+    return [start, end];
+  }
+
+  /** Paper has all rows, one below the other. @param {boolean} isOn */
+  function print(isOn) {
+    isPrinting = isOn;
+    makeRoom();
+    render();
+    if (isOn) body.append(...alerts.flatMap(({ id }) => rows.get(id) ?? []));
+  }
+
+  function forgetArrivals() {
+    for (const [id, atMs] of arrivals) {
+      if (Date.now() - atMs < FRESH_MS) return;
+      arrivals.delete(id);
+    }
+  }
+
+  /** @param {AlertSummary} alert @param {number} index @param {number} height */
+  function placeRow(alert, index, height) {
     let row = rows.get(alert.id);
     if (row === undefined) {
       row = alertRow(alert);
       rows.set(alert.id, row);
-      if (!old.has(alert.id)) markFresh(row);
+      if (arrivals.has(alert.id)) markFresh(row);
       body.append(row);
     } else if (row.dataset.revision !== String(alert.revision) || row.dataset.timing !== alert.timing) {
       fillRow(row, alert);
       markFresh(row);
     }
-    row.style.transform = `translateY(${index * height}px)`;
+    row.style.transform = isPrinting ? "" : `translateY(${index * height}px)`;
     row.setAttribute("aria-rowindex", String(index + 2));
     row.setAttribute("aria-selected", String(alert.id === selected));
+    row.classList.toggle("first-seen", alert.id === firstSeen);
     row.tabIndex = alert.id === active ? 0 : -1;
   }
 
@@ -100,7 +132,7 @@ export function createAlertList(grid, body, open) {
     if (alert === undefined) return;
     active = alert.id;
     reveal(alert.id);
-    render(known);
+    render();
     rows.get(alert.id)?.focus({ preventScroll: true });
   }
 
@@ -139,21 +171,27 @@ export function createAlertList(grid, body, open) {
   });
   const rerender = () => {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => render(known));
+    frame = requestAnimationFrame(() => render());
   };
   grid.addEventListener("scroll", rerender, { passive: true });
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
   addEventListener("resize", () => {
-    body.style.height = `${alerts.length * rowHeight()}px`;
+    makeRoom();
     rerender();
   });
 
   return {
     show,
+    /** An alert has just come: its row is marked for a moment. What a filter shows again is not. @param {string} id */
+    noteNew(id) {
+      arrivals.set(id, Date.now());
+    },
     /** Marks the alert whose details are shown. @param {string} id */
     select(id) {
       selected = id;
       if (id !== "" && known.has(id)) active = id;
-      render(known);
+      render();
     },
     /** Puts the focus back on the row that was open. */
     focus() {

@@ -43,15 +43,24 @@ export function fillRow(row, alert) {
   row.dataset.revision = String(alert.revision);
   row.dataset.timing = alert.timing;
   row.replaceChildren(
-    cell("amount", money(alert.totalAmount)),
+    amountCell(money(alert.totalAmount)),
     cell("severity-place", ...(alert.rule === undefined ? [] : [severityMark(alert.rule.severity)])),
     cell("rule", ...ruleName(alert)),
     cell("pair", pairLine(alert)),
-    cell("parts", String(alert.count), element("span", { class: "unit" }, alert.count === 1 ? " part" : " parts")),
+    cell(
+      "parts",
+      alert.count.toLocaleString("en"),
+      element("span", { class: "unit" }, alert.count === 1 ? " part" : " parts"),
+    ),
     cell("first", instant(alert.firstMs)),
     cell("last", instant(alert.lastMs)),
     cell("status", badge(alert.timing)),
   );
+}
+
+/** Sums of forty digits are cut. @param {string} amount */
+function amountCell(amount) {
+  return element("span", { role: "gridcell", class: "amount", title: amount }, amount);
 }
 
 /** @param {AlertSummary} alert */

@@ -3,27 +3,17 @@ import { detailHead } from "./detailHead.js";
 import { element } from "./element.js";
 import { evidenceTable } from "./evidenceTable.js";
 import { sumFlows } from "./flows.js";
-import { centsAsMoney, counted, instant, money, TIMING_NAMES, timeSpan, toCents, withCurrency } from "./format.js";
+import { centsAsMoney, counted, instant, money, timeSpan, toCents, withCurrency } from "./format.js";
 import { pairsOf } from "./others.js";
 import { drawGraph } from "./payGraph.js";
-import { drawPayments } from "./paymentChart.js";
+import { drawPayments, hasUnlisted } from "./paymentChart.js";
 import { ruleFacts } from "./ruleFacts.js";
+import { shownReason } from "./shownReason.js";
+import { statusText } from "./statusText.js";
 import { waysOf } from "./ways.js";
 
 /** @typedef {import("../../transforms/alert").Alert} Alert */
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
-
-const STATUS_TEXT = {
-  EARLY: "The sum has crossed the limit; the session is still open and may grow.",
-  ON_TIME: "The session has ended; this is its whole sum.",
-  LATE: "A payment came in late; this replaces what was shown before.",
-};
-const RULE_STATUS_TEXT = {
-  EARLY: "The rule holds for the payments so far; its window is still open, and more may come.",
-  ON_TIME: "The window has ended; the rule holds for all of its payments.",
-  LATE: "A payment came in late; this replaces what was shown before.",
-};
-const WITHDRAWN_TEXT = "The rule does not hold for all payments of the window; the alert is no longer listed.";
 
 /** More would be a knot. */
 const MOST_FLOWS = 40;
@@ -34,9 +24,9 @@ const FEW_IN_A_COLUMN = 4;
  * All that is known of an alert. Returns what takes the drawings away.
  * @param {HTMLElement} place
  * @param {Alert} alert
- * @param {{ related: import("./payGraph.js").Flow[], onAccount: (account: string) => void, onClose: () => void }} context `related`: flows of other alerts with the same accounts
+ * @param {{ related: import("./payGraph.js").Flow[], isOpen: boolean, onAccount: (account: string) => void, onClose: () => void }} context `related`: flows of other alerts with the same accounts; `isOpen`: whether payments may still come into its window
  */
-export async function showDetail(place, alert, { related, onAccount, onClose }) {
+export async function showDetail(place, alert, { related, isOpen, onAccount, onClose }) {
   const own = sumFlows(
     alert.transactions.map(({ origin, target, amount }) => ({ origin, target, amount: Number(amount) })),
   );
@@ -50,11 +40,12 @@ export async function showDetail(place, alert, { related, onAccount, onClose }) 
   });
   place.replaceChildren(
     detailHead(alert, onClose),
-    element("p", { class: alert.withdrawn ? "reason withdrawn" : "reason" }, alert.reason),
+    element("p", { class: alert.withdrawn ? "reason withdrawn" : "reason" }, shownReason(alert)),
     ...ruleFacts(alert),
-    facts(alert),
+    facts(alert, isOpen),
     element("h3", {}, "Timeline"),
     legend(alert),
+    ...leftOut(alert),
     chart,
     element("h3", {}, "Who pays whom"),
     element("p", { class: "hint" }, columns?.text ?? graphHint(related.length > 0)),
@@ -81,8 +72,8 @@ function graphHint(hasRelated) {
     : "The accounts of this alert.";
 }
 
-/** @param {Alert} alert */
-function facts(alert) {
+/** @param {Alert} alert @param {boolean} isOpen */
+function facts(alert, isOpen) {
   const first = Date.parse(alert.firstTransaction);
   const last = Date.parse(alert.lastTransaction);
   return element(
@@ -96,7 +87,7 @@ function facts(alert) {
     ...fact("First payment", `${instant(first)} UTC`),
     ...fact("Last payment", `${instant(last)} UTC`),
     ...pairsFact(alert),
-    ...fact("Status", statusText(alert), "wide"),
+    ...fact("Status", statusText(alert, isOpen), "wide"),
     ...fact("Alert id", element("code", {}, alert.id), "wide"),
   );
 }
@@ -112,14 +103,6 @@ function aboveLimit({ totalAmount, threshold }) {
   if (threshold === undefined) return [];
   const over = toCents(totalAmount) - toCents(threshold);
   return fact("Above the limit by", over > 0n ? centsAsMoney(over) : "0.00");
-}
-
-/** @param {Alert} alert */
-function statusText({ timing, revision, rule, withdrawn }) {
-  if (withdrawn) return `Withdrawn, revision ${revision}. ${WITHDRAWN_TEXT}`;
-  const text = rule === undefined ? STATUS_TEXT[timing] : RULE_STATUS_TEXT[timing];
-  const shadow = rule?.mode === "shadow" ? " The rule is tried out: its alerts count for nothing." : "";
-  return `${TIMING_NAMES[timing]}, revision ${revision}. ${text}${shadow}`;
 }
 
 /** @param {string} name @param {Node | string} value @param {string} [kind] */
@@ -140,7 +123,18 @@ function legend(alert) {
           key("sum second", `${ways.names[1]} so far`),
         ];
   const limit = alert.threshold === undefined ? [] : [key("limit", `limit ${money(alert.threshold)}`)];
-  return element("p", { class: "hint legend" }, ...keys, ...limit);
+  const whole = hasUnlisted(alert) && ways === undefined ? [key("whole", `total ${money(alert.totalAmount)}`)] : [];
+  return element("p", { class: "hint legend" }, ...keys, ...limit, ...whole);
+}
+
+/** Where a running sum ends below the total. @param {Alert} alert */
+function leftOut(alert) {
+  const { count, transactions } = alert;
+  if (!hasUnlisted(alert)) return [];
+  const listed = transactions.length.toLocaleString("en");
+  return [
+    element("p", { class: "hint" }, `Drawn are the ${listed} of ${counted(count, "payment")} that the alert lists.`),
+  ];
 }
 
 /** @param {string} kind @param {string} text */
@@ -151,5 +145,6 @@ function key(kind, text) {
 /** @param {Alert} alert */
 function chartText({ count, totalAmount, threshold }) {
   const limit = threshold === undefined ? "" : `, above the limit of ${money(threshold)}`;
-  return `${counted(count, "payment")} adding up to ${money(totalAmount)}${limit}`;
+  const sum = count === 1 ? "of" : "adding up to";
+  return `${counted(count, "payment")} ${sum} ${money(totalAmount)}${limit}`;
 }

@@ -1,3 +1,4 @@
+import { addressOf } from "./address.js";
 import { badge, pairLine } from "./alertRow.js";
 import { element } from "./element.js";
 import { money, withCurrency } from "./format.js";
@@ -6,13 +7,17 @@ import { severityMark, shadowBadge } from "./severity.js";
 
 /** @typedef {import("../../transforms/alert").Alert} Alert */
 
+/** Characters that fit beside nothing else. */
+const LONG_TOTAL = 20;
+
 /** What an alert is about: how much, whom, by which rule, and what can be done with it. @param {Alert} alert @param {() => void} onClose */
 export function detailHead(alert, onClose) {
   const close = element("button", { type: "button", class: "close" }, "Close");
   close.addEventListener("click", onClose);
   const copy = element("button", { type: "button" }, "Copy link");
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.href).catch(() => {});
+    // Without the reader's filter.
+    await navigator.clipboard.writeText(new URL(addressOf("alert", alert.id), location.href).href).catch(() => {});
     copy.textContent = "Copied";
     setTimeout(() => copy.replaceChildren("Copy link"), 2_000);
   });
@@ -24,11 +29,16 @@ export function detailHead(alert, onClose) {
       "h2",
       { id: "detail-title", tabindex: "-1" },
       ...ruleLine(alert),
-      element("span", { class: "total" }, withCurrency(money(alert.totalAmount), alert.currency)),
+      total(withCurrency(money(alert.totalAmount), alert.currency)),
       pairLine(sides(alert)),
     ),
     element("div", { class: "detail-actions" }, status, copy, close),
   );
+}
+
+/** In one line where it can be. @param {string} amount */
+function total(amount) {
+  return element("span", { class: amount.length > LONG_TOTAL ? "total long" : "total" }, amount);
 }
 
 /** @param {Alert} alert */

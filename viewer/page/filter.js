@@ -1,18 +1,25 @@
+import { byId } from "./element.js";
 import { toCents } from "./format.js";
 import { ruleIdOf } from "./ruleChoice.js";
+import { typedAmount } from "./typedAmount.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
-/** @typedef {{ account: string, min?: bigint, max?: bigint, timing: string, rule: string, severity: string }} Filter amounts in cents */
+/** @typedef {{ account: string, accountIs?: string, min?: bigint, max?: bigint, timing: string, rule: string, severity: string }} Filter `account`: a part of a name in small letters, `accountIs`: all of it; amounts in cents */
+
+const AMOUNT_NAMES = { min: "Amount from", max: "Amount to" };
 
 /**
- * Reads the form; marks an amount that is none.
+ * Reads the form; says of an amount that it is none.
  * @param {HTMLFormElement} form
  * @returns {Filter}
  */
 export function readFilter(form) {
   const data = new FormData(form);
+  const account = String(data.get("account")).trim();
+  const accountIs = /^"(.+)"$/s.exec(account)?.[1];
   return {
-    account: String(data.get("account")).trim().toLowerCase(),
+    account: accountIs === undefined ? account.toLowerCase() : "",
+    accountIs,
     min: readAmount(form, "min"),
     max: readAmount(form, "max"),
     timing: String(data.get("timing")),
@@ -21,29 +28,38 @@ export function readFilter(form) {
   };
 }
 
-/** @param {HTMLFormElement} form @param {string} name */
+/** @param {HTMLFormElement} form @param {"min" | "max"} name */
 function readAmount(form, name) {
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
-  const text = input.value.replace(/[,\s]/g, "");
-  const isRight = /^(\d{1,40}(\.\d{0,2})?)?$/.test(text);
-  input.setAttribute("aria-invalid", String(!isRight));
-  input.title = isRight ? "" : "An amount such as 9500.50";
-  return isRight && text !== "" ? toCents(text) : undefined;
+  const { cents, problem } = typedAmount(input.value);
+  input.setAttribute("aria-invalid", String(problem !== ""));
+  byId(`${name}-problem`).textContent = problem === "" ? "" : `${AMOUNT_NAMES[name]}: ${problem}. It is left out.`;
+  return cents;
 }
 
 /** @param {Filter} filter */
-export function isActive({ account, min, max, timing, rule, severity }) {
-  return [account, timing, rule, severity].some((text) => text !== "") || min !== undefined || max !== undefined;
+export function isActive({ account, timing, rule, severity, ...others }) {
+  const { accountIs, min, max } = others;
+  return (
+    [account, timing, rule, severity].some((text) => text !== "") ||
+    [accountIs, min, max].some((one) => one !== undefined)
+  );
 }
 
 /** @param {AlertSummary} alert @param {Filter} filter */
-export function passes(alert, { account, min, max, timing, rule, severity }) {
+export function passes(alert, { account, accountIs, min, max, timing, rule, severity }) {
   if (rule !== "" && ruleIdOf(alert) !== rule) return false;
   if (severity !== "" && alert.rule?.severity !== severity) return false;
   if (timing !== "" && alert.timing !== timing) return false;
   if (min !== undefined && toCents(alert.totalAmount) < min) return false;
   if (max !== undefined && toCents(alert.totalAmount) > max) return false;
+  if (accountIs !== undefined) return accountsOf(alert).includes(accountIs);
   return account === "" || accountsOf(alert).some((name) => name.toLowerCase().includes(account));
+}
+
+/** What finds the account and no other whose name holds its own. @param {string} account */
+export function exactly(account) {
+  return `"${account}"`;
 }
 
 /** Every account an alert names. @param {Pick<AlertSummary, "origin" | "target" | "subject" | "others">} alert */

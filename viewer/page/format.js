@@ -6,6 +6,13 @@ export function money(decimal) {
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${fraction.padEnd(2, "0")}`;
 }
 
+/** How many characters `money` makes of it, without making them. @param {string} decimal */
+export function moneyLength(decimal) {
+  const point = decimal.indexOf(".");
+  const digits = point < 0 ? decimal.length : point;
+  return digits + Math.floor((digits - 1) / 3) + 3;
+}
+
 /** With the currency behind it, where it is known: `200,000 JPY`. @param {string} text @param {string} [currency] */
 export function withCurrency(text, currency) {
   return currency === undefined ? text : `${text} ${currency}`;
@@ -62,6 +69,11 @@ export function counted(count, noun) {
 /** A measured value: digits of numbers in groups, times in UTC, any other text as it is. @param {string} text */
 export function measured(text) {
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text))) return instant(Date.parse(text));
+  return grouped(text);
+}
+
+/** Digits of a number in groups, as many decimals as it is written with; any other text as it is. @param {string} text */
+export function grouped(text) {
   return text.replace(/^\d{4,}(?=\.\d+$|$)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 }
 

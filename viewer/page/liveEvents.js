@@ -17,6 +17,7 @@ const FULL =
  *   onReset: () => void,
  *   onAlerts: (alerts: AlertSummary[]) => void,
  *   onReady: () => void,
+ *   onCurrent: () => void,
  *   onChanges: (changes: ViewChange[]) => void,
  *   onStatus: (status: ViewerStatus) => void,
  *   onConnection: (isConnected: boolean) => void,
@@ -34,6 +35,7 @@ export function followEvents(handlers) {
     on("reset", handlers.onReset);
     on("alerts", handlers.onAlerts);
     on("ready", handlers.onReady);
+    on("current", handlers.onCurrent);
     on("changes", handlers.onChanges);
     on("status", handlers.onStatus);
     source.addEventListener("error", () => {

@@ -1,12 +1,16 @@
+import { addressOf, readAddress } from "./address.js";
 import { createAlertList } from "./alertList.js";
 import { createAlertModel } from "./alertModel.js";
 import { createAnnouncer } from "./announcer.js";
 import { byId } from "./element.js";
 import { emptyState } from "./emptyState.js";
-import { isActive, passes, readFilter } from "./filter.js";
+import { exactly, isActive, passes, readFilter } from "./filter.js";
+import { fillForm, paramsOf } from "./filterForm.js";
 import { counted } from "./format.js";
+import { createHealthRoom } from "./healthRoom.js";
+import { createLastVisit } from "./lastVisit.js";
 import { followEvents } from "./liveEvents.js";
-import { createRuleChoice } from "./ruleChoice.js";
+import { chooseRule, createRuleChoice } from "./ruleChoice.js";
 import { createRulesRoom } from "./rulesRoom.js";
 import { createSidePane } from "./sidePane.js";
 import { showState } from "./stateLine.js";
@@ -19,34 +23,36 @@ const model = createAlertModel();
 const announcer = createAnnouncer(byId("announcer"));
 const form = /** @type {HTMLFormElement} */ (byId("filters"));
 const ruleSelect = /** @type {HTMLSelectElement} */ (form.elements.namedItem("rule"));
+const accountField = /** @type {HTMLInputElement} */ (form.elements.namedItem("account"));
 const shadowSwitch = /** @type {HTMLInputElement} */ (form.elements.namedItem("shadow"));
 const offerRules = createRuleChoice(ruleSelect);
+const lastVisit = createLastVisit(localStorage, () => document.hidden);
+const TITLE = document.title;
 const pause = /** @type {HTMLButtonElement} */ (byId("pause"));
-const list = createAlertList(byId("list"), byId("rows"), (id) => {
-  location.hash = `#/alert/${encodeURIComponent(id)}`;
-});
+const list = createAlertList(byId("list"), byId("rows"), (id) => go("alert", id));
 const side = createSidePane(byId("side"), {
   onAccount: filterByAccount,
   onRule: filterByRule,
-  onClose: () => {
-    location.hash = "#/";
-  },
+  onClose: () => go("list"),
 });
 const rulesRoom = createRulesRoom(byId("rules"), (rule, isShadow) => {
   if (isShadow) shadowSwitch.checked = true;
   filterByRule(rule);
 });
+const healthRoom = createHealthRoom(byId("health"));
 
-/** What an address shows beside the list; the last one is where the skip link leads. */
-const ROOMS = new Map([
-  ["#/overview", "overview"],
-  ["#/rules", "rules"],
-  ["#rules", "rules"],
-]);
+/** Those that have a tab. */
+const VIEWS = /** @type {const} */ (["list", "overview", "rules", "health"]);
+/** Pixels from which on an alert stands beside the list. */
+const WIDE = 900;
 
 let filter = readFilter(form);
+let params = paramsOf(form);
 let isLoaded = false;
+/** Whether the view has caught up: what brings it up to date after loading is no news. */
+let isCurrent = false;
 let isConnected = false;
+let address = readAddress(location.hash);
 /** Why the viewer does not let this page in, "" while it does. */
 let refusal = "";
 let isDrawing = false;
@@ -73,8 +79,9 @@ function draw() {
   const all = held.filter(isCounted);
   const hidden = held.length - all.length;
   const shown = isActive(filter) ? all.filter((alert) => passes(alert, filter)) : all.slice();
-  if (isLoaded) list.show(shown);
-  byId("found").textContent = foundText(shown.length, all.length, hidden);
+  const { fresh } = lastVisit.look(all);
+  if (isLoaded) list.show(shown, lastVisit.newOf(shown));
+  byId("found").textContent = foundText(shown.length, all.length, hidden, fresh);
   form.classList.toggle("is-active", isActive(filter));
   const empty = byId("empty");
   empty.hidden = shown.length > 0;
@@ -92,8 +99,13 @@ function draw() {
       : newWhilePaused.size === 0
         ? "Resume"
         : `Resume (+${newWhilePaused.size.toLocaleString("en")})`;
-  showState({ isConnected, refusal, isPaused: frozen !== undefined, status });
-  side.update(shown, (id) => model.find(id));
+  showState({ isConnected, refusal, isPaused: frozen !== undefined, status, problem: address.problem });
+  side.update({
+    alerts: shown,
+    choice: `${params}${frozen === undefined ? "" : " paused"}`,
+    newestMs: model.all()[0]?.lastMs ?? 0,
+    find: model.find,
+  });
 }
 
 /** Alerts of shadow rules count only where the reader wants them. @param {AlertSummary} alert */
@@ -101,76 +113,100 @@ function isCounted({ rule }) {
   return shadowSwitch.checked || rule?.mode !== "shadow";
 }
 
-/** @param {number} shown @param {number} all @param {number} hidden */
-function foundText(shown, all, hidden) {
+/** @param {number} shown @param {number} all @param {number} hidden @param {number} fresh of all */
+function foundText(shown, all, hidden, fresh) {
   const found = isActive(filter) ? `${shown.toLocaleString("en")} of ${counted(all, "alert")}` : counted(all, "alert");
-  return hidden === 0 ? found : `${found}, ${hidden.toLocaleString("en")} shadow hidden`;
+  const news = fresh === 0 ? [] : [`${fresh.toLocaleString("en")} new since last visit`];
+  return [found, ...(hidden === 0 ? [] : [`${hidden.toLocaleString("en")} shadow hidden`]), ...news].join(", ");
+}
+
+/** The tab tells how many alerts wait; a page that nobody sees draws nothing else. */
+function showUnseen() {
+  const unseen = document.hidden ? lastVisit.look(model.all().filter(isCounted)).unseen : 0;
+  document.title = unseen === 0 ? TITLE : `(${unseen.toLocaleString("en")}) ${TITLE}`;
 }
 
 /** @param {string} rule */
 function filterByRule(rule) {
-  ruleSelect.value = rule;
-  leaveRoom();
-  applyFilter();
+  chooseRule(ruleSelect, rule);
+  showFiltered();
 }
 
 /** @param {string} account */
 function filterByAccount(account) {
-  /** @type {HTMLInputElement} */ (form.elements.namedItem("account")).value = account;
-  leaveRoom();
-  applyFilter();
+  accountField.value = exactly(account);
+  showFiltered();
 }
 
-/** To the list, from where there is none. */
-function leaveRoom() {
-  if (ROOMS.has(location.hash)) location.hash = "#/";
+/** Beside the alert that is open, where there is room for both. */
+function showFiltered() {
+  if (address.view === "alert" && innerWidth >= WIDE) go("alert", address.id);
+  else go("list");
+}
+
+/** To another view, with the filter as it is. @param {import("./address.js").View} view @param {string} [id] of the alert */
+function go(view, id) {
+  location.hash = addressOf(view, id, paramsOf(form));
 }
 
 function applyFilter() {
+  params = paramsOf(form);
   filter = readFilter(form);
+  for (const view of VIEWS) for (const link of linksTo(view)) link.hash = addressOf(view, "", params);
   redraw();
 }
 
-/** The alert that the address names, "" for none. */
-function linkedId() {
-  const encoded = /^#\/alert\/(.+)$/.exec(location.hash)?.[1] ?? "";
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded; // such as %E0: no alert is called so, and the page says that
-  }
+/** @param {typeof VIEWS[number]} view @returns {HTMLAnchorElement[]} */
+function linksTo(view) {
+  const tab = /** @type {HTMLAnchorElement} */ (byId(`tab-${view}`));
+  return view === "list" ? [tab, /** @type {HTMLAnchorElement} */ (byId("home"))] : [tab];
+}
+
+/** Typing changes the address and leaves no trail. */
+function filterAsTyped() {
+  applyFilter();
+  history.replaceState(null, "", addressOf(address.view, address.id, params));
 }
 
 function route() {
-  const id = linkedId();
+  address = readAddress(location.hash);
+  const { view, id } = address;
+  if (address.filter !== undefined) fillForm(form, address.filter);
   const before = document.body.dataset.view;
-  const view = id !== "" ? "alert" : (ROOMS.get(location.hash) ?? "list");
   document.body.dataset.view = view;
-  for (const tab of ["list", "overview", "rules"]) {
+  for (const tab of VIEWS) {
     if (view === tab) byId(`tab-${tab}`).setAttribute("aria-current", "page");
     else byId(`tab-${tab}`).removeAttribute("aria-current");
   }
   list.select(id);
   side.open(id);
   rulesRoom.open(view === "rules");
+  healthRoom.open(view === "health");
   const skip = /** @type {HTMLAnchorElement} */ (byId("skip"));
-  skip.hash = view === "rules" ? "#rules" : "#list";
-  skip.textContent = view === "rules" ? "Skip to the rules" : "Skip to the alerts";
+  const [place, what] = view === "rules" || view === "health" ? [view, view] : ["list", "alerts"];
+  skip.hash = `#${place}`;
+  skip.textContent = `Skip to the ${what}`;
   // Back where the reader came from; on a phone the list was away and has lost its place.
   if (before === "alert" && view === "list") list.focus();
-  redraw();
+  applyFilter();
 }
 
-form.addEventListener("input", applyFilter);
+form.addEventListener("input", filterAsTyped);
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(applyFilter));
+form.addEventListener("reset", () => setTimeout(filterAsTyped));
 pause.addEventListener("click", () => {
   frozen = frozen === undefined ? model.all().slice() : undefined;
+  newWhilePaused.forEach(list.noteNew);
   newWhilePaused = new Set();
   pause.setAttribute("aria-pressed", String(frozen !== undefined));
   redraw();
 });
 addEventListener("hashchange", route);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) lastVisit.comeBack();
+  showUnseen();
+  redraw();
+});
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.body.dataset.view === "alert") side.close();
 });
@@ -178,21 +214,30 @@ themeSwitch(/** @type {HTMLButtonElement} */ (byId("theme")), () => side.repaint
 route();
 
 followEvents({
-  onReset: model.startLoading,
+  onReset() {
+    isCurrent = false;
+    model.startLoading();
+  },
   onAlerts: model.load,
   onReady() {
     model.finishLoading();
     isLoaded = true;
+    showUnseen();
     redraw();
+  },
+  onCurrent() {
+    isCurrent = true;
   },
   onChanges(changes) {
     for (const change of changes) {
-      if (change.put !== undefined && isCounted(change.put) && model.find(change.put.id) === undefined) {
+      if (isCurrent && change.put !== undefined && isCounted(change.put) && model.find(change.put.id) === undefined) {
         announcer.noteNew(change.put);
-        if (frozen !== undefined) newWhilePaused.add(change.put.id);
+        if (frozen === undefined) list.noteNew(change.put.id);
+        else newWhilePaused.add(change.put.id);
       }
       model.apply(change);
     }
+    showUnseen();
     redraw();
   },
   onStatus(next) {

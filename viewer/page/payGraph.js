@@ -7,6 +7,8 @@ import { colour } from "./themeSwitch.js";
 const MAX_LABEL = 16;
 /** Pixels. */
 const SIDE_MARGIN = 52;
+/** Of a letter of a label beside its account. */
+const LETTER_WIDTH = 6.2;
 const TOP_MARGIN = 22;
 const LABEL_MARGIN = 34;
 const MAX_DISTANCE = 130;
@@ -22,6 +24,7 @@ export async function drawGraph(place, flows, { marked = new Set(), columnOf, on
   const most = Math.max(...flows.map(({ amount }) => amount), 1);
   const names = new Set(flows.flatMap(({ origin, target }) => [origin, target]));
   const few = flows.length <= 6;
+  const sideOf = columnOf === undefined ? () => "below" : sidesOf([...names], columnOf);
   const graph = cytoscape({
     container: place,
     elements: [
@@ -32,6 +35,7 @@ export async function drawGraph(place, flows, { marked = new Set(), columnOf, on
           label: shorten(shownName(name)),
           marked: marked.has(name) ? 1 : 0,
           rest: isRest(name) ? 1 : 0,
+          side: sideOf(name),
         },
       })),
       ...flows.map(({ origin, target, amount }, index) => ({
@@ -81,9 +85,26 @@ function fill(graph) {
     return (/** @type {number} */ at) =>
       most - least < 1 ? middle : middle + ((at - least) / (most - least) - 0.5) * room;
   };
-  const x = stretch("x", SIDE_MARGIN, graph.width() - SIDE_MARGIN);
+  const x = stretch("x", marginFor(nodes, "left"), graph.width() - marginFor(nodes, "right"));
   const y = stretch("y", TOP_MARGIN, graph.height() - LABEL_MARGIN);
   nodes.positions((node) => ({ x: x(node.position("x")), y: y(node.position("y")) }));
+}
+
+/** Room for the labels that stand beside their accounts. @param {import("cytoscape").NodeCollection} nodes @param {"left" | "right"} side */
+function marginFor(nodes, side) {
+  const labels = nodes.filter((node) => node.data("side") === side).map((node) => [...node.data("label")].length);
+  return labels.length === 0 ? SIDE_MARGIN : 16 + LETTER_WIDTH * Math.max(...labels);
+}
+
+/**
+ * On which side of an account its name stands: outside of the first and the last column, where no arrow comes by.
+ * @param {string[]} names
+ * @param {(name: string) => number} columnOf
+ */
+function sidesOf(names, columnOf) {
+  const [first, last] = [Math.min(...names.map(columnOf)), Math.max(...names.map(columnOf))];
+  return (/** @type {string} */ name) =>
+    first === last ? "below" : columnOf(name) === first ? "left" : columnOf(name) === last ? "right" : "below";
 }
 
 /** @param {number} accounts @param {number} flows */
@@ -134,6 +155,7 @@ function styles() {
     "font-size": 11,
     color: colour("text"),
   };
+  const beside = /** @type {const} */ ({ "text-valign": "center", "text-margin-y": 0 });
   return [
     {
       selector: "node",
@@ -147,11 +169,13 @@ function styles() {
         "border-color": colour("accent"),
         "text-valign": "bottom",
         "text-margin-y": 4,
-        "text-background-color": colour("surface"),
-        "text-background-opacity": 0.85,
-        "text-background-padding": "1px",
+        // Around the letters only: a whole box would hide the arrows that end beside it.
+        "text-outline-color": colour("surface"),
+        "text-outline-width": 2,
       },
     },
+    { selector: 'node[side = "left"]', style: { ...beside, "text-halign": "left", "text-margin-x": -4 } },
+    { selector: 'node[side = "right"]', style: { ...beside, "text-halign": "right", "text-margin-x": 4 } },
     { selector: "node[marked = 1]", style: { "background-color": colour("accent"), "font-weight": "bold" } },
     { selector: "node[rest = 1]", style: { "border-style": "dashed", "border-color": colour("muted") } },
     {
@@ -163,6 +187,8 @@ function styles() {
         "line-color": colour("edge"),
         "target-arrow-color": colour("edge"),
         "target-arrow-shape": "triangle",
+        // Before the name, where that stands in its way.
+        "target-endpoint": "outside-to-node-or-label",
         "arrow-scale": 0.9,
         "curve-style": "bezier",
         "text-background-color": colour("surface"),

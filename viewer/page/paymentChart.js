@@ -6,8 +6,8 @@ import { waysOf } from "./ways.js";
 /** @typedef {import("../../transforms/alert").Alert} Alert */
 
 /**
- * Each payment as a bar and their running sum as steps, of either way where they went both ways; and the limit that the
- * sum has crossed, where there is one.
+ * Each payment as a bar and their running sum as steps, of either way where they went both ways; the limit that the
+ * sum has crossed, where there is one, and the total of one way, where the listed payments are not all of it.
  * @param {HTMLElement} place
  * @param {Alert} alert
  */
@@ -24,15 +24,20 @@ export function drawPayments(place, alert) {
     first,
     ...barsAndSums(transactions, (index) => isFirst[index] === first),
   }));
-  const limit = threshold === undefined ? [] : [Number(threshold)];
-  const most = Math.max(...limit, ...lines.map(({ sums }) => sums[sums.length - 1]));
+  const levels = [
+    ...(threshold === undefined ? [] : [{ value: Number(threshold), stroke: colour("limit"), dash: [6, 4] }]),
+    ...(hasUnlisted(alert) && ways === undefined
+      ? [{ value: Number(alert.totalAmount), stroke: colour("accent"), dash: [1, 4] }]
+      : []),
+  ];
+  const most = Math.max(...levels.map(({ value }) => value), ...lines.map(({ sums }) => sums[sums.length - 1]));
   // A little room at both ends, also where all payments came at once.
   const room = Math.max(1, (times[times.length - 1] - times[0]) * 0.06);
   const data = /** @type {uPlot.AlignedData} */ ([
     times,
     ...lines.map(({ bars }) => bars),
     ...lines.map(({ sums }) => sums),
-    ...limit.map((value) => times.map(() => value)),
+    ...levels.map(({ value }) => times.map(() => value)),
   ]);
   return drawChart(place, data, {
     height: 200,
@@ -44,15 +49,20 @@ export function drawPayments(place, alert) {
     series: [
       ...lines.map(({ first }) => barSeries(colour(first ? "bar" : "bar-second"))),
       ...lines.map(({ first }) => sumSeries(colour(first ? "accent" : "second"), first ? [] : [3, 3])),
-      ...limit.map(() => ({
-        stroke: colour("limit"),
+      ...levels.map(({ stroke, dash }) => ({
+        stroke,
         width: 1.5,
-        dash: [6, 4],
+        dash,
         points: { show: false },
         paths: acrossAll,
       })),
     ],
   });
+}
+
+/** Whether there are payments that the alert does not list. @param {Pick<Alert, "count" | "transactions">} alert */
+export function hasUnlisted({ count, transactions }) {
+  return count > transactions.length;
 }
 
 /** @param {Alert["transactions"]} transactions @param {(index: number) => boolean} isOne */
@@ -86,7 +96,7 @@ function sumSeries(stroke, dash) {
   };
 }
 
-/** The limit reaches from edge to edge, not only from payment to payment. @type {uPlot.Series.PathBuilder} */
+/** A level reaches from edge to edge, not only from payment to payment. @type {uPlot.Series.PathBuilder} */
 function acrossAll(plot, seriesIndex) {
   const y = plot.valToPos(Number(plot.data[seriesIndex][0]), "y", true);
   const stroke = new Path2D();

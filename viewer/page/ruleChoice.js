@@ -23,12 +23,22 @@ export function createRuleChoice(select) {
     if (JSON.stringify(names) === offered) return;
     offered = JSON.stringify(names);
     const chosen = select.value;
-    select.replaceChildren(
-      element("option", { value: "" }, "All"),
-      ...names.map((id) => element("option", { value: id }, id === OF_THE_OPTIONS ? "without a rule" : id)),
-    );
+    select.replaceChildren(element("option", { value: "" }, "All"), ...names.map(option));
     select.value = chosen;
   };
+}
+
+/** Chooses a rule, also one that no alert has named yet; "" for all. @param {HTMLSelectElement} select @param {string} id */
+export function chooseRule(select, id) {
+  select.value = id;
+  if (select.selectedIndex >= 0) return;
+  select.append(option(id));
+  select.value = id;
+}
+
+/** @param {string} id */
+function option(id) {
+  return element("option", { value: id }, id === OF_THE_OPTIONS ? "without a rule" : id);
 }
 
 /** What the filter calls an alert's rule. @param {AlertSummary} alert */

@@ -6,9 +6,20 @@ import { showOverview } from "./overview.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 /** @typedef {import("../../transforms/alert").Alert} Alert */
+/**
+ * What is listed now.
+ * @typedef {object} Listed
+ * @property {AlertSummary[]} alerts newest first
+ * @property {string} choice names the reader's choice of them
+ * @property {number} newestMs the newest payment of all alerts that are here, in epoch milliseconds
+ * @property {(id: string) => AlertSummary | undefined} find any alert that is here
+ */
 
 /** Drawings of many alerts are worth a moment's wait. */
 const OVERVIEW_EVERY_MS = 5_000;
+
+/** What the reader has chosen is drawn as soon as he pauses. */
+const CHOICE_MS = 200;
 
 /**
  * The pane beside the list: an alert's details, or the overview of all that is listed.
@@ -21,9 +32,12 @@ export function createSidePane(place, { onAccount, onRule, onClose }) {
   let drawn = "";
   let drawnAtMs = 0;
   let timer = 0;
-  /** @type {AlertSummary[]} */
-  let shown = [];
-  let find = (/** @type {string} */ _) => /** @type {AlertSummary | undefined} */ (undefined);
+  /** @type {Listed} */
+  let listed = { alerts: [], choice: "", newestMs: 0, find: () => undefined };
+  let drawnChoice = "";
+  let choiceAtMs = 0;
+  /** When the window of the alert that is open ends, as far as is known. */
+  let endsMs = Number.POSITIVE_INFINITY;
   /** One drawing after the other. */
   let work = Promise.resolve(() => {});
 
@@ -40,19 +54,25 @@ export function createSidePane(place, { onAccount, onRule, onClose }) {
       });
   }
 
+  /** The present by the clock or the newest payment, whichever is later: no window that ended before is open. */
+  const presentMs = () => Math.max(Date.now(), listed.newestMs);
+
   function paintAlert() {
     const id = openId;
-    const summary = find(id);
-    const version = `alert ${id} ${summary?.revision}`;
-    if (version === drawn) return;
+    const summary = listed.find(id);
+    const versionNow = () => `alert ${id} ${summary?.revision} ${endsMs <= presentMs()}`;
+    if (versionNow() === drawn) return;
     const isFirst = !drawn.startsWith(`alert ${id} `);
-    drawn = version;
+    drawn = versionNow();
     replace(async () => {
       const answer = await fetch(`/api/alerts/${encodeURIComponent(id)}`).catch(() => undefined);
       if (openId !== id) return () => {};
       if (answer?.ok) {
         const alert = /** @type {Alert} */ (await answer.json());
-        const remove = await showDetail(place, alert, { related: relatedTo(alert), onAccount, onClose });
+        endsMs = alert.timing === "EARLY" ? Date.parse(alert.windowEnd) : Number.POSITIVE_INFINITY;
+        const isOpen = endsMs > presentMs();
+        drawn = versionNow();
+        const remove = await showDetail(place, alert, { related: relatedTo(alert), isOpen, onAccount, onClose });
         if (isFirst) toTop();
         return remove;
       }
@@ -71,7 +91,7 @@ export function createSidePane(place, { onAccount, onRule, onClose }) {
     const subject = alert.subject !== undefined && "accounts" in alert.subject ? alert.subject.accounts : [];
     const own = new Set(accountsOf({ origin: alert.origin, target: alert.target, subject }));
     return flowsOf(
-      shown.filter((other) => other.id !== alert.id && accountsOf(other).some((name) => own.has(name))),
+      listed.alerts.filter((other) => other.id !== alert.id && accountsOf(other).some((name) => own.has(name))),
     ).slice(0, 20);
   }
 
@@ -99,17 +119,25 @@ export function createSidePane(place, { onAccount, onRule, onClose }) {
 
   function paintOverview() {
     clearTimeout(timer);
-    const version = `overview ${shown.length} ${shown[0]?.id} ${shown[0]?.revision} ${shown[shown.length - 1]?.id}`;
+    const { alerts, choice } = listed;
+    const [newest, oldest] = [alerts[0], alerts[alerts.length - 1]];
+    const version = `overview ${alerts.length} ${newest?.id} ${newest?.revision} ${oldest?.id} ${choice}`;
     if (version === drawn) return;
-    const wait =
-      drawn.startsWith("overview 0") || !drawn.startsWith("overview") ? 0 : drawnAtMs + OVERVIEW_EVERY_MS - Date.now();
+    const wait = overviewAtMs() - Date.now();
     if (wait > 0) {
       timer = window.setTimeout(paintOverview, wait);
       return;
     }
     drawn = version;
+    drawnChoice = choice;
     drawnAtMs = Date.now();
-    replace(() => showOverview(place, shown, { onAccount, onRule }));
+    replace(() => showOverview(place, alerts, { onAccount, onRule }));
+  }
+
+  /** When the overview is to be drawn: at once where there is none, soon after a choice, else now and then. */
+  function overviewAtMs() {
+    if (drawn.startsWith("overview 0") || !drawn.startsWith("overview")) return 0;
+    return listed.choice === drawnChoice ? drawnAtMs + OVERVIEW_EVERY_MS : choiceAtMs + CHOICE_MS;
   }
 
   function paint() {
@@ -121,14 +149,16 @@ export function createSidePane(place, { onAccount, onRule, onClose }) {
   return {
     /** Shows an alert, or with an empty id the overview. @param {string} id */
     open(id) {
-      if (openId !== id) clearTimeout(timer);
+      if (openId === id) return;
+      clearTimeout(timer);
       openId = id;
+      endsMs = Number.POSITIVE_INFINITY;
     },
     close: onClose,
-    /** @param {AlertSummary[]} alerts as listed @param {(id: string) => AlertSummary | undefined} findAlert */
-    update(alerts, findAlert) {
-      shown = alerts;
-      find = findAlert;
+    /** @param {Listed} next */
+    update(next) {
+      if (next.choice !== listed.choice) choiceAtMs = Date.now();
+      listed = next;
       paint();
     },
     /** Draws again, in new colours. */

@@ -1,16 +1,23 @@
 import { byId } from "./element.js";
 import { counted } from "./format.js";
+import { healthWords, isJobAway } from "./healthWords.js";
 
 /** @typedef {import("../web/eventStream").ViewerStatus} ViewerStatus */
 
 /**
  * Says whether what is seen is live, and what it lacks.
- * @param {{ isConnected: boolean, refusal: string, isPaused: boolean, status?: ViewerStatus }} now
+ * @param {{ isConnected: boolean, refusal: string, isPaused: boolean, status?: ViewerStatus, problem: string }} now `problem`: of the page's address
  */
 export function showState(now) {
   const [state, text] = stateOf(now);
   byId("state").dataset.state = state;
-  if (byId("state-text").textContent !== text) byId("state-text").textContent = text;
+  const more = now.isConnected && now.refusal === "" && now.status !== undefined ? healthWords(now.status) : "";
+  for (const [id, words] of [
+    ["state-text", text],
+    ["state-more", more === "" ? "" : ` · ${more}`],
+  ]) {
+    if (byId(id).textContent !== words) byId(id).textContent = words;
+  }
   const notice = byId("notice");
   const words = noticeOf(now);
   notice.hidden = words === "";
@@ -22,18 +29,20 @@ function stateOf({ isConnected, refusal, isPaused, status }) {
   if (refusal !== "") return ["lost", "Waiting"];
   if (!isConnected) return status === undefined ? ["connecting", "Connecting"] : ["lost", "Reconnecting"];
   if (status !== undefined && status.notReady !== null) return ["lost", "Kafka away"];
-  return isPaused ? ["paused", "Paused"] : ["live", "Live"];
+  const text = isPaused ? "Paused" : status?.job === "none" ? "Not judged" : "Live";
+  if (status !== undefined && isJobAway(status.job)) return ["unjudged", text];
+  return [isPaused ? "paused" : "live", text];
 }
 
-/** @param {{ isConnected: boolean, refusal: string, status?: ViewerStatus }} now */
-function noticeOf({ isConnected, refusal, status }) {
+/** @param {{ isConnected: boolean, refusal: string, status?: ViewerStatus, problem: string }} now */
+function noticeOf({ isConnected, refusal, status, problem }) {
   if (refusal !== "") return refusal;
-  if (status === undefined) return "";
+  if (status === undefined) return problem;
   if (!isConnected)
     return "The viewer does not answer. The alerts below may be out of date; the page comes back by itself.";
   if (status.notReady !== null)
     return `The viewer gets nothing from Kafka now: ${status.notReady}. The alerts below may be out of date.`;
-  const words = [];
+  const words = problem === "" ? [] : [problem];
   if (status.dropped > 0)
     words.push(
       `Older alerts were dropped from this view: ${status.dropped.toLocaleString("en")} so far, the newest stay (at most ${status.maxAlerts.toLocaleString("en")}).`,

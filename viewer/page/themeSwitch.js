@@ -8,6 +8,8 @@ function isDark() {
 /** The colour that a CSS variable has now, for what is drawn on a canvas. @param {string} name */
 export function colour(name) {
   const probe = document.body.appendChild(document.createElement("i"));
+  // Also where the reader's own colours are forced on text: drawings keep theirs.
+  probe.style.setProperty("forced-color-adjust", "none");
   probe.style.color = `var(--${name})`;
   const { color } = getComputedStyle(probe);
   probe.remove();

@@ -60,9 +60,11 @@ function matches(alert: AlertSummary, { account, min, max, timing, rule, severit
   if (min !== undefined && centsOf(alert.totalAmount) < min) return false;
   if (max !== undefined && centsOf(alert.totalAmount) > max) return false;
   if (account === undefined) return true;
-  const wanted = account.toLowerCase();
   const names = [alert.origin, alert.target, ...(alert.subject ?? []), ...(alert.others ?? [])];
-  return names.some((name) => name?.toLowerCase().includes(wanted));
+  const whole = /^"(.+)"$/s.exec(account)?.[1];
+  if (whole !== undefined) return names.includes(whole);
+  const part = account.toLowerCase();
+  return names.some((name) => name?.toLowerCase().includes(part));
 }
 
 /** Exact cents of a decimal of any length. */

@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import type { Logger } from "pino";
 import { type HealthSources, healthRoutes } from "../../service/healthServer";
+import type { Health } from "../health/health";
 import { alertsApi } from "./alertsApi";
 import { answerLimit } from "./answerLimit";
 import { requireToken } from "./authToken";
 import { type EventStreamParts, eventStream } from "./eventStream";
+import { healthApi } from "./healthApi";
 import { hostCheck } from "./hostCheck";
 import { loginRoutes } from "./loginRoutes";
 import { pageFiles, readPage } from "./pageFiles";
@@ -22,6 +24,7 @@ export interface AppParts extends EventStreamParts, HealthSources {
   token?: string;
   /** Without them the viewer shows no rules. */
   rules?: RulesApiParts;
+  health: Health;
   log: Logger;
 }
 
@@ -51,6 +54,7 @@ export function createApp(parts: AppParts): Hono {
   });
   app.route("/", alertsApi(parts.store));
   app.route("/", rulesApi(parts.rules));
+  app.route("/", healthApi(parts.health));
   app.route("/", eventStream(parts));
   return app;
 }

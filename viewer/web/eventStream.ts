@@ -2,12 +2,13 @@ import type { ServerResponse } from "node:http";
 import { Hono } from "hono";
 import type { AlertStore } from "../alertStore";
 import type { ChangeFeed } from "../changeFeed";
+import type { HealthLine } from "../health/health";
 import { pulledStream } from "./pulledStream";
 import { eventOfJson, serverEvent } from "./serverEvent";
 import { createViewSnapshots, type Snapshot } from "./viewSnapshots";
 
 /** What the page tells about the service itself. */
-export interface ViewerStatus {
+export interface ViewerStatus extends HealthLine {
   /** Why no alerts can come now; null while Kafka answers. */
   notReady: string | null;
   topic: string;
@@ -23,6 +24,7 @@ export interface EventStreamParts {
   store: AlertStore;
   feed: ChangeFeed;
   status: () => ViewerStatus;
+  /** How often a page hears of the service itself, in milliseconds. */
   heartbeatMs: number;
   /** Pages that are followed at once; more are answered with 503. */
   maxPages: number;
@@ -44,8 +46,9 @@ const HEADERS = {
 };
 
 /**
- * `GET /events`: the whole view first (`reset`, `alerts` in chunks), then each `changes` as it comes, with `status` as
- * heartbeat. The event's id is the feed's position; a page that comes back with it gets exactly what it missed. Each
+ * `GET /events`: the whole view first (`reset`, `alerts` in chunks, the `changes` since it was
+ * written, `current`), then each `changes` as it comes, with `status` every
+ * `heartbeatMs`. The event's id is the feed's position; a page that comes back with it gets exactly what it missed. Each
  * page is served at its own pace, and all of them the same messages: a slow one costs one message here.
  */
 export function eventStream(parts: EventStreamParts): Hono<{ Bindings: { outgoing?: ServerResponse } }> {
@@ -86,24 +89,34 @@ export function eventStream(parts: EventStreamParts): Hono<{ Bindings: { outgoin
 
   async function* messages(after: string, gone: AbortSignal, giveUp: () => void): AsyncGenerator<Uint8Array> {
     yield Buffer.from(`retry: ${RECONNECT_MS}\n\n`);
+    let toldAtMs = performance.now();
     yield serverEvent("status", parts.status());
     let position = after;
+    let isCatchingUp = false;
     while (!gone.aborted) {
+      // By the clock, not only while nothing else is said: a busy page must know, too, what was dropped or went away.
+      if (performance.now() - toldAtMs >= parts.heartbeatMs) {
+        toldAtMs = performance.now();
+        yield serverEvent("status", parts.status());
+      }
       const missed = changesAfter(position);
-      if (missed === undefined) {
+      if (isCatchingUp && missed?.position === position) {
+        isCatchingUp = false;
+        yield serverEvent("current", {});
+      } else if (missed === undefined) {
         const view = snapshots.take(giveUp);
         gone.addEventListener("abort", view.release);
         yield* all(view);
         view.release();
         gone.removeEventListener("abort", view.release);
         position = view.position;
+        isCatchingUp = true;
       } else if (missed.position !== position) {
         position = missed.position;
         yield missed.message;
-        if (position === feed.position()) await pause(GATHER_MS, gone);
+        if (position === feed.position() && !isCatchingUp) await pause(GATHER_MS, gone);
       } else {
-        await feed.next(parts.heartbeatMs, gone);
-        if (feed.position() === position) yield serverEvent("status", parts.status());
+        await feed.next(Math.max(1, toldAtMs + parts.heartbeatMs - performance.now()), gone);
       }
     }
   }

@@ -86,6 +86,10 @@ describe("the whole system in a cluster", () => {
     expect(found).toMatchObject({ missing: 0, extra: 0, different: 0, notFinal: 0 });
     expect(found?.expected).toBeGreaterThan(80);
     await eventually(alerts, ({ total }) => total > 80);
+    const health = () => JSON.parse(box.run("curl", "-sSf", "-m", "5", `${viewer}/api/health`));
+    const { job, rejected } = await eventually(health, (found) => found.job?.state === "running");
+    expect(job.name).toMatch(/^fraud-detection-/);
+    expect(rejected).toMatchObject({ topic: "transactions-dead-letter", notReady: null, count: 0 });
     const log = kubectl("logs", "deployment/flink-demo-viewer");
     expect(log).toMatch(/Detected Fraud: TransactionAggregate \{startTimestamp=\d+/);
   });

@@ -2,6 +2,10 @@
 {{ include "flink-demo.kafkaOptions" . }}
 topic: {{ .Values.topics.fraud | quote }}
 shadow-topic: {{ .Values.topics.shadow | quote }}
+dead-letter-topic: {{ .Values.topics.deadLetter | quote }}
+{{- if .Values.pipeline.enabled }}
+keeper: http://{{ include "flink-demo.name" (dict "root" . "component" "keeper") }}:8080
+{{- end }}
 {{- with .Values.viewer.options.rulesTopic | default (ternary .Values.pipeline.rulesTopic "" .Values.pipeline.enabled) }}
 rules-topic: {{ . | quote }}
 {{- end }}
@@ -14,5 +18,5 @@ auth-token-file: /etc/viewer/token/{{ .Values.viewer.authToken.key }}
 {{- $hosts = concat $hosts (splitList "," .Values.viewer.options.allowedHosts | compact) (list (include "flink-demo.serviceHosts" (dict "root" . "component" "viewer"))) }}
 allowed-hosts: {{ join "," $hosts | quote }}
 {{- include "flink-demo.registryOptions" (dict "root" . "options" (include "flink-demo.viewer.registry" . | fromYaml)) }}
-{{- include "flink-demo.options" (omit .Values.viewer.options "allowedHosts" "rulesTopic") }}
+{{- include "flink-demo.options" (omit .Values.viewer.options "allowedHosts" "rulesTopic" (ternary "flink" "" .Values.pipeline.enabled)) }}
 {{- end }}

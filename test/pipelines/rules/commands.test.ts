@@ -325,7 +325,7 @@ describe("export", () => {
     ];
     put(...before, JSON.stringify(JSON.parse(good), undefined, 2));
     const lines = (await run("export")).split("\n");
-    const { history, putAside } = readHistory(lines.join("\n"), [], 100);
+    const { history, putAside } = readHistory(lines.join("\n"), { rules: [] }, 100);
     expect(lines).toHaveLength(3 + before.length);
     expect(putAside.map(({ line }) => line)).toEqual(before.map((_, i) => i + 3));
     expect(history.versions.map(({ id, version }) => `${id} ${version}`)).toEqual(["sum 1", "many 1", "sum 2"]);

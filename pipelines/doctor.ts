@@ -35,7 +35,8 @@ async function examine(
   const kafka = createKafka(options, "doctor", log, ASK_ONCE);
   // It has a name without the option, too, which no job goes by.
   const isNeeded = given.has("rulesTopic");
-  const rules = { topic: createKafkaRulesTopic(kafka, brokers, options.rulesTopic, log), isNeeded };
+  const needsRates = isNeeded && options.field?.currency !== undefined;
+  const rules = { topic: createKafkaRulesTopic(kafka, brokers, options.rulesTopic, log), isNeeded, needsRates };
   const rates = await ratesOf(options, isNeeded, rules.topic);
   const format = topicFormat(options, { registry: registryAddress(options), rates });
   const flink = createFlinkRest(options.flink, "--flink", timeout);

@@ -5,7 +5,7 @@ import { UserError } from "../../config/runProgram";
 import { problemLine, RuleSetError } from "../../rules/file/problem";
 import { parseRuleSet, type RuleSet } from "../../rules/ruleSet";
 import { DEFAULT_RULES } from "../rulesOption";
-import { type Content, contentOf } from "./content";
+import { type Content, contentOf, type RuleContent } from "./content";
 
 /** A file of rules that checks. */
 export interface RulesFile {
@@ -24,7 +24,7 @@ export function readRulesFile(given: string): RulesFile {
   try {
     const ruleSet = parseRuleSet(text, name);
     const { rules, parameters = {} } = parse(text);
-    return { name, ruleSet, contents: rules.map((rule: Content["rule"]) => contentOf(rule, parameters)) };
+    return { name, ruleSet, contents: rules.map((rule: RuleContent["rule"]) => contentOf(rule, parameters)) };
   } catch (error) {
     if (!(error instanceof RuleSetError)) throw error;
     throw new ConfigError(error.problems.map((problem) => problemLine(name, problem)));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { COMMANDS } from "../../../pipelines/rules/commands";
@@ -33,11 +33,13 @@ function onTopic(meanwhile?: Parameters<typeof createFakeTopic>[1]) {
     records,
     put,
     run,
+    /** Of rules, and perhaps of rates. */
     file(...rules: string[]): string {
       const path = join(folder, `${files++}.yaml`);
       const limit = rules.includes("limit 9000") ? 9000 : 10000;
       const listed = rules.filter((rule) => rule.startsWith("{")).map((rule) => `  - ${rule}\n`);
-      writeFileSync(path, `parameters: { limit: ${limit}, other: 1 }\nrules:\n${listed.join("")}`);
+      const rates = rules.filter((line) => line.startsWith("rates:"));
+      writeFileSync(path, [`parameters: { limit: ${limit}, other: 1 }\nrules:\n${listed.join("")}`, ...rates].join(""));
       return path;
     },
     /** Records as they lie there, parsed. */
@@ -74,16 +76,6 @@ describe("publish", () => {
         rule: { title: "Many", key: "origin", window: { calendar: "1d" }, when: "count > 5" },
       },
     ]);
-  });
-
-  test("a file with rates is refused: versions on a topic have none", async () => {
-    const { run, file, records } = onTopic();
-    const path = file(SUM);
-    writeFileSync(path, `${readFileSync(path, "utf8")}rates: { base: EUR, USD: 0.92 }\n`);
-    await expect(run(`publish ${path}`)).rejects.toThrow(
-      /\.yaml: rates: found EUR, expected none: only a job of --rules FILE has rates$/,
-    );
-    expect(records).toEqual([]);
   });
 
   test("the same file again changes nothing, also where it says aloud what goes without saying", async () => {
@@ -307,6 +299,103 @@ describe("remove and rollback", () => {
     await expect(run("rollback sum 4")).rejects.toThrow(
       'VERSION: found "4", expected one of those that sum has: 1, 2, 3, 5',
     );
+  });
+});
+
+describe("rates", () => {
+  const EUROS = "rates: { base: EUR, USD: 0.920, JPY: 0.0061, changes: [{ from: 2026-02-01, USD: 0.9, KWD: 3 }] }";
+  const LATER = "rates: { base: EUR, USD: 0.93, changes: [{ from: 2026-02-01, KWD: 3 }] }";
+
+  test("are published with the rules of their file, each as it is written there, and once", async () => {
+    const { run, file, written } = onTopic();
+    expect(await run(`publish ${file(SUM, EUROS)}`, { by: "anna" })).toContain(
+      "new: rates, version 1: to EUR, from JPY, KWD, USD\na payment is gathered at most 1 time,",
+    );
+    const changes = [{ from: "2026-02-01", USD: "0.9", KWD: "3" }];
+    expect(written()[1]).toEqual({
+      ...{ id: "rates", version: 1, effectiveFrom: "always", by: "anna" },
+      rates: { base: "EUR", USD: "0.920", JPY: "0.0061", changes },
+    });
+    expect(await run(`publish ${file(SUM, EUROS)}`)).toBe("nothing to publish\nunchanged: 1 rule and the rates");
+  });
+
+  test("that change are one more version, told rate by rate; a file without any leaves them", async () => {
+    const { run, file, written } = onTopic();
+    await run(`publish ${file(SUM, EUROS)}`);
+    const text = [
+      "changed: rates, version 1 → 2",
+      "  USD: 0.920 → 0.93",
+      "  JPY: 0.0061 → none",
+      "  USD from 2026-02-01: 0.9 → none",
+      "unchanged: 1 rule",
+      "in force from 2026-01-05T00:00:03.000Z on",
+    ].join("\n");
+    expect(await run(`diff ${file(SUM, LATER)}`)).toBe(text);
+    expect(await run(`publish ${file(SUM, LATER)}`)).toBe(`${text}\npublished: 1 version at offset 2`);
+    expect(written()[2]).toMatchObject({ id: "rates", version: 2, effectiveFrom: "2026-01-05T00:00:03.000Z" });
+    expect(await run(`publish ${file(SUM)} --remove-missing`)).toBe(
+      "nothing to publish\nunchanged: 1 rule\nnot in the file and left as they are (remove rates): the rates",
+    );
+  });
+
+  test("to another base are refused: sums would be in both", async () => {
+    const { run, file, records } = onTopic();
+    await run(`publish ${file(SUM, EUROS)}`);
+    await expect(run(`publish ${file(SUM, "rates: { base: USD, EUR: 1.1 }")}`)).rejects.toThrow(
+      "rates: rates.base: found USD, expected EUR, which the first rates have: sums would be in both",
+    );
+    expect(records).toHaveLength(2);
+  });
+
+  test("that come later say what becomes of payments before", async () => {
+    const { run, file } = onTopic();
+    await run(`publish ${file(SUM)}`);
+    expect(await run(`publish ${file(SUM, "rates: { base: EUR }")}`)).toContain(
+      "new: rates, version 1: to EUR\n  payments of before have no rate: where they say their currencies, they are dead",
+    );
+  });
+
+  test("are listed, removed and brought back as rules are, and have a history", async () => {
+    const { run, file, clock } = onTopic();
+    await run(`publish ${file(SUM, EUROS)}`, { by: "anna" });
+    clock.nowMs += 60_000;
+    await run(`publish ${file(SUM, LATER)}`);
+    expect(await run("list")).toBe(
+      [
+        "in force at 2026-01-05T00:01:00.000Z: 1 rule",
+        "  sum version 1, always, live, medium, by anna: Much",
+        "  rates version 1, always, by anna: to EUR, from JPY, KWD, USD",
+        "scheduled",
+        "  rates version 2, from 2026-01-05T00:01:03.000Z on: to EUR, from KWD, USD",
+      ].join("\n"),
+    );
+    clock.nowMs += 60_000;
+    expect(await run("remove rates")).toContain("removed: rates, version 2 → 3\n  no amount is converted then:");
+    clock.nowMs += 60_000;
+    expect(await run("list")).not.toContain("rates");
+    expect(await run("rollback rates 1")).toContain("new: rates, version 3 → 4: to EUR, from JPY, KWD, USD");
+    expect(await run("history rates")).toBe(
+      [
+        "rates: 4 versions",
+        "version 4, from 2026-01-05T00:03:03.000Z on, published 2026-01-05T00:03:00.000Z",
+        "  new: to EUR, from JPY, KWD, USD",
+        "version 3, from 2026-01-05T00:02:03.000Z on, published 2026-01-05T00:02:00.000Z",
+        "  removed",
+        "version 2, from 2026-01-05T00:01:03.000Z on, published 2026-01-05T00:01:00.000Z",
+        "  USD: 0.920 → 0.93",
+        "  JPY: 0.0061 → none",
+        "  USD from 2026-02-01: 0.9 → none",
+        "version 1, always, published 2026-01-05T00:00:00.000Z by anna",
+        "  new: to EUR, from JPY, KWD, USD",
+      ].join("\n"),
+    );
+    const { history, putAside } = readHistory(await run("export"), { rules: [] }, 100);
+    expect(putAside).toEqual([]);
+    expect(history.rates?.rates.JPY).toEqual([
+      { fromMs: 0, rate: "0.0061" },
+      { fromMs: T0 + 63_000 },
+      { fromMs: T0 + 183_000, rate: "0.0061" },
+    ]);
   });
 });
 

@@ -1,10 +1,10 @@
 import { counted } from "../../rules/explain";
 import { RATES_ID } from "../../rules/file/ruleSchema";
+import { ratesText } from "../../rules/history/ratesText";
 import type { RuleHistory } from "../../rules/history/ruleHistory";
 import { inForceAt } from "../../rules/inForce";
 import { within } from "../../service/within";
 import { printable } from "../../transforms/alertText";
-import { ratesText } from "../rules/ratesText";
 import { isVersion, type ReadRecord, type RulesLog, readLog } from "../rules/rulesLog";
 import type { RulesTopic } from "../rules/rulesTopic";
 import { type Finding, findingsAbout } from "./finding";

@@ -2,6 +2,7 @@ import type { Rates } from "../../payment/conversion";
 import { formatTimestamp } from "../../payment/timestamp";
 import { counted } from "../../rules/explain";
 import { RATES_ID } from "../../rules/file/ruleSchema";
+import { ratesText } from "../../rules/history/ratesText";
 import type { RuleHistory } from "../../rules/history/ruleHistory";
 import type { Version } from "../../rules/history/version";
 import type { Rule } from "../../rules/rule";
@@ -9,7 +10,6 @@ import { printable } from "../../transforms/alertText";
 import { type Content, changedFields } from "./content";
 import type { Plan, PlannedVersion } from "./plan";
 import type { Prepared } from "./prepare";
-import { ratesText } from "./ratesText";
 import type { ReadVersion, RulesLog } from "./rulesLog";
 
 /** What a plan changes upon a log, for people. */

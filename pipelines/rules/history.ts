@@ -1,11 +1,11 @@
 import { formatTimestamp } from "../../payment/timestamp";
 import { counted } from "../../rules/explain";
+import { ratesText } from "../../rules/history/ratesText";
 import { printable } from "../../transforms/alertText";
 import { fromText, viewOf, windowsOf } from "./changes";
 import type { Command } from "./command";
 import { changedFields } from "./content";
 import { needVersions } from "./needVersions";
-import { ratesText } from "./ratesText";
 import { type ReadVersion, type RulesLog, readLog } from "./rulesLog";
 
 export const history: Command = {

@@ -1,12 +1,12 @@
 import { formatTimestamp } from "../../payment/timestamp";
 import { counted } from "../../rules/explain";
 import { RATES_ID } from "../../rules/file/ruleSchema";
+import { ratesText } from "../../rules/history/ratesText";
 import type { Version } from "../../rules/history/version";
 import { inForceAt } from "../../rules/inForce";
 import { printable } from "../../transforms/alertText";
 import { fromText } from "./changes";
 import type { Command } from "./command";
-import { ratesText } from "./ratesText";
 import { isVersion, type RulesLog, readLog } from "./rulesLog";
 
 export const list: Command = {

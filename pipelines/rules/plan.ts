@@ -1,3 +1,4 @@
+import { ConfigError } from "../../config/readConfig";
 import type { Rates } from "../../payment/conversion";
 import { RATES_ID } from "../../rules/file/ruleSchema";
 import { writtenRates } from "../../rules/history/writtenRates";
@@ -26,8 +27,15 @@ export interface Plan {
   left: string[];
 }
 
-/** What makes the rules and rates those of a file. Rates that it does not have are never removed: others may publish them. */
-export function planOfFile({ ruleSet, contents }: RulesFile, log: RulesLog, removeMissing: boolean): Plan {
+/**
+ * What makes the rules and rates those of a file. Rates that it does not have are never removed: others may publish them. Throws a
+ * `ConfigError` where all rules would be removed, as the file has rates alone.
+ */
+export function planOfFile({ name, ruleSet, contents }: RulesFile, log: RulesLog, removeMissing: boolean): Plan {
+  const hasRules = ruleSet.rules.length > 0;
+  if (removeMissing && !hasRules) {
+    throw new ConfigError([`--remove-missing: found no rule in ${name}, expected some: all others would be removed`]);
+  }
   const plan: Plan = { versions: [], unchanged: [], left: [] };
   ruleSet.rules.forEach((wanted, i) => {
     const planned = planVersion(log, wanted.id, contents[i], wanted.version);
@@ -38,7 +46,7 @@ export function planOfFile({ ruleSet, contents }: RulesFile, log: RulesLog, remo
   for (const { id, rule } of log.history.newestVersions.values()) {
     if (rule === undefined || listed.has(id)) continue;
     if (removeMissing) plan.versions.push(planRemoval(log, id));
-    else plan.left.push(id);
+    else if (hasRules) plan.left.push(id);
   }
   planRates(plan, ruleSet.rates, log);
   return plan;

@@ -110,6 +110,9 @@ export function ratesSchema<Rate extends z.ZodType<number | string>>(rate: Rate)
 
 const rate = z.union([z.number(), z.string()], { error: "a rate such as 0.92" });
 
+/** Rates, as they stand in a file, whatever else does. */
+export const fileRatesSchema = z.object({ rates: ratesSchema(rate).optional() });
+
 /** A set of rules, as it stands in a file. */
 export const ruleSetSchema = z.strictObject(
   {
@@ -117,7 +120,7 @@ export const ruleSetSchema = z.strictObject(
       .record(aName, parameter, { error: "names with their values" })
       .optional()
       .describe("Values that conditions call by name."),
-    rates: ratesSchema(rate).optional().describe("What one unit of each currency is in units of base."),
+    rates: fileRatesSchema.shape.rates.describe("What one unit of each currency is in units of base."),
     rules: z.array(ruleSchema, { error: "a list of rules" }).min(1, "at least one rule").max(500, "at most 500 rules"),
   },
   { error: "a map with rules and, if wanted, parameters" },

@@ -13,14 +13,16 @@ import { MIN_LEAD_MS } from "./versionRecord";
 const MAX_RULES = 500;
 
 /**
- * The versions of rules and rates in the order in which they were published. What is no version, or none that can follow those before
- * it, is put aside: what is in force depends on the records alone, not on when anybody reads them.
+ * The versions of rules and rates in the order in which they were published. What is no version, or none that can follow
+ * those before it, is put aside: what is in force depends on the records alone, not on when anybody reads them.
  */
 export class RuleHistory {
   private readonly newest = new Map<string, Version>();
   private readonly accepted: Version[] = [];
   private compiled?: RuleSet;
   private converting?: Rates;
+  /** Of the first rates, for ever. */
+  private base?: string;
 
   /** `maxEvidence`: payments that an alert lists at most. */
   constructor(private readonly maxEvidence: number) {}
@@ -83,7 +85,9 @@ export class RuleHistory {
     this.accepted.push(version);
     this.newest.set(version.id, version);
     this.compiled = undefined;
-    if (version.id === RATES_ID) this.converting = undefined;
+    if (version.id !== RATES_ID) return;
+    this.converting = undefined;
+    this.base ??= version.rates?.base;
   }
 
   private problemOf(made: Version, appendedMs: number | undefined): string | undefined {
@@ -95,9 +99,8 @@ export class RuleHistory {
     if (isRemoval(made) && (before === undefined || isRemoval(before))) {
       return `removed: found ${id}, expected ${id === RATES_ID ? "rates where there are some" : "a rule that there is"}`;
     }
-    const base = this.rates?.base ?? rates?.base;
-    if (rates !== undefined && rates.base !== base) {
-      return `rates.base: found ${rates.base}, expected ${base}, which the first rates have: sums would be in both`;
+    if (rates !== undefined && rates.base !== (this.base ?? rates.base)) {
+      return `rates.base: found ${rates.base}, expected ${this.base}, which the first rates have: sums would be in both`;
     }
     const always = Number.NEGATIVE_INFINITY;
     if (fromMs === always && this.accepted.some((other) => other.fromMs !== always || other.id === id)) {

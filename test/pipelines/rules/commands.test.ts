@@ -347,6 +347,29 @@ describe("rates", () => {
     expect(records).toHaveLength(2);
   });
 
+  test("may stand alone in a file, for who knows nothing of rules", async () => {
+    const { run, file, written } = onTopic();
+    await run(`publish ${file(SUM, MANY)}`);
+    const alone = (text: string) => {
+      const path = file();
+      writeFileSync(path, text);
+      return path;
+    };
+    expect(await run(`check ${alone(LATER)}`)).toMatch(
+      /: 0 rules on 0 views, rates to EUR, from KWD, USD, no problems$/,
+    );
+    expect(await run(`publish ${alone(LATER)}`)).toMatch(
+      /^new: rates, version 1: to EUR, from KWD, USD\n {2}payments of before .*\nin force from .*\npublished: 1 version at offset 2$/,
+    );
+    expect(written()[2]).toMatchObject({ id: "rates", version: 1 });
+    expect(await run(`publish ${alone(LATER)}`)).toBe("nothing to publish\nunchanged: the rates");
+    await expect(run(`publish ${alone(EUROS)} --remove-missing`)).rejects.toThrow("--remove-missing: found no rule in");
+    await expect(run(`publish ${alone("rates: { USD: [] }")}`)).rejects.toThrow(
+      /rates\.base: found nothing, expected a currency such as EUR\n.*rates\.USD: found \[\], expected a rate/,
+    );
+    await expect(run(`publish ${alone("rates: { base: EUR }\nruless: []")}`)).rejects.toThrow("ruless");
+  });
+
   test("that come later say what becomes of payments before", async () => {
     const { run, file } = onTopic();
     await run(`publish ${file(SUM)}`);

@@ -1,12 +1,16 @@
 import { minorDigits } from "./currencies";
 
-/** What one unit of a currency is in units of base, from a moment on (epoch ms): a decimal as it was written. */
+/** What one unit of a currency is in units of base, from a moment on (epoch ms). */
 export interface DatedRate {
   fromMs: number;
-  rate: string;
+  /** A decimal as it was written; left out where there is no rate from then on. */
+  rate?: string;
 }
 
-/** Rates of each currency, in the order of their time. It travels as JSON, in the settings of a `DoFn`. */
+/**
+ * Rates of each currency, in the order of their time; base itself is listed where there are times without rates. It travels as
+ * JSON, in the settings of a `DoFn`.
+ */
 export interface Rates {
   /** Of two decimal digits: what rules see is cents. */
   base: string;
@@ -33,8 +37,9 @@ export function parseRate(text: string): { numerator: bigint; denominator: bigin
 export function converter({ base, rates }: Rates) {
   // Payments come nearly in order of time: most find the rate of the one before. Workers begin anew with each bundle.
   const latest = new Map<string, InForce>();
+  const isBaseAlways = rates[base] === undefined;
   return (minorUnits: bigint, currency: string, timestampMs: number): bigint | undefined => {
-    if (currency === base) return minorUnits;
+    if (isBaseAlways && currency === base) return minorUnits;
     let rate = latest.get(currency);
     if (rate === undefined || timestampMs < rate.fromMs || timestampMs >= rate.untilMs) {
       rate = inForceAt(currency, rates[currency] ?? [], timestampMs);
@@ -56,8 +61,8 @@ interface InForce {
 
 function inForceAt(currency: string, dated: readonly DatedRate[], timestampMs: number): InForce | undefined {
   const index = dated.findLastIndex(({ fromMs }) => fromMs <= timestampMs);
-  if (index < 0) return undefined;
-  const { fromMs, rate } = dated[index];
+  const { fromMs = 0, rate } = dated[index] ?? {};
+  if (rate === undefined) return undefined;
   const digits = minorDigits(currency);
   const parsed = parseRate(rate);
   if (digits === undefined || parsed === undefined) throw new Error(`no rate of a currency: ${currency} ${rate}`);

@@ -8,6 +8,7 @@ import { topicFormat } from "../payment/formats/topicFormat";
 import { registryAddress } from "../registry/registryAddress";
 import { DEFAULT_MAX_EVIDENCE } from "../rules/ruleSet";
 import { createLog } from "../service/log";
+import { within } from "../service/within";
 import { checkExpansionService, checkJobServer, checkWorkerPool, expansionNotNeeded } from "./doctor/checkBeamServers";
 import { checkCheckpoints } from "./doctor/checkCheckpoints";
 import { checkFlink } from "./doctor/checkFlink";
@@ -18,8 +19,9 @@ import { checkRules } from "./doctor/checkRules";
 import { checkRulesLag } from "./doctor/checkRulesLag";
 import { findingLine } from "./doctor/finding";
 import { doctorOptions } from "./doctor/options";
-import { ratesFor } from "./ratesFor";
+import { ratesFor, ratesNow } from "./ratesFor";
 import { createKafkaRulesTopic } from "./rules/kafkaRulesTopic";
+import type { RulesTopic } from "./rules/rulesTopic";
 import { hasShadowRules } from "./rulesOption";
 
 /** Asks every server that the pipeline needs and prints a line for each finding; exit code 1 if one is a FAIL. */
@@ -33,9 +35,10 @@ async function examine(
   const kafka = createKafka(options, "doctor", log, ASK_ONCE);
   // It has a name without the option, too, which no job goes by.
   const isNeeded = given.has("rulesTopic");
-  const rates = ratesFor({ ...options, rulesTopic: isNeeded ? options.rulesTopic : undefined });
+  const needsRates = isNeeded && options.field?.currency !== undefined;
+  const rules = { topic: createKafkaRulesTopic(kafka, brokers, options.rulesTopic, log), isNeeded, needsRates };
+  const rates = await ratesOf(options, isNeeded, rules.topic);
   const format = topicFormat(options, { registry: registryAddress(options), rates });
-  const rules = { topic: createKafkaRulesTopic(kafka, brokers, options.rulesTopic, log), isNeeded };
   const flink = createFlinkRest(options.flink, "--flink", timeout);
   const names = {
     transactions: options.transactionsTopic,
@@ -59,6 +62,14 @@ async function examine(
   const code = findings.some(({ level }) => level === "FAIL") ? 1 : 0;
   // A question that was given up, such as one to a silent port, would keep the process alive for half a minute.
   process.stdout.write(findings.map((finding) => `${findingLine(finding)}\n`).join(""), () => process.exit(code));
+}
+
+/** Where the topic has none, or cannot be read, another finding says so: payments are shown as they are without any. */
+async function ratesOf(options: Values<typeof doctorOptions>, isNeeded: boolean, topic: RulesTopic) {
+  const { rulesTopic, ...others } = options;
+  if (!isNeeded) return ratesFor(others);
+  const read = async () => await within(options.timeout, topic.read());
+  return (await ratesNow({ ...others, rulesTopic }, { ...topic, read }).catch(() => null)) ?? "live";
 }
 
 /** A file that does not check is told of by another finding. */

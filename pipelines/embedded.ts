@@ -84,8 +84,10 @@ async function main(given: Values<typeof options>, _: string[], names: ReadonlyS
   const isOneRule = ONE_RULE_OPTIONS.some((name) => names.has(name));
   const isWithoutFile = isOneRule || given.rulesHistory !== undefined;
   const values = { ...given, rules: given.rules ?? (isWithoutFile ? undefined : DEFAULT_RULES) };
-  const format = inputFormat(values, { headers: true, rates: ratesFor(values) });
-  const settings = { ...settingsOf(values), format, ...duplicatesSettings(values.duplicatesWithin, format) };
+  const detection = settingsOf(values);
+  const rates = ratesFor(values, "rules" in detection ? detection.rules : undefined);
+  const format = inputFormat(values, { headers: true, rates });
+  const settings = { ...detection, format, ...duplicatesSettings(values.duplicatesWithin, format) };
   if (values.input === undefined && format.format !== "lines") {
     throw new ConfigError([`--format: found ${format.format}, expected --input with it: the simulated day has lines`]);
   }

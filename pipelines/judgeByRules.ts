@@ -1,7 +1,7 @@
 import { groupMixedWindows } from "../beam/flink/groupWindows";
 import type { RuleRecord } from "../beam/flink/kafka/records";
 import type { beam } from "../beam/sdk";
-import { baseCurrency, type InputFormat } from "../payment/formats/inputFormat";
+import { baseCurrency, type InputFormat, isConvertedLive } from "../payment/formats/inputFormat";
 import type { Transaction } from "../payment/transaction";
 import type { Alert } from "../transforms/alert";
 import { gatherByView } from "../transforms/gatherByView";
@@ -43,7 +43,11 @@ export function judgeByRules(
     .apply(gatherByView(rules, early, allowedLatenessMs, unjudged))
     .apply(groupMixedWindows<Gatherings>({ broadcasts: isLive }));
   return {
-    alerts: groups.apply(judgeWindows({ ...settings, currency: baseCurrency(settings.format) }, unjudged)),
+    alerts: groups.apply(judgeWindows({ ...settings, ...currencySettings(settings.format) }, unjudged)),
     tooLate: late.apply(reportTooLateForViews(rules)),
   };
+}
+
+function currencySettings(format: InputFormat | undefined) {
+  return { currency: baseCurrency(format), convertsLive: isConvertedLive(format) };
 }

@@ -1,31 +1,32 @@
-import { ConfigError } from "../config/readConfig";
-import type { Rates } from "../payment/conversion";
-import type { FormatOptions } from "../payment/formats/formatOptions";
+import type { FormatOptions, KnownRates } from "../payment/formats/formatOptions";
 import { DEFAULT_MAX_EVIDENCE } from "../rules/ruleSet";
-import { rulesOf } from "../transforms/rulesText";
+import { type RulesText, rulesOf } from "../transforms/rulesText";
+import { readLog } from "./rules/rulesLog";
+import type { RulesTopic } from "./rules/rulesTopic";
 import { readRules } from "./rulesOption";
 
 interface Asked extends Pick<FormatOptions, "field"> {
   rules?: string;
   rulesTopic?: string;
-  rulesHistory?: string;
   maxEvidence?: number;
 }
 
 /**
- * What payments are converted by: the rates of the file of rules, null where there are none. Nothing is read where no currency
- * is mapped. Throws a `ConfigError` for rules that have versions, which have no rates.
+ * What payments are converted by: the rates of the rules, which `given` are those of the file unless told otherwise, or those that
+ * come with the payments. Undefined, and nothing is read, where no currency is mapped.
  */
-export function ratesFor({ field, rules, maxEvidence, ...versions }: Asked): Rates | null | undefined {
+export function ratesFor(
+  { field, rules: file, rulesTopic, maxEvidence = DEFAULT_MAX_EVIDENCE }: Asked,
+  given?: RulesText,
+): KnownRates | undefined {
   if (field?.currency === undefined) return undefined;
-  const { rulesTopic, rulesHistory } = versions;
-  if (rulesTopic !== undefined || rulesHistory !== undefined) {
-    const option = rulesTopic === undefined ? "history" : "topic";
-    const found = JSON.stringify(`currency=${field.currency.path}`);
-    throw new ConfigError([
-      `--field: found ${found}, not with --rules-${option}: versions of rules have no rates, only a file of --rules has`,
-    ]);
-  }
-  if (rules === undefined) return null;
-  return rulesOf(readRules(rules, maxEvidence ?? DEFAULT_MAX_EVIDENCE)).rates ?? null;
+  if (rulesTopic !== undefined) return "live";
+  const rules = given ?? (file === undefined ? undefined : readRules(file, maxEvidence));
+  return rules === undefined ? null : (rulesOf(rules).rates ?? null);
+}
+
+/** As `ratesFor`, where the topic of rules is read now, for who reads or writes no stream of payments. */
+export async function ratesNow(asked: Asked, topic: Pick<RulesTopic, "read">): Promise<KnownRates | undefined> {
+  const rates = ratesFor(asked);
+  return rates === "live" ? (readLog(await topic.read()).history.rates ?? null) : rates;
 }

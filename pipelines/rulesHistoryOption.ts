@@ -1,16 +1,15 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "../config/readConfig";
 import { path } from "../config/values";
-import { readRuleSet } from "../rules/file/readRuleSet";
 import { readHistory } from "../rules/history/readHistory";
-import type { RulesText } from "../transforms/rulesText";
+import { firstRules, type RulesText } from "../transforms/rulesText";
 
 export const rulesHistoryOption = {
   schema: path(),
   optional: true,
   value: "FILE",
   describe:
-    "versions of rules as JSON lines, as they lie on the topic of rules (docs/rules.md); each is in force by event time. After those of --rules, if that is given",
+    "versions of rules and rates as JSON lines, as they lie on the topic of rules (docs/rules.md); each is in force by event time. After those of --rules, if that is given",
 } as const;
 
 /** Rules that change as a file says; `putAside` is told of lines that hold no version. Throws a `ConfigError`. */
@@ -22,9 +21,9 @@ export function withHistory(
 ): RulesText {
   const history = textOf(file);
   const { file: name, text } = first ?? { file, text: "" };
-  const read = readHistory(history, text === "" ? [] : readRuleSet(text, name), maxEvidence);
+  const read = readHistory(history, firstRules(text, name), maxEvidence);
   for (const { line, reason } of read.putAside) putAside(`${file}:${line}: put aside: ${reason}`);
-  if (read.history.versions.length === 0) {
+  if (!read.history.hasRules) {
     throw new ConfigError([
       `--rules-history: found no version of a rule in ${JSON.stringify(file)}, expected at least one`,
     ]);

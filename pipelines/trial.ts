@@ -8,7 +8,8 @@ import { createPaymentWriter } from "../payment/formats/paymentWriter";
 import { transactionKey } from "../payment/transaction";
 import { createLog } from "../service/log";
 import { within } from "../service/within";
-import { ratesFor } from "./ratesFor";
+import { ratesNow } from "./ratesFor";
+import { createKafkaRulesTopic } from "./rules/kafkaRulesTopic";
 import { checkFound } from "./trial/checkFound";
 import { nextRecords } from "./trial/nextRecords";
 import { patienceMs, type TrialSettings, trialOptions } from "./trial/trialOptions";
@@ -32,7 +33,8 @@ async function trial(settings: TrialSettings): Promise<void> {
   const log = createLog("trial", "error");
   const kafka = createKafka(settings, "fraud-trial", log);
   const name = randomUUID().slice(0, 8);
-  const write = createPaymentWriter(inputFormat(settings, { headers: false, rates: ratesFor(settings) }));
+  const rates = await ratesNow(settings, createKafkaRulesTopic(kafka, brokers, settings.rulesTopic ?? "", log));
+  const write = createPaymentWriter(inputFormat(settings, { headers: false, rates }));
   const payments = trialScheme(name, threshold, Date.now());
   checkFound(payments, settings);
 

@@ -23,6 +23,8 @@ interface JudgeSettings extends UnjudgedCounters {
   maxFutureSkewMs: number;
   /** Of amounts, where payments say their currencies. */
   currency?: string;
+  /** Payments say their currencies, and what amounts are in comes with the rules. */
+  convertsLive?: boolean;
   window: { lookup(): beam.Window };
   pane: { lookup(): beam.PaneInfo };
   windowsSummed: beam.Counter;
@@ -41,7 +43,8 @@ export function judgeWindows(
     restarts,
     maxFutureSkewMs,
     currency,
-  }: Pick<JudgeSettings, "rules" | "restarts" | "maxFutureSkewMs" | "currency">,
+    convertsLive,
+  }: Pick<JudgeSettings, "rules" | "restarts" | "maxFutureSkewMs" | "currency" | "convertsLive">,
   unjudged: UnjudgedCounters,
 ) {
   const settings: JudgeSettings = {
@@ -49,6 +52,7 @@ export function judgeWindows(
     restarts,
     maxFutureSkewMs,
     ...(currency === undefined ? {} : { currency }),
+    ...(convertsLive ? { convertsLive } : {}),
     window: beam.windowParam(),
     pane: beam.paneInfoParam(),
     windowsSummed: beam.counter("windowsSummed"),
@@ -104,7 +108,7 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
     if (timing === beam.Timing.EARLY) {
       const sum = merged(parts);
       const open = isFirst ? this.open?.replace(stateKey, sum) : this.open?.add(stateKey, sum);
-      return open === undefined ? [] : warnings(view, key, open, settings);
+      return open === undefined ? [] : warnings(view, key, open, settings, this.currencyOf(settings));
     }
     const { start, end } = settings.window.lookup() as beam.IntervalWindow;
     const interval = { startMs: start.toNumber(), endMs: end.toNumber() };
@@ -132,8 +136,12 @@ export class JudgeWindows implements beam.DoFn<Group, Alert, JudgeSettings> {
     return found.map((finding) => {
       const counter = isLate ? settings.alertsLate : settings.alertsOnTime;
       (finding.withdrawn ? settings.alertsWithdrawn : counter).increment();
-      return findingAlert(finding, isLate ? "LATE" : "ON_TIME", settings.currency);
+      return findingAlert(finding, isLate ? "LATE" : "ON_TIME", this.currencyOf(settings));
     });
+  }
+
+  private currencyOf({ currency, convertsLive }: JudgeSettings): string | undefined {
+    return convertsLive ? this.live?.rates?.base : currency;
   }
 
   finishBundle(settings: JudgeSettings): void {
@@ -149,7 +157,13 @@ function toldAs({ id, mode }: Rule): string {
 }
 
 /** What the rules find in a window that may get more payments, each once. */
-function warnings(view: View, key: string, { summary, told }: OpenWindow, settings: JudgeSettings): Alert[] {
+function warnings(
+  view: View,
+  key: string,
+  { summary, told }: OpenWindow,
+  settings: JudgeSettings,
+  currency?: string,
+): Alert[] {
   const assembled = { window: summary };
   const raised = inForceAt(view.rules, summary.lastMs).filter(
     (rule) => !told.has(toldAs(rule)) && warnsEarly(rule) && raises(rule, assembled, () => {}),
@@ -157,7 +171,7 @@ function warnings(view: View, key: string, { summary, told }: OpenWindow, settin
   return raised.map((rule) => {
     told.add(toldAs(rule));
     settings.alertsEarly.increment();
-    return findingAlert(findingOf(rule, key, assembled, view.keeping.maxEvidence), "EARLY", settings.currency);
+    return findingAlert(findingOf(rule, key, assembled, view.keeping.maxEvidence), "EARLY", currency);
   });
 }
 

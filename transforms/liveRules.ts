@@ -1,4 +1,5 @@
 import type { RuleRecord } from "../beam/flink/kafka/records";
+import type { Rates } from "../payment/conversion";
 import { RuleHistory } from "../rules/history/ruleHistory";
 import type { RuleSet } from "../rules/ruleSet";
 import type { View } from "../rules/view";
@@ -46,13 +47,18 @@ export class LiveRules {
 
   /** All of them, each in force in its time. Throws where there is none: nothing can be judged then. */
   get known(): KnownRules {
-    if (this.history.versions.length === 0) {
+    if (!this.history.hasRules) {
       throw new Error(
         `the topic ${this.topic} (--rules-topic) holds no rule, expected at least one: npm run rules -- publish FILE`,
       );
     }
     this.compiled ??= withFingerprints(this.history.ruleSet());
     return this.compiled;
+  }
+
+  /** What amounts are converted by; the same object until there are others. */
+  get rates(): Rates | undefined {
+    return this.history.rates;
   }
 
   private forget(): void {

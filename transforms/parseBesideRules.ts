@@ -1,7 +1,6 @@
 import type { RuleRecord } from "../beam/flink/kafka/records";
 import { beam, register } from "../beam/sdk";
-import type { InputFormat } from "../payment/formats/inputFormat";
-import { formatTimestamp } from "../payment/timestamp";
+import { type InputFormat, isConvertedLive, withRates } from "../payment/formats/inputFormat";
 import type { Transaction } from "../payment/transaction";
 import { type LiveRules, liveRulesOf } from "./liveRules";
 import { type Parsed, type ParseSettings, ParseTransaction, parseSettings } from "./parseTransactions";
@@ -12,6 +11,8 @@ import type { RulesText } from "./rulesText";
 /** How far a payment may speak of a time after its record's, in ms: rules of a later time may not be known yet. */
 export const MAX_AHEAD_MS = 500;
 
+const AHEAD = `: at most ${MAX_AHEAD_MS} ms after the time of its record, as rules of a later time may not be known yet`;
+
 type ParsedBeside = Parsed | { transactions: RuleRecord };
 
 interface Settings extends ParseSettings {
@@ -21,7 +22,7 @@ interface Settings extends ParseSettings {
 
 /**
  * Splits records into transactions and dead letters, where versions of rules come among them: they stay where they are, and
- * this process knows them from then on. A version that is put aside is a dead letter, too.
+ * this process knows them from then on, and converts by the rates among them. A version that is put aside is a dead letter, too.
  */
 export function parseBesideRules(
   rules: RulesText,
@@ -45,25 +46,30 @@ export class ParseBesideRules implements beam.DoFn<TransactionRecord, ParsedBesi
   beamName = "parse";
   private readonly payments = new ParseTransaction();
   private live!: LiveRules;
+  private isConverting = false;
+  /** Of the live rules whose rates amounts are converted by. */
+  private count = 0;
 
   startBundle(settings: Settings): void {
     this.live = liveRulesOf(settings.rules);
     this.payments.startBundle(settings);
+    this.isConverting = isConvertedLive(settings.format);
+    this.count = 0;
   }
 
   process(record: TransactionRecord, settings: Settings): ParsedBeside[] {
     const { rule } = record;
     if (rule !== undefined) return this.take(rule, settings);
-    const [parsed] = this.payments.process(record);
-    if ("deadLetters" in parsed) return [parsed];
-    const { timestampMs } = parsed.transactions;
-    const aheadMs = timestampMs - settings.timestamp.lookup().toNumber();
-    if (aheadMs <= MAX_AHEAD_MS) return [parsed];
-    settings["future-timestamp"].increment();
-    const detail = `found ${formatTimestamp(timestampMs)}, ${aheadMs} ms after the time of its record, expected at most ${MAX_AHEAD_MS} ms: rules of that time may not be known yet`;
-    return [
-      { deadLetters: { reason: "future-timestamp", detail, value: record.value ?? "", position: record.position } },
-    ];
+    if (this.isConverting && this.count !== this.live.count) {
+      this.payments.readAs(withRates(settings.format as InputFormat, this.live.rates));
+      this.count = this.live.count;
+    }
+    // Before it is converted: rates of a later time may not be known either.
+    const mostMs = settings.timestamp.lookup().toNumber() + MAX_AHEAD_MS;
+    const parsed = this.payments.parse(record, mostMs);
+    if (!("deadLetters" in parsed) || parsed.deadLetters.reason !== "future-timestamp") return [parsed];
+    if (mostMs < this.payments.latestMs) parsed.deadLetters.detail += AHEAD;
+    return [parsed];
   }
 
   private take(rule: RuleRecord, settings: Settings): ParsedBeside[] {

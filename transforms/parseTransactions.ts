@@ -51,24 +51,42 @@ export function parseSettings(maxFutureSkewMs: number, maxRecordBytes: number, f
 export class ParseTransaction implements beam.DoFn<TransactionRecord, Parsed, ParseSettings> {
   beamName = "parse";
   private parser!: RecordParser;
+  private settings!: ParseSettings;
   /** Counted here and told once a bundle: a counter's update costs more than a line's parsing. */
   private parsed = 0;
   private refused!: Map<RefusalReason, number>;
 
-  startBundle({ maxFutureSkewMs, maxRecordBytes, format }: ParseSettings): void {
-    this.parser = new RecordParser(maxFutureSkewMs, maxRecordBytes, { format });
+  startBundle(settings: ParseSettings): void {
+    this.settings = settings;
+    this.readAs(settings.format);
     this.parsed = 0;
     this.refused = new Map();
   }
 
+  /** Understands payments so from now on. */
+  readAs(format: InputFormat | undefined): void {
+    const { maxFutureSkewMs, maxRecordBytes } = this.settings;
+    this.parser = new RecordParser(maxFutureSkewMs, maxRecordBytes, { format });
+  }
+
+  /** A time that payments may have for sure, by the clock. */
+  get latestMs(): number {
+    return this.parser.latestMs;
+  }
+
   process(record: TransactionRecord): Parsed[] {
-    const parsed = this.parser.parse(record);
+    return [this.parse(record)];
+  }
+
+  /** `mostMs`: a payment of a later time is one of the future. */
+  parse(record: TransactionRecord, mostMs?: number): Parsed {
+    const parsed = this.parser.parse(record, mostMs);
     if (!isDeadLetter(parsed)) {
       this.parsed++;
-      return [{ transactions: parsed }];
+      return { transactions: parsed };
     }
     this.refused.set(parsed.reason, (this.refused.get(parsed.reason) ?? 0) + 1);
-    return [{ deadLetters: parsed }];
+    return { deadLetters: parsed };
   }
 
   finishBundle(settings: ParseSettings): void {

@@ -36,22 +36,23 @@ export class RecordParser {
     this.latestMs = clock() + maxFutureSkewMs;
   }
 
-  parse(record: TransactionRecord): Transaction | DeadLetter {
+  /** `mostMs`: a payment of a later time is one of the future, whatever the clock says. */
+  parse(record: TransactionRecord, mostMs = Number.POSITIVE_INFINITY): Transaction | DeadLetter {
     const bytes = sizeOf(record, this.maxRecordBytes);
     if (bytes > this.maxRecordBytes) return tooLarge(record, bytes, this.maxRecordBytes);
     const value = record.value ?? "";
-    const parsed = this.read(value);
+    const parsed = this.read(value, mostMs);
     if (!(parsed instanceof Malformed)) return parsed;
     const { reason, detail } = parsed;
     return { reason, detail, value, line: record.line, position: record.position };
   }
 
   /** A parser may live for days, as on a pipe: a payment seems to be of the future only by a new look at the clock. */
-  private read(value: string | Uint8Array): Transaction | Malformed {
-    const parsed = this.reader.read(value, this.latestMs);
+  private read(value: string | Uint8Array, mostMs: number): Transaction | Malformed {
+    const parsed = this.reader.read(value, Math.min(this.latestMs, mostMs));
     if (!(parsed instanceof Malformed && parsed.reason === "future-timestamp")) return parsed;
     this.latestMs = this.clock() + this.maxFutureSkewMs;
-    return this.reader.read(value, this.latestMs);
+    return this.reader.read(value, Math.min(this.latestMs, mostMs));
   }
 }
 

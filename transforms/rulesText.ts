@@ -1,4 +1,3 @@
-import { readRuleSet } from "../rules/file/readRuleSet";
 import { readHistory } from "../rules/history/readHistory";
 import { parseRuleSet, type RuleSet } from "../rules/ruleSet";
 import { parseVariants } from "../rules/variants";
@@ -37,8 +36,12 @@ export function rulesOf(given: RulesText): KnownRules {
 
 function ruleSetOf({ file, text, maxEvidence, variants, history }: RulesText): RuleSet {
   if (history !== undefined) {
-    const first = text === "" ? [] : readRuleSet(text, file);
-    return readHistory(history, first, maxEvidence).history.ruleSet();
+    return readHistory(history, firstRules(text, file), maxEvidence).history.ruleSet();
   }
   return variants ? parseVariants(text, maxEvidence) : parseRuleSet(text, file, maxEvidence);
+}
+
+/** What is in force before a history; nothing where there is no text. */
+export function firstRules(text: string, file: string): Pick<RuleSet, "rules" | "rates"> {
+  return text === "" ? { rules: [] } : parseRuleSet(text, file);
 }

@@ -28,7 +28,7 @@ export function* inCurrencies(
   function exchangeTo(currency: string): Exchange {
     const convert = converter(rates);
     const digits = minorDigits(currency) ?? 0;
-    const { numerator = 1n, denominator = 1n } = parseRate(rates.rates[currency][0].rate) ?? {};
+    const { numerator = 1n, denominator = 1n } = parseRate(rates.rates[currency][0].rate ?? "") ?? {};
     // Cents of base to units of the last digit that can be written, and those to minor units.
     const step = 10n ** BigInt(Math.max(0, digits - mostDigits));
     const perCent = denominator * 10n ** BigInt(Math.min(digits, mostDigits));

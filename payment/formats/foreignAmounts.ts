@@ -1,5 +1,5 @@
 import { checkAmount } from "../checks";
-import { converter } from "../conversion";
+import { converter, type Rates } from "../conversion";
 import { formatMinorUnits, minorDigits } from "../currencies";
 import { Malformed, show } from "../malformed";
 import type { Transaction } from "../transaction";
@@ -29,12 +29,16 @@ function minorUnits(text: string, digits: number): bigint | undefined {
   return fraction.length > digits ? undefined : BigInt(whole + fraction.padEnd(digits, "0"));
 }
 
+/** Base has no rate either. */
+const NO_RATES: Rates = { base: "", rates: {} };
+
 type Converted = Pick<Transaction, "amountCents" | "paid">;
 
 /** Reads cents of base, and what they were before, from an amount and its currency, or says which of them is wrong. */
 export function foreignAmounts(currency: CurrencyField, amount: AmountField, form: Form) {
-  const convert = converter(currency.rates);
-  const { base } = currency.rates;
+  const { rates = NO_RATES } = currency;
+  const convert = converter(rates);
+  const { base } = rates;
   const readMinorUnits = MINOR_UNITS[amount.as ?? "decimal"];
   return (found: FoundFields, timestampMs: number): Converted | Malformed => {
     const { kind, text: code } = found.currency;

@@ -59,12 +59,15 @@ export const formatOptions = {
 
 export type FormatOptions = Values<typeof formatOptions>;
 
+/** Rates, null where there are none, or live where they come with the payments. */
+export type KnownRates = Rates | "live" | null;
+
 /** What is known of an input beside its options. */
 export interface InputKnown {
   /** Whether a file's first line names the columns of CSV. */
   headers: boolean;
-  /** Of the file of rules; null where it has none, left out where payments are only written. */
-  rates?: Rates | null;
+  /** Of the rules; null where they have none, left out where payments are only written. */
+  rates?: KnownRates;
 }
 
 /** The description of the input that options give. Throws `ConfigError` where options do not fit each other. */
@@ -102,13 +105,15 @@ export function inputFormat(options: FormatOptions, { headers, rates }: InputKno
 function fieldsOf(
   given: Partial<Record<MappedName, Field & { as?: string }>>,
   root: string,
-  rates?: Rates | null,
+  rates?: KnownRates,
 ): Fields {
   const field = (name: MappedName) => given[name] ?? { path: `${root}${name}` };
   const { currency } = given;
   if (currency !== undefined && !rates) {
     const expected =
-      rates === null ? "a file of --rules with rates" : "none without --currencies: payments are written in one";
+      rates === null
+        ? "a file of --rules with rates, or versions of them"
+        : "none without --currencies: payments are written in one";
     throw new ConfigError([`--field: found ${JSON.stringify(`currency=${currency.path}`)}, expected ${expected}`]);
   }
   return {
@@ -117,6 +122,6 @@ function fieldsOf(
     target: field("target"),
     amount: { as: "decimal", ...field("amount") } as Field & { as: AmountForm },
     ...(given.id !== undefined && { id: given.id }),
-    ...(currency && rates && { currency: { ...currency, rates } }),
+    ...(currency && rates && { currency: rates === "live" ? currency : { ...currency, rates } }),
   };
 }

@@ -29,8 +29,8 @@ export interface AmountField extends Field {
 }
 
 export interface CurrencyField extends Field {
-  /** What the amount is converted by. */
-  rates: Rates;
+  /** What the amount is converted by; left out where that comes with the payments. */
+  rates?: Rates;
 }
 
 export interface Fields {
@@ -81,7 +81,21 @@ export type TextFormat = Exclude<InputFormat, AvroFormat>;
 
 /** What amounts are converted to, where payments say their currencies. */
 export function baseCurrency(input: InputFormat | undefined): string | undefined {
-  return input === undefined || input.format === "lines" ? undefined : input.fields.currency?.rates.base;
+  return input === undefined || input.format === "lines" ? undefined : input.fields.currency?.rates?.base;
+}
+
+/** The same input with other rates; without any, no payment is understood. */
+export function withRates(input: InputFormat, rates: Rates | undefined): InputFormat {
+  if (input.format === "lines" || input.fields.currency === undefined) return input;
+  const { path } = input.fields.currency;
+  return { ...input, fields: { ...input.fields, currency: { path, ...(rates && { rates }) } } };
+}
+
+/** Whether amounts are converted by what comes with the payments. */
+export function isConvertedLive(input: InputFormat | undefined): boolean {
+  if (input === undefined || input.format === "lines") return false;
+  const { currency } = input.fields;
+  return currency !== undefined && currency.rates === undefined;
 }
 
 export const LINES: LinesFormat = { format: "lines" };

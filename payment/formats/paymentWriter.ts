@@ -6,6 +6,7 @@ import {
   type AmountForm,
   type CsvFormat,
   FIELD_NAMES,
+  type Fields,
   type JsonFormat,
   type TextFormat,
   type TimeForm,
@@ -62,7 +63,7 @@ function createJsonWriter({ fields }: JsonFormat): PaymentWriter {
     Object.assign(values.origin, text(origin));
     Object.assign(values.target, text(target));
     if (fields.currency !== undefined) {
-      Object.assign(values.currency, text(currencyOf(payment, fields.currency.rates.base)));
+      Object.assign(values.currency, text(currencyOf(payment, baseOf(fields))));
     }
     Object.assign(values.id, id === undefined ? { kind: "null", text: "null" } : text(id));
     return jsonOf(root);
@@ -85,10 +86,16 @@ function createCsvWriter({ fields, columns = [], delimiter }: CsvFormat): Paymen
       target,
       amount: AMOUNTS[fields.amount.as ?? "decimal"](payment).text,
       id,
-      currency: fields.currency && currencyOf(payment, fields.currency.rates.base),
+      currency: fields.currency && currencyOf(payment, baseOf(fields)),
     };
     return names.map((name) => quoted((name && cells[name]) ?? "", delimiter)).join(delimiter);
   };
+}
+
+/** Where rates come with the payments, nobody who writes one knows what base is. */
+function baseOf({ currency }: Fields): string {
+  if (currency?.rates === undefined) throw new Error("rates that come with payments, expected some to write in base");
+  return currency.rates.base;
 }
 
 function quoted(cell: string, delimiter: string): string {

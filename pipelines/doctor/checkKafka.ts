@@ -17,7 +17,7 @@ export async function checkKafka(
   admin: Admin,
   brokers: string[],
   names: NeededTopics,
-  rules: { topic: RulesTopic; isNeeded: boolean },
+  rules: { topic: RulesTopic; isNeeded: boolean; needsRates: boolean },
   parallelism: number,
   timeoutMs: number,
 ): Promise<Finding[]> {
@@ -29,9 +29,7 @@ export async function checkKafka(
       kafka.ok(`${brokers.join(",")} answers, ${count} broker${count === 1 ? "" : "s"}`),
       ...checkTopics(topics, names, parallelism),
       ...aboutRules,
-      ...(mayHoldRules
-        ? await checkVersions(rules.topic, { isNeeded: rules.isNeeded, nowMs: Date.now(), timeoutMs })
-        : []),
+      ...(mayHoldRules ? await checkVersions(rules.topic, { ...rules, nowMs: Date.now(), timeoutMs }) : []),
     ];
   } catch (error) {
     return [

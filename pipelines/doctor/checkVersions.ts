@@ -1,4 +1,7 @@
 import { counted } from "../../rules/explain";
+import { RATES_ID } from "../../rules/file/ruleSchema";
+import { ratesText } from "../../rules/history/ratesText";
+import type { RuleHistory } from "../../rules/history/ruleHistory";
 import { inForceAt } from "../../rules/inForce";
 import { within } from "../../service/within";
 import { printable } from "../../transforms/alertText";
@@ -8,25 +11,36 @@ import { type Finding, findingsAbout } from "./finding";
 
 const { ok, warn, fail } = findingsAbout("rules");
 
-/** What the topic of the versions of rules holds; `isNeeded`: a job judges by it. */
+interface Asked {
+  isNeeded: boolean;
+  needsRates?: boolean;
+  nowMs: number;
+}
+
+/** What the topic of the versions of rules holds; `isNeeded`: a job judges by it, `needsRates`: and converts. */
 export async function checkVersions(
   topic: RulesTopic,
-  { isNeeded, nowMs, timeoutMs }: { isNeeded: boolean; nowMs: number; timeoutMs: number },
+  { timeoutMs, ...asked }: Asked & { timeoutMs: number },
 ): Promise<Finding[]> {
   try {
-    return judgeVersions(topic.name, readLog(await within(timeoutMs, topic.read())), isNeeded, nowMs);
+    return judgeVersions(topic.name, readLog(await within(timeoutMs, topic.read())), asked);
   } catch (error) {
     const advice = "it takes READ, DESCRIBE and DESCRIBE_CONFIGS on the topic: docs/operations.md";
     return [fail(`${topic.name}: ${(error as Error).message}`, advice)];
   }
 }
 
-function judgeVersions(topic: string, { history, records }: RulesLog, isNeeded: boolean, nowMs: number): Finding[] {
+function judgeVersions(topic: string, { history, records }: RulesLog, asked: Asked): Finding[] {
+  const { isNeeded, needsRates = false, nowMs } = asked;
   const putAside = records.filter((record) => !isVersion(record));
-  return [rulesFinding(), ...(putAside.length > 0 ? [putAsideFinding(topic, putAside)] : [])];
+  return [
+    rulesFinding(),
+    ...ratesFindings(topic, history, needsRates, nowMs),
+    ...(putAside.length > 0 ? [putAsideFinding(topic, putAside)] : []),
+  ];
 
   function rulesFinding(): Finding {
-    if (history.versions.length === 0) {
+    if (!history.hasRules) {
       const text = `no rule on ${topic}`;
       return isNeeded ? fail(text, "publish some first: `npm run rules -- publish FILE`") : ok(text);
     }
@@ -36,6 +50,15 @@ function judgeVersions(topic: string, { history, records }: RulesLog, isNeeded: 
     const text = `${counted(inForce, "rule")} in force on ${topic}${scheduled}`;
     return inForce === 0 && isNeeded ? warn(text, "nothing is found without one: `npm run rules -- list`") : ok(text);
   }
+}
+
+/** Nothing where there are none, and nobody needs any. */
+function ratesFindings(topic: string, { versions }: RuleHistory, needsRates: boolean, nowMs: number): Finding[] {
+  const inForce = versions.findLast(({ id, fromMs }) => id === RATES_ID && fromMs <= nowMs);
+  if (inForce?.rates !== undefined)
+    return [ok(`rates version ${inForce.version} in force: ${ratesText(inForce.rates)}`)];
+  const advice = "payments whose currency is read are dead letters: `npm run rules -- publish` a file with rates";
+  return needsRates ? [fail(`no rates in force on ${topic}`, advice)] : [];
 }
 
 function putAsideFinding(topic: string, records: ReadRecord[]): Finding {

@@ -9,7 +9,9 @@ export type Marks = Pick<StateStamp, "origin" | "generation">;
 /** What the state of a job of these options means: options without which its keys, windows and positions are others. */
 export function stateStamp(settings: SubmissionSettings, marks: Marks = {}): StateStamp {
   const { kafkaConnector, transactionsTopic } = settings;
-  const base = ratesFor(settings)?.base;
+  const rates = ratesFor(settings);
+  // The first rates of a topic say what base is, for ever; a job is defined without a look at it.
+  const base = rates === "live" ? `the base of ${settings.rulesTopic}` : rates?.base;
   return {
     job: settings.jobName,
     options: {

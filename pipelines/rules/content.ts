@@ -1,10 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
+import type { WrittenRates } from "../../rules/history/writtenRates";
 import { printable } from "../../transforms/alertText";
 
-/** What a version says: the rule without id and version, and the parameters that it calls by name. */
-export interface Content {
+/** What a version says. */
+export type Content = RuleContent | RatesContent;
+
+/** The rule without id and version, and the parameters that it calls by name. */
+export interface RuleContent {
   rule: Readonly<Record<string, unknown>>;
   parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface RatesContent {
+  rates: WrittenRates;
 }
 
 /** What a field means that is left out. */
@@ -14,16 +22,17 @@ const DEFAULTS: Readonly<Record<string, unknown>> = { severity: "medium", mode: 
 export function contentOf(
   rule: Readonly<Record<string, unknown>>,
   parameters: Readonly<Record<string, unknown>>,
-): Content {
+): RuleContent {
   const { id: _, version: __, ...content } = rule;
   const words = new Set(conditionsOf(content).flatMap((text) => text.match(/[A-Za-z_]\w*/g) ?? []));
   const called = Object.entries(parameters).filter(([name]) => words.has(name));
   return { rule: content, parameters: Object.fromEntries(called) };
 }
 
-/** The content of a record that has been checked; undefined where it removes a rule. */
+/** The content of a record that has been checked; undefined where it removes a rule, or the rates. */
 export function contentOfRecord(text: string): Content | undefined {
-  const { rule, parameters = {} } = JSON.parse(text);
+  const { rule, rates, parameters = {} } = JSON.parse(text);
+  if (rates !== undefined) return { rates };
   return rule === undefined ? undefined : { rule, parameters };
 }
 
@@ -34,13 +43,24 @@ function conditionsOf({ where, when, measure }: Readonly<Record<string, unknown>
 
 /** The fields that differ, as `field: old → new`; none where the two say the same. */
 export function changedFields(before: Content, after: Content): string[] {
+  if ("rates" in before || "rates" in after) return differences("", dated(before), dated(after));
   return [
     ...differences("", { ...DEFAULTS, ...before.rule }, { ...DEFAULTS, ...after.rule }),
     ...differences("parameters.", before.parameters, after.parameters),
   ];
 }
 
-function differences(prefix: string, before: Content["rule"], after: Content["rule"]): string[] {
+/** Base and each rate by its currency, and by its day where it has one. */
+function dated(content: Content): RuleContent["rule"] {
+  if (!("rates" in content)) return {};
+  const { changes = [], ...first } = content.rates;
+  const later = changes.flatMap(({ from, ...rates }) =>
+    Object.entries(rates).map(([currency, rate]) => [`${currency} from ${from}`, rate] as const),
+  );
+  return { ...first, ...Object.fromEntries(later) };
+}
+
+function differences(prefix: string, before: RuleContent["rule"], after: RuleContent["rule"]): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names]
     .filter((name) => !isDeepStrictEqual(before[name], after[name]))

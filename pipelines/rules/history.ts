@@ -1,5 +1,6 @@
 import { formatTimestamp } from "../../payment/timestamp";
 import { counted } from "../../rules/explain";
+import { ratesText } from "../../rules/history/ratesText";
 import { printable } from "../../transforms/alertText";
 import { fromText, viewOf, windowsOf } from "./changes";
 import type { Command } from "./command";
@@ -9,7 +10,7 @@ import { type ReadVersion, type RulesLog, readLog } from "./rulesLog";
 
 export const history: Command = {
   words: ["ID"],
-  describe: "all versions of a rule: when, by whom, why, and what changed",
+  describe: "all versions of a rule, or of the rates: when, by whom, why, and what changed",
   async run({ words: [id], topic }) {
     const log = readLog(await topic().read());
     const versions = needVersions(log, id);
@@ -19,7 +20,7 @@ export const history: Command = {
 };
 
 function versionText(
-  { version: { version, fromMs, rule, by, note }, content, appendedMs }: ReadVersion,
+  { version: { version, fromMs, rule, rates, by, note }, content, appendedMs }: ReadVersion,
   before: ReadVersion | undefined,
   log: RulesLog,
 ): string {
@@ -28,8 +29,10 @@ function versionText(
   return [head, ...(note === undefined ? [] : [`note: ${printable(note)}`]), ...changes()].join("\n  ");
 
   function changes(): string[] {
-    if (rule === undefined || content === undefined) return ["removed"];
-    if (before?.content === undefined) return [`new: ${printable(rule.title)}`, viewOf(rule)];
-    return [...changedFields(before.content, content), windowsOf(rule, log)];
+    if (content === undefined) return ["removed"];
+    const fields = before?.content && changedFields(before.content, content);
+    if (rates !== undefined) return fields ?? [`new: ${ratesText(rates)}`];
+    if (rule === undefined) return [];
+    return fields === undefined ? [`new: ${printable(rule.title)}`, viewOf(rule)] : [...fields, windowsOf(rule, log)];
   }
 }

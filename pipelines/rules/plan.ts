@@ -1,4 +1,7 @@
 import { ConfigError } from "../../config/readConfig";
+import type { Rates } from "../../payment/conversion";
+import { RATES_ID } from "../../rules/file/ruleSchema";
+import { writtenRates } from "../../rules/history/writtenRates";
 import type { Rule } from "../../rules/rule";
 import { type Content, changedFields } from "./content";
 import type { RulesFile } from "./rulesFile";
@@ -8,28 +11,30 @@ import { type ReadVersion, type RulesLog, versionsOf } from "./rulesLog";
 export interface PlannedVersion {
   id: string;
   version: number;
-  /** Missing where the rule is removed. */
+  /** Missing where the rule is removed, or the rates are. */
   content?: Content;
   /** The rule as its file means it, where it comes from one. */
   wanted?: Rule;
-  /** The newest version of the rule, where it has one. */
+  /** The version before, where there is one. */
   before?: ReadVersion;
 }
 
 export interface Plan {
   versions: PlannedVersion[];
-  /** Ids of rules that are as they should be. */
+  /** Ids of rules, and of the rates, that are as they should be. */
   unchanged: string[];
-  /** Ids of rules that there are beside those of the file, and that stay. */
+  /** Ids of rules that there are beside those of the file, and that stay, as rates do that the file does not have. */
   left: string[];
 }
 
-/** What makes the rules those of a file. Throws a `ConfigError` where it has more than rules: versions on a topic have no rates. */
+/**
+ * What makes the rules and rates those of a file. Rates that it does not have are never removed: others may publish them. Throws a
+ * `ConfigError` where all rules would be removed, as the file has rates alone.
+ */
 export function planOfFile({ name, ruleSet, contents }: RulesFile, log: RulesLog, removeMissing: boolean): Plan {
-  if (ruleSet.rates !== undefined) {
-    throw new ConfigError([
-      `${name}: rates: found ${ruleSet.rates.base}, expected none: only a job of --rules FILE has rates`,
-    ]);
+  const hasRules = ruleSet.rules.length > 0;
+  if (removeMissing && !hasRules) {
+    throw new ConfigError([`--remove-missing: found no rule in ${name}, expected some: all others would be removed`]);
   }
   const plan: Plan = { versions: [], unchanged: [], left: [] };
   ruleSet.rules.forEach((wanted, i) => {
@@ -41,9 +46,17 @@ export function planOfFile({ name, ruleSet, contents }: RulesFile, log: RulesLog
   for (const { id, rule } of log.history.newestVersions.values()) {
     if (rule === undefined || listed.has(id)) continue;
     if (removeMissing) plan.versions.push(planRemoval(log, id));
-    else plan.left.push(id);
+    else if (hasRules) plan.left.push(id);
   }
+  planRates(plan, ruleSet.rates, log);
   return plan;
+}
+
+function planRates(plan: Plan, rates: Rates | undefined, log: RulesLog): void {
+  const planned = rates && planVersion(log, RATES_ID, { rates: writtenRates(rates) });
+  if (planned !== undefined) plan.versions.push(planned);
+  else if (rates !== undefined) plan.unchanged.push(RATES_ID);
+  else if (log.history.newestVersions.get(RATES_ID)?.rates !== undefined) plan.left.push(RATES_ID);
 }
 
 /** A version that says this from then on, `wanted` its number at least; undefined where the newest one says it already. */
@@ -53,7 +66,7 @@ export function planVersion(log: RulesLog, id: string, content: Content, wanted 
   return { id, version: Math.max(wanted, (before?.version.version ?? 0) + 1), content, before };
 }
 
-/** The removal of a rule that there is. */
+/** The removal of a rule, or of rates, that there are. */
 export function planRemoval(log: RulesLog, id: string): PlannedVersion {
   const before = versionsOf(log, id).at(-1);
   return { id, version: (before?.version.version ?? 0) + 1, before };

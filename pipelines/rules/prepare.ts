@@ -2,6 +2,7 @@ import { ConfigError } from "../../config/readConfig";
 import { formatTimestamp } from "../../payment/timestamp";
 import { MIN_LEAD_MS, type WrittenVersion } from "../../rules/history/versionRecord";
 import type { Rule } from "../../rules/rule";
+import type { Content } from "./content";
 import type { Plan, PlannedVersion } from "./plan";
 import { isVersion, type RulesLog, withRecords } from "./rulesLog";
 import type { NewRecord } from "./rulesTopic";
@@ -55,17 +56,22 @@ function effectiveFrom(log: RulesLog, { effectiveFrom: given }: Intent, nowMs: n
 }
 
 function recordText({ id, version, content }: PlannedVersion, fromMs: number, { by, note }: Intent): string {
-  const calls = Object.keys(content?.parameters ?? {}).length > 0;
   const written: WrittenVersion = {
     id,
     version,
     effectiveFrom: fromMs === Number.NEGATIVE_INFINITY ? "always" : formatTimestamp(fromMs),
-    ...(content === undefined ? { removed: true } : { rule: content.rule }),
-    ...(calls ? { parameters: content?.parameters } : {}),
+    ...(content === undefined ? { removed: true } : said(content)),
     by,
     note,
   };
   return JSON.stringify(written);
+}
+
+/** Parameters only where a rule calls some. */
+function said(content: Content): Pick<WrittenVersion, "rule" | "parameters" | "rates"> {
+  if ("rates" in content) return content;
+  const { rule, parameters } = content;
+  return Object.keys(parameters).length > 0 ? { rule, parameters } : { rule };
 }
 
 /** A file tells numbers by how they are written, JSON does not. */

@@ -6,11 +6,11 @@ import { readLog } from "./rulesLog";
 
 export const remove: Command = {
   words: ["ID"],
-  describe: "publishes that there is no such rule from then on",
+  describe: "publishes that there is no such rule, or no rates, from then on",
   async run(context) {
     const [id] = context.words;
     const log = readLog(await context.topic().read());
-    const isThere = needVersions(log, id).at(-1)?.version.rule !== undefined;
+    const isThere = needVersions(log, id).at(-1)?.content !== undefined;
     return publishPlan(planOf(isThere ? planRemoval(log, id) : undefined), log, context);
   },
 };

@@ -11,10 +11,10 @@ export const rollback: Command = {
   async run(context) {
     const [id, number] = context.words;
     const log = readLog(await context.topic().read());
-    const withRule = needVersions(log, id).filter(({ content }) => content !== undefined);
-    const content = withRule.find(({ version }) => String(version.version) === number)?.content;
+    const saying = needVersions(log, id).filter(({ content }) => content !== undefined);
+    const content = saying.find(({ version }) => String(version.version) === number)?.content;
     if (content === undefined) {
-      const known = withRule.map(({ version }) => version.version).join(", ");
+      const known = saying.map(({ version }) => version.version).join(", ");
       throw new UserError(`VERSION: found ${JSON.stringify(number)}, expected one of those that ${id} has: ${known}`);
     }
     return publishPlan(planOf(planVersion(log, id, content)), log, context);

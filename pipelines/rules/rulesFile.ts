@@ -3,11 +3,12 @@ import { parse } from "yaml";
 import { ConfigError } from "../../config/readConfig";
 import { UserError } from "../../config/runProgram";
 import { problemLine, RuleSetError } from "../../rules/file/problem";
+import { ratesOf } from "../../rules/file/readRuleSet";
 import { parseRuleSet, type RuleSet } from "../../rules/ruleSet";
 import { DEFAULT_RULES } from "../rulesOption";
-import { type Content, contentOf } from "./content";
+import { type Content, contentOf, type RuleContent } from "./content";
 
-/** A file of rules that checks. */
+/** A file of rules, or of rates alone, that checks. */
 export interface RulesFile {
   name: string;
   ruleSet: RuleSet;
@@ -22,12 +23,23 @@ export function readRulesFile(given: string): RulesFile {
   const name = given === "-" ? "standard input" : given;
   const text = given === "-" ? textOf(STANDARD_INPUT, name) : textOf(given === "default" ? DEFAULT_RULES : given, name);
   try {
+    if (hasRatesAlone(text))
+      return { name, ruleSet: { rules: [], views: [], rates: ratesOf(text, name) }, contents: [] };
     const ruleSet = parseRuleSet(text, name);
     const { rules, parameters = {} } = parse(text);
-    return { name, ruleSet, contents: rules.map((rule: Content["rule"]) => contentOf(rule, parameters)) };
+    return { name, ruleSet, contents: rules.map((rule: RuleContent["rule"]) => contentOf(rule, parameters)) };
   } catch (error) {
     if (!(error instanceof RuleSetError)) throw error;
     throw new ConfigError(error.problems.map((problem) => problemLine(name, problem)));
+  }
+}
+
+/** Somebody else may know what rates are than who writes rules. */
+function hasRatesAlone(text: string): boolean {
+  try {
+    return Object.keys(parse(text) ?? {}).join() === "rates";
+  } catch {
+    return false;
   }
 }
 

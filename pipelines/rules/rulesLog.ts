@@ -36,7 +36,7 @@ export function isVersion(record: ReadRecord): record is ReadVersion {
   return "version" in record;
 }
 
-/** The versions of a rule, the newest last. */
+/** The versions of a rule, or of the rates, the newest last. */
 export function versionsOf({ records }: RulesLog, id: string): ReadVersion[] {
   return records.filter(isVersion).filter(({ version }) => version.id === id);
 }

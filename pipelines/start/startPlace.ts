@@ -5,7 +5,10 @@ import { createKafka } from "../../kafka/client";
 import { createLog } from "../../service/log";
 import { checkTopics, commitStart, startOffsets } from "../job/kafkaTopics";
 import type { SubmissionSettings } from "../job/submissionOptions";
+import { createKafkaRulesTopic } from "../rules/kafkaRulesTopic";
 import { needRulesTopic } from "../rules/needRulesTopic";
+import { readLog } from "../rules/rulesLog";
+import type { RulesTopic } from "../rules/rulesTopic";
 import { hasShadowRules } from "../rulesOption";
 
 /** Where a job that has no state starts to read. */
@@ -24,6 +27,9 @@ export async function checkTopicsOf(settings: SubmissionSettings): Promise<void>
     await checkTopics(admin, neededTopics(settings));
     if (settings.rulesTopic !== undefined) await checkRulesTopicOf(admin, settings.rulesTopic);
   }).catch(brokersError(settings.brokers));
+  const { brokers, field, rulesTopic } = settings;
+  if (rulesTopic === undefined || field?.currency === undefined) return;
+  await checkHoldsRates(createKafkaRulesTopic(kafkaOf(settings), brokers, rulesTopic, createLog("submit", "error")));
 }
 
 /** A job would hold payments up for ever, and only the TaskManager's log would say why. */
@@ -38,6 +44,14 @@ export async function checkHoldsRules(admin: Pick<Admin, "fetchTopicOffsets">, t
   if (partitions.some(({ low, high }) => high !== low)) return;
   throw new UserError(
     `--rules-topic: ${JSON.stringify(topic)} holds no rule; publish some first: npm run rules -- publish FILE`,
+  );
+}
+
+/** Throws a `UserError` where there never were rates: all payments of a job that converts would be dead letters. */
+export async function checkHoldsRates(topic: RulesTopic): Promise<void> {
+  if (readLog(await topic.read()).history.rates !== undefined) return;
+  throw new UserError(
+    `--field: found a currency, and no rates on --rules-topic ${JSON.stringify(topic.name)}; publish some first: npm run rules -- publish FILE, of a file with rates`,
   );
 }
 

@@ -7,7 +7,7 @@ import { Places } from "./places";
 import { type Problem, RuleSetError } from "./problem";
 import { readRates } from "./readRates";
 import { readRule } from "./readRule";
-import { ruleSetSchema } from "./ruleSchema";
+import { fileRatesSchema, ruleSetSchema } from "./ruleSchema";
 import { owner, shapeProblems, valueAt } from "./shapeProblems";
 
 /** Characters of a file; far more than 500 rules take. */
@@ -57,7 +57,11 @@ export function parametersOf(source: string, file: string): ReadonlyMap<string, 
 export function ratesOf(source: string, file: string): Rates | undefined {
   return allOrProblems(file, (problems) => {
     const opened = openRuleFile(source, problems);
-    return opened && readRates(opened.raw, opened.places, problems);
+    if (opened === undefined) return undefined;
+    const { raw, places } = opened;
+    const shape = fileRatesSchema.safeParse(raw);
+    if (!shape.success) problems.push(...shapeProblems(shape.error.issues, raw, places));
+    return readRates(raw, places, problems);
   });
 }
 

@@ -41,13 +41,20 @@ const parameter = z.union([z.number(), z.boolean(), z.string()], {
   error: "a number, a text or a duration such as 30m",
 });
 
+/** The id of the versions of the table of rates, which no rule has. */
+export const RATES_ID = "rates";
+
+/** What versions are of. */
+export const idSchema = z
+  .string({ error: "an id such as fan-in" })
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "an id such as fan-in: small letters, digits and single hyphens")
+  .max(64, "an id of at most 64 characters");
+
 /** One rule, as it stands in a file. */
 export const ruleSchema = z.strictObject(
   {
-    id: z
-      .string({ error: "an id such as fan-in" })
-      .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "an id such as fan-in: small letters, digits and single hyphens")
-      .max(64, "an id of at most 64 characters")
+    id: idSchema
+      .refine((id) => id !== RATES_ID, { error: `another id than ${RATES_ID}, which the table of rates has` })
       .describe("Names the rule; a part of the id of its alerts."),
     version: z
       .int("a whole number")
@@ -78,28 +85,33 @@ export const ruleSchema = z.strictObject(
   { error: "a rule: a map with id, title, key, window and when" },
 );
 
+/** A table of rates, each written as `rate` says. */
+export function ratesSchema<Rate extends z.ZodType<number | string>>(rate: Rate) {
+  const change = z
+    .object(
+      { from: z.string({ error: "a day such as 2026-01-31" }).describe("The first day, in UTC, of these rates.") },
+      { error: "a map with from and rates, such as { from: 2026-01-31, USD: 0.92 }" },
+    )
+    .catchall(rate);
+  return z
+    .object(
+      {
+        base: z.string({ error: "a currency such as EUR" }).describe("What amounts are converted to."),
+        changes: z
+          .array(change, { error: "a list of { from: 2026-01-31, USD: 0.92 }" })
+          .max(10_000, "at most 10000 changes")
+          .optional()
+          .describe("Rates from a day on, until a later change names the currency again."),
+      },
+      { error: "a map with base and rates, such as { base: EUR, USD: 0.92 }" },
+    )
+    .catchall(rate);
+}
+
 const rate = z.union([z.number(), z.string()], { error: "a rate such as 0.92" });
 
-const change = z
-  .object(
-    { from: z.string({ error: "a day such as 2026-01-31" }).describe("The first day, in UTC, of these rates.") },
-    { error: "a map with from and rates, such as { from: 2026-01-31, USD: 0.92 }" },
-  )
-  .catchall(rate);
-
-const rates = z
-  .object(
-    {
-      base: z.string({ error: "a currency such as EUR" }).describe("What amounts are converted to."),
-      changes: z
-        .array(change, { error: "a list of { from: 2026-01-31, USD: 0.92 }" })
-        .max(10_000, "at most 10000 changes")
-        .optional()
-        .describe("Rates from a day on, until a later change names the currency again."),
-    },
-    { error: "a map with base and rates, such as { base: EUR, USD: 0.92 }" },
-  )
-  .catchall(rate);
+/** Rates, as they stand in a file, whatever else does. */
+export const fileRatesSchema = z.object({ rates: ratesSchema(rate).optional() });
 
 /** A set of rules, as it stands in a file. */
 export const ruleSetSchema = z.strictObject(
@@ -108,7 +120,7 @@ export const ruleSetSchema = z.strictObject(
       .record(aName, parameter, { error: "names with their values" })
       .optional()
       .describe("Values that conditions call by name."),
-    rates: rates.optional().describe("What one unit of each currency is in units of base."),
+    rates: fileRatesSchema.shape.rates.describe("What one unit of each currency is in units of base."),
     rules: z.array(ruleSchema, { error: "a list of rules" }).min(1, "at least one rule").max(500, "at most 500 rules"),
   },
   { error: "a map with rules and, if wanted, parameters" },

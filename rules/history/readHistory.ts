@@ -1,5 +1,5 @@
 import { instant } from "../../config/instant";
-import type { Rule } from "../rule";
+import type { RuleSet } from "../ruleSet";
 import { RuleHistory } from "./ruleHistory";
 
 /** A line that was put aside. */
@@ -11,11 +11,11 @@ export interface PutAside {
 
 /**
  * The history that JSON lines hold, one record each as on the topic of rules; `appended`, when it came to lie there, may
- * stand beside its fields. `first`: rules in force before.
+ * stand beside its fields. `first`: rules and rates in force before.
  */
 export function readHistory(
   lines: string,
-  first: readonly Rule[],
+  first: Pick<RuleSet, "rules" | "rates">,
   maxEvidence: number,
 ): { history: RuleHistory; putAside: PutAside[] } {
   const history = new RuleHistory(maxEvidence);

@@ -1,11 +1,11 @@
 import { RuleSetError } from "../file/problem";
-import { readRuleSet } from "../file/readRuleSet";
+import { ratesOf, readRuleSet } from "../file/readRuleSet";
 import type { Version } from "./version";
 import { MAX_RECORD_BYTES, type VersionRecord, versionRecordSchema } from "./versionRecord";
 
 const FIELDS = Object.keys(versionRecordSchema.shape).join(", ");
 
-/** A record that is no version of a rule; the message says what was found and what would be right. */
+/** A record that is no version; the message says what was found and what would be right. */
 export class NoVersion extends Error {}
 
 /** The version that a record holds, as far as it can be judged by itself. Throws a `NoVersion`. */
@@ -15,7 +15,7 @@ export function readVersion(text: string): Version {
   const record = recordOf(text);
   const { id, version, effectiveFrom, by, note } = record;
   const fromMs = effectiveFrom === "always" ? Number.NEGATIVE_INFINITY : effectiveFrom;
-  return { id, version, fromMs, rule: record.removed ? undefined : ruleOf(record), by, note };
+  return { id, version, fromMs, ...contentOf(record), by, note };
 }
 
 function recordOf(text: string): VersionRecord {
@@ -33,12 +33,14 @@ function recordOf(text: string): VersionRecord {
   throw new NoVersion(`${field}expected ${issue.message}`);
 }
 
-function ruleOf({ id, version, rule, parameters }: VersionRecord) {
+function contentOf({ id, version, rule, parameters, rates, removed }: VersionRecord): Pick<Version, "rule" | "rates"> {
+  if (removed) return {};
   for (const name of ["id", "version"]) {
-    if (Object.hasOwn(rule as object, name)) throw new NoVersion(`rule.${name}: expected beside the rule, not in it`);
+    if (rule && Object.hasOwn(rule, name)) throw new NoVersion(`rule.${name}: expected beside the rule, not in it`);
   }
   try {
-    return readRuleSet(JSON.stringify({ parameters, rules: [{ id, version, ...rule }] }), id)[0];
+    if (rates) return { rates: ratesOf(JSON.stringify({ rates }), id) };
+    return { rule: readRuleSet(JSON.stringify({ parameters, rules: [{ id, version, ...rule }] }), id)[0] };
   } catch (error) {
     if (!(error instanceof RuleSetError)) throw error;
     const problems = error.problems.map(

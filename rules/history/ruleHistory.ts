@@ -1,7 +1,10 @@
+import type { Rates } from "../../payment/conversion";
 import { formatTimestamp } from "../../payment/timestamp";
+import { RATES_ID } from "../file/ruleSchema";
 import type { RuleSet } from "../ruleSet";
 import { viewsOf } from "../view";
 import { livedVersions } from "./livedVersions";
+import { ratesInForce } from "./ratesInForce";
 import { NoVersion, readVersion } from "./readVersion";
 import type { Version } from "./version";
 import { MIN_LEAD_MS } from "./versionRecord";
@@ -10,13 +13,16 @@ import { MIN_LEAD_MS } from "./versionRecord";
 const MAX_RULES = 500;
 
 /**
- * The versions of rules in the order in which they were published. What is no version, or none that can follow those before
- * it, is put aside: what is in force depends on the records alone, not on when anybody reads them.
+ * The versions of rules and rates in the order in which they were published. What is no version, or none that can follow
+ * those before it, is put aside: what is in force depends on the records alone, not on when anybody reads them.
  */
 export class RuleHistory {
   private readonly newest = new Map<string, Version>();
   private readonly accepted: Version[] = [];
   private compiled?: RuleSet;
+  private converting?: Rates;
+  /** Of the first rates, for ever. */
+  private base?: string;
 
   /** `maxEvidence`: payments that an alert lists at most. */
   constructor(private readonly maxEvidence: number) {}
@@ -25,7 +31,7 @@ export class RuleHistory {
     return this.accepted;
   }
 
-  /** The newest version of each rule, removals among them. */
+  /** The newest version of each rule, and of the rates, removals among them. */
   get newestVersions(): ReadonlyMap<string, Version> {
     return this.newest;
   }
@@ -47,34 +53,55 @@ export class RuleHistory {
     }
   }
 
-  /** Takes rules that are in force from before the first payment. */
-  begin(rules: RuleSet["rules"]): void {
-    for (const rule of rules) {
-      this.accept({ id: rule.id, version: rule.version, fromMs: Number.NEGATIVE_INFINITY, rule });
-    }
+  /** Whether there ever was a rule. */
+  get hasRules(): boolean {
+    return this.accepted.some(({ id }) => id !== RATES_ID);
+  }
+
+  /** Takes rules and rates that are in force from before the first payment. */
+  begin({ rules, rates }: Pick<RuleSet, "rules" | "rates">): void {
+    const fromMs = Number.NEGATIVE_INFINITY;
+    for (const rule of rules) this.accept({ id: rule.id, version: rule.version, fromMs, rule });
+    if (rates !== undefined) this.accept({ id: RATES_ID, version: 1, fromMs, rates });
   }
 
   /** All versions as one set of rules, each in force in its time. */
   ruleSet(): RuleSet {
     if (this.compiled === undefined) {
       const rules = livedVersions(this.accepted);
-      this.compiled = { rules, views: viewsOf(rules, this.maxEvidence) };
+      const { rates } = this;
+      this.compiled = { rules, views: viewsOf(rules, this.maxEvidence), ...(rates && { rates }) };
     }
     return this.compiled;
+  }
+
+  /** All versions of the rates as one table; undefined where there never were any. The same object until there is another one. */
+  get rates(): Rates | undefined {
+    this.converting ??= ratesInForce(this.accepted.filter(({ id }) => id === RATES_ID));
+    return this.converting;
   }
 
   private accept(version: Version): void {
     this.accepted.push(version);
     this.newest.set(version.id, version);
     this.compiled = undefined;
+    if (version.id !== RATES_ID) return;
+    this.converting = undefined;
+    this.base ??= version.rates?.base;
   }
 
-  private problemOf({ id, version, fromMs, rule }: Version, appendedMs: number | undefined): string | undefined {
+  private problemOf(made: Version, appendedMs: number | undefined): string | undefined {
+    const { id, version, fromMs, rule, rates } = made;
     const before = this.newest.get(id);
     if (before !== undefined && version <= before.version) {
       return `version: found ${version}, expected more than ${before.version}, which ${id} has already`;
     }
-    if (rule === undefined && before?.rule === undefined) return `removed: found ${id}, expected a rule that there is`;
+    if (isRemoval(made) && (before === undefined || isRemoval(before))) {
+      return `removed: found ${id}, expected ${id === RATES_ID ? "rates where there are some" : "a rule that there is"}`;
+    }
+    if (rates !== undefined && rates.base !== (this.base ?? rates.base)) {
+      return `rates.base: found ${rates.base}, expected ${this.base}, which the first rates have: sums would be in both`;
+    }
     const always = Number.NEGATIVE_INFINITY;
     if (fromMs === always && this.accepted.some((other) => other.fromMs !== always || other.id === id)) {
       return "effectiveFrom: found always, expected a time: there are rules in force already";
@@ -89,4 +116,8 @@ export class RuleHistory {
     if (rule !== undefined && others.length >= MAX_RULES) return `id: found ${id}, expected at most ${MAX_RULES} rules`;
     return undefined;
   }
+}
+
+function isRemoval({ rule, rates }: Version): boolean {
+  return rule === undefined && rates === undefined;
 }

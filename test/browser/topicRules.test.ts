@@ -46,6 +46,10 @@ async function serve() {
   await rules.put(versionOf("fan-in", 3, { effectiveFrom: at(now + HOUR), by: "anna", parameters: { limit: 9_500 } }));
   await rules.put(versionOf("old-rule", 1, { effectiveFrom: at(now - 9 * HOUR) }));
   await rules.put(versionOf("old-rule", 2, { effectiveFrom: at(now - HOUR), rule: undefined, removed: true }));
+  const rates = (version: number, effectiveFrom: string, said: object) =>
+    rules.put(JSON.stringify({ id: "rates", version, effectiveFrom, by: "anna", rates: { base: "EUR", ...said } }));
+  await rates(1, at(now - 30 * HOUR), { USD: "0.92", JPY: "0.0061" });
+  await rates(2, at(now - 2 * HOUR), { USD: "0.925", JPY: "0.0061", KWD: "3.05" });
   viewer.send(
     ruleAlertOf("target", { account: "ACC-1", rule: { version: 1 } }),
     ruleAlertOf("target", { account: "ACC-2", rule: { version: 2 } }),
@@ -100,6 +104,21 @@ test("the head leads to the rules by keyboard, and a rule to its alerts", async 
   await page.getByRole("link", { name: "Rules", exact: true }).click();
   await page.getByRole("button", { name: "1 alert of just-below" }).click();
   await page.getByText("1 of 4 alerts").waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test("rates stand beside the rules, with their versions", async () => {
+  const viewer = await serve();
+  const { page, complaints } = await open(`${viewer.url}/#/rules`);
+  const card = page.getByRole("article", { name: "Rates to EUR, from JPY, KWD, USD" });
+  await card.getByText("rates, version 2").waitFor();
+  expect(await card.locator("dl.facts dt").allInnerTexts()).toEqual(["In force since", "Published"]);
+  await card.getByText("All 2 versions").click();
+  await card.getByText("Past").waitFor();
+  expect(await card.locator(".versions pre").allInnerTexts()).toEqual([
+    expect.stringContaining('KWD: "3.05"'),
+    expect.not.stringContaining("KWD"),
+  ]);
   expect(complaints).toEqual([]);
 });
 

@@ -75,7 +75,7 @@ test("an export is judged as the topic is, to the last record", async () => {
   const topics = createTopicsOf(broker);
   await topics.send("fraud-rules", [{ key: "x", value: "no JSON\nin two lines", timestampMs: 0 }]);
   const { history, records } = readLog(await topicOn().read());
-  const again = readHistory(await run("export"), [], 100);
+  const again = readHistory(await run("export"), { rules: [] }, 100);
   const told = records.flatMap((record, i) => ("putAside" in record ? [i + 1] : []));
   expect(again.putAside.map(({ line }) => line)).toEqual(told);
   const named = (versions: typeof history.versions) =>

@@ -23,6 +23,24 @@ export function plainRateAt(rates: readonly PlainRate[], currency: string, atMs:
   return latest?.rate;
 }
 
+/** A table of rates that is in force from a moment on (epoch ms), until another one is; without rates there are none from then on. */
+export interface PlainTable {
+  fromMs: number;
+  base: string;
+  rates?: readonly PlainRate[];
+}
+
+/** The rate by the table in force at the moment, of those with the same moment the last one; undefined where there is none. */
+export function plainRateIn(tables: readonly PlainTable[], currency: string, atMs: number): string | undefined {
+  let inForce: PlainTable | undefined;
+  for (const table of tables) {
+    if (table.fromMs > atMs) continue;
+    if (inForce === undefined || table.fromMs >= inForce.fromMs) inForce = table;
+  }
+  if (inForce?.rates === undefined) return undefined;
+  return currency === inForce.base ? "1" : plainRateAt(inForce.rates, currency, atMs);
+}
+
 /** Hundredths of base that an amount is at a rate: the nearest, and of two that are as near the even one. */
 export function plainCents(amount: string, rate: string): bigint {
   const [a, b] = plainDecimal(amount);

@@ -195,6 +195,30 @@ test("rules of a file raise the alerts, each with a line that says which and why
   );
 });
 
+test("payments in currencies are converted by the versions of rates in a history, after those of the file", async () => {
+  const any = { title: "any", key: "target", window: { calendar: "1d" }, when: "count >= 1" };
+  const rules = { rules: [{ id: "any", ...any }], rates: { base: "EUR", USD: "0.9" } };
+  const ratesFrom = (version: number, effectiveFrom: string, rates: object) =>
+    JSON.stringify({ id: "rates", version, effectiveFrom, rates });
+  const history = [
+    ratesFrom(2, "2026-03-02T09:30:00Z", { base: "EUR", USD: "0.8" }),
+    ratesFrom(3, "2026-03-02T09:40:00Z", { base: "USD", EUR: "1.1" }),
+  ];
+  const paid = ["09:29:59.999", "09:30:00", "09:50:00"].map((time, i) =>
+    JSON.stringify({ t: `2026-03-02T${time}Z`, from: "a", to: "b", amount: "10", ccy: i < 2 ? "USD" : "JPY" }),
+  );
+  const fields = ["timestamp=/t", "origin=/from", "target=/to", "currency=/ccy"];
+  const output = join(folder, "converted.jsonl");
+  const { code, stderr } = await run([
+    ...["--input", file("paid.jsonl", `${paid.join("\n")}\n`), "--rules", file("rates.yaml", JSON.stringify(rules))],
+    ...["--rules-history", file("rates.history.jsonl", history.join("\n")), "--format", "json", "--output", output],
+    ...fields.flatMap((field) => ["--field", field]),
+  ]);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/rates\.history\.jsonl:2: put aside: rates\.base: found USD, expected EUR, which the first/);
+  expect(jsonLines(output)).toMatchObject([{ totalAmount: "17", currency: "EUR", count: 2 }]);
+});
+
 test("rules that are none are told all at once, and nothing is written", async () => {
   const rules = file(
     "wrong.yaml",

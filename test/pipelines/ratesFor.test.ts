@@ -9,10 +9,11 @@ import { runBacktest } from "../../pipelines/backtest/runBacktest";
 import { checkRecords } from "../../pipelines/doctor/checkRecords";
 import { definePipeline } from "../../pipelines/job/definePipeline";
 import { fingerprint } from "../../pipelines/keeper/fingerprint";
-import { ratesFor } from "../../pipelines/ratesFor";
+import { ratesFor, ratesNow } from "../../pipelines/ratesFor";
 import { trialScheme } from "../../pipelines/trial/trialScheme";
 import { optionsOf } from "./backtest/archive";
 import { keeperSettings } from "./keeper/keeperSettings";
+import { createFakeTopic } from "./rules/fakeTopic";
 import { submissionSettings } from "./submissionSettings";
 
 const folder = mkdtempSync(join(tmpdir(), "rates-"));
@@ -35,14 +36,25 @@ const rulesFile = () => rulesWith("rates: { base: EUR, JPY: 0.0061 }");
 test.each([
   ["no file of rules", [], 'found "currency=/ccy", expected a file of --rules with rates'],
   ["rules without rates", ["--rules", "default"], 'found "currency=/ccy", expected a file of --rules with rates'],
-  ["rules with versions", ["--rules-topic", "fraud-rules"], 'found "currency=/ccy", not with --rules-topic'],
 ])("a job with %s refuses currencies in one line", async (_, argv, line) => {
   await expect(payloadsOf(...CURRENCY, ...argv)).rejects.toThrow(`--field: ${line}`);
 });
 
-test("a history of rules has no rates either", () => {
-  const asked = { field: { currency: { path: "ccy" } }, rulesHistory: "versions.jsonl" };
-  expect(() => ratesFor(asked)).toThrow('--field: found "currency=ccy", not with --rules-history');
+test("those of a topic of rules come with the payments: the job knows that they will, and no more", async () => {
+  const payloads = await payloadsOf(...CURRENCY, "--rules-topic", "fraud-rules");
+  expect(payloads.filter((text) => text.includes('"/ccy"'))).toHaveLength(1);
+  expect(payloads.filter((text) => text.includes('"convertsLive"'))).toHaveLength(1);
+  const without = await payloadsOf("--format", "json", "--rules-topic", "fraud-rules");
+  expect(without.filter((text) => /"currency":|"convertsLive"/.test(text))).toEqual([]);
+});
+
+test("who writes or shows payments takes them from the topic as it is then", async () => {
+  const { topic, put } = createFakeTopic({ nowMs: AT_MS });
+  const asked = { field: { currency: { path: "ccy" } }, rulesTopic: "fraud-rules" };
+  expect(await ratesNow(asked, topic)).toBeNull();
+  put(JSON.stringify({ id: "rates", version: 1, effectiveFrom: "always", rates: { base: "EUR", USD: "0.9" } }));
+  expect(await ratesNow(asked, topic)).toEqual({ base: "EUR", rates: { USD: [{ fromMs: 0, rate: "0.9" }] } });
+  expect(await ratesNow({ field: undefined, rulesTopic: "fraud-rules" }, topic)).toBeUndefined();
 });
 
 test("rates travel with a job that maps a currency, and with no other", async () => {

@@ -193,3 +193,26 @@ test("a viewer without a topic of rules says so, and one with it does not know e
   const unknown = await start().get("/api/rules/nobody");
   expect([unknown.status, await unknown.json()]).toEqual([404, { errors: ["no such rule on the topic of rules"] }]);
 });
+
+test("rates are told beside the rules, by their version in force, and are no rule", async () => {
+  const { put, answer, versions } = start();
+  const ratesOf = (version: number, effectiveFrom: string, said: object) =>
+    put(JSON.stringify({ id: "rates", version, effectiveFrom, ...said }));
+  await put(versionOf("fan-in", 1));
+  expect(await answer()).not.toHaveProperty("rates");
+  await ratesOf(1, "always", { rates: { base: "EUR", USD: "0.92" } });
+  await ratesOf(2, at(NOW - HOUR), { rates: { base: "EUR", USD: "0.93", JPY: "0.0061" }, by: "anna" });
+  await ratesOf(3, at(NOW + HOUR), { removed: true });
+  const { rules, rates, putAside } = await answer();
+  expect([rules.map(({ id }) => id), putAside.count]).toEqual([["fan-in"], 0]);
+  expect(rates).toMatchObject({
+    ...{ id: "rates", state: "in force", versions: 3, text: 'rates:\n  base: EUR\n  USD: "0.93"\n  JPY: "0.0061"' },
+    version: { version: 2, title: "Rates to EUR, from JPY, USD", by: "anna", until: at(NOW + HOUR) },
+    scheduled: [{ version: 3, removed: true }],
+  });
+  expect((await versions("rates")).versions.map(({ version, state, text }) => [version, state, text])).toEqual([
+    [3, "scheduled", undefined],
+    [2, "in force", rates?.text],
+    [1, "past", 'rates:\n  base: EUR\n  USD: "0.92"'],
+  ]);
+});

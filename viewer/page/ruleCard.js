@@ -8,7 +8,7 @@ import { timeText } from "./versionTimes.js";
 /** @typedef {import("../rules/shownVersion").ShownVersion} ShownVersion */
 
 /**
- * One rule: what it is, since when, by whom, what it says, and its other versions.
+ * One rule, or the rates: what it is, since when, by whom, what it says, and its other versions.
  * @param {ShownRuleHistory} rule
  * @param {(rule: string, isShadow: boolean) => void} onRule
  * @param {{ told: string, element: HTMLElement, showAlerts: (rule: ShownRuleHistory) => void, versions: HTMLDetailsElement } | undefined} before what showed it before: stays where it tells the same
@@ -78,7 +78,8 @@ function facts({ state, version }, alerts) {
     fact(state === "in force" ? "In force since" : "In force from", timeText(from)),
     ...(state === "removed" && until !== undefined ? [fact("Removed since", timeText(until))] : []),
     fact("Published", `${timeText(published)}${by === undefined ? "" : `, by ${by}`}`),
-    element("div", {}, element("dt", {}, "In view"), alerts),
+    // No alert names the rates.
+    ...(version.severity === undefined ? [] : [element("div", {}, element("dt", {}, "In view"), alerts)]),
     ...(note === undefined ? [] : [fact("Note", note, "wide")]),
   );
 }

@@ -8,7 +8,7 @@ import { timeText } from "./versionTimes.js";
 
 const STATES = { "in force": "In force", scheduled: "Scheduled", past: "Past", "never in force": "Never in force" };
 
-/** All versions of a rule with their texts, which are asked for when somebody opens them. @param {{ id: string, versions: number }} rule */
+/** All versions of a rule, or of the rates, with their texts, which are asked for when somebody opens them. @param {{ id: string, versions: number }} rule */
 export function ruleVersions({ id, versions }) {
   const place = element("div", {}, element("p", { class: "quiet" }, "Loading versions …"));
   const name = versions === 1 ? "1 version" : `All ${counted(versions, "version")}`;
@@ -52,14 +52,14 @@ function toldOf(version) {
         { class: "rule-line" },
         element("strong", {}, `Version ${version.version}`),
         element("span", { class: "badge" }, STATES[state]),
-        ...(removed ? ["Rule removed"] : []),
+        ...(removed ? ["Removed"] : []),
         ...(severity === undefined ? [] : [severityMark(severity)]),
         ...(mode === "shadow" ? [shadowBadge()] : []),
       ),
       element("p", {}, times(version)),
       element("p", { class: "hint" }, `Published ${timeText(published)}${by === undefined ? "" : `, by ${by}`}`),
       ...(note === undefined ? [] : [element("p", { class: "version-note" }, note)]),
-      ...(removed ? [] : [element("p", {}, `${counted(alerts, "alert")} in view`)]),
+      ...(severity === undefined ? [] : [element("p", {}, `${counted(alerts, "alert")} in view`)]),
     ),
     ...(text === undefined ? [] : [element("pre", { class: "rule-text" }, text)]),
   ];

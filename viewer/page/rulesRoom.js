@@ -41,9 +41,10 @@ export function createRulesRoom(place, onRule) {
   }
 
   /** @param {RulesAnswer} answer */
-  function draw({ topic, notReady, rules, putAside }) {
+  function draw({ topic, notReady, rules, rates, putAside }) {
     const before = cards;
-    cards = new Map(rules.map((rule) => [rule.id, ruleCard(rule, onRule, before.get(rule.id))]));
+    const shown = rates === undefined ? rules : [...rules, rates];
+    cards = new Map(shown.map((one) => [one.id, ruleCard(one, onRule, before.get(one.id))]));
     const group = (/** @type {boolean} */ isRemoved) =>
       rules
         .filter(({ state }) => (state === "removed") === isRemoved)
@@ -70,6 +71,9 @@ export function createRulesRoom(place, onRule) {
           ]),
       figures(rules, putAside.count),
       ...(rules.length === 0 ? [nothing(topic)] : [element("ul", { class: "rule-cards" }, ...group(false))]),
+      ...(rates === undefined
+        ? []
+        : [element("h2", {}, "Rates"), /** @type {RuleCard} */ (cards.get(rates.id)).element]),
       ...(removed.length === 0
         ? []
         : [element("h2", {}, "Removed"), element("ul", { class: "rule-cards" }, ...removed)]),

@@ -14,7 +14,7 @@ export interface RecordPlace {
 
 export interface KeptVersion extends RecordPlace {
   version: Version;
-  /** What it says, as YAML; undefined where it removes the rule. */
+  /** What it says, as YAML; undefined where it removes the rule, or the rates. */
   text?: string;
 }
 
@@ -79,7 +79,7 @@ export function createRulesLog() {
 
   return {
     handle: ({ records }: RecordBatch): Promise<void> => inTurns(records, take),
-    /** The versions of each rule, the newest last. */
+    /** The versions of each rule, and of the rates, the newest last. */
     versions: (): ReadonlyMap<string, readonly KeptVersion[]> => byRule,
     /** How many records were put aside, and the newest hundred of them. */
     putAside: (): { count: number; newest: readonly PutAside[] } => ({ count: putAsideCount, newest: putAside }),

@@ -1,5 +1,5 @@
 import { formatTimestamp } from "../../payment/timestamp";
-import { SEVERITIES, type Severity } from "../../rules/file/ruleSchema";
+import { RATES_ID, SEVERITIES, type Severity } from "../../rules/file/ruleSchema";
 import { printable } from "../../transforms/alertText";
 import type { VersionCounts } from "../versionCounts";
 import { indexAt, stateOf } from "./inForce";
@@ -9,7 +9,7 @@ import { type ShownVersion, shownVersion } from "./shownVersion";
 /** What a rule's own answer tells: its versions, the newest first, each with its text, and how many older ones there are. */
 export type ShownVersions = NonNullable<ReturnType<typeof shownVersions>>;
 
-/** A rule of the topic, as people may see it. */
+/** A rule of the topic, or the rates, as people may see it. */
 export interface ShownRuleHistory {
   id: string;
   state: "in force" | "scheduled" | "removed";
@@ -43,7 +43,14 @@ const MAX_REASON_CHARACTERS = 500;
 
 /** All rules at a time (epoch ms): those in force first, those that are removed last, the worst of each first. */
 export function shownRules(log: RulesLog, counts: VersionCounts, nowMs: number): ShownRuleHistory[] {
-  return [...log.versions()].map(([id, versions]) => shownRule(id, versions, counts, nowMs)).sort(byRank);
+  const ofRules = [...log.versions()].filter(([id]) => id !== RATES_ID);
+  return ofRules.map(([id, versions]) => shownHistory(id, versions, counts, nowMs)).sort(byRank);
+}
+
+/** The rates at a time (epoch ms); undefined where there never were any. */
+export function shownRates(log: RulesLog, counts: VersionCounts, nowMs: number): ShownRuleHistory | undefined {
+  const versions = log.versions().get(RATES_ID);
+  return versions && shownHistory(RATES_ID, versions, counts, nowMs);
 }
 
 /** The newest versions of a rule, the newest first, each with its text; undefined where there is no such rule. */
@@ -67,21 +74,21 @@ export function shownPutAside({ offset, appendedMs, reason }: PutAside): ShownPu
   };
 }
 
-function shownRule(
+function shownHistory(
   id: string,
   versions: readonly KeptVersion[],
   counts: VersionCounts,
   nowMs: number,
 ): ShownRuleHistory {
   const current = indexAt(versions, nowMs);
-  const hasRule = (i: number) => versions[i]?.version.rule !== undefined;
+  const isThere = (i: number) => versions[i]?.text !== undefined;
   const later = versions.map((_, i) => i).slice(current + 1);
   const scheduled = later.filter((i) => stateOf(versions, i, current) === "scheduled");
-  const told = [current, ...scheduled].find(hasRule) ?? versions.findLastIndex((_, i) => hasRule(i));
+  const told = [current, ...scheduled].find(isThere) ?? versions.findLastIndex((_, i) => isThere(i));
   const show = (i: number) => shownVersion(versions, i, current, counts);
   return {
     id,
-    state: hasRule(current) ? "in force" : scheduled.some(hasRule) ? "scheduled" : "removed",
+    state: isThere(current) ? "in force" : scheduled.some(isThere) ? "scheduled" : "removed",
     version: show(told),
     ...shownText(versions[told]),
     scheduled: scheduled.slice(0, MAX_SCHEDULED).map(show),

@@ -1,4 +1,6 @@
 import { formatTimestamp } from "../../payment/timestamp";
+import { ratesText } from "../../rules/history/ratesText";
+import type { Version } from "../../rules/history/version";
 import type { Rule } from "../../rules/rule";
 import { printable } from "../../transforms/alertText";
 import type { VersionCounts } from "../versionCounts";
@@ -12,9 +14,10 @@ export interface ShownVersion {
   from: string;
   /** When the next version takes its place. */
   until?: string;
-  /** Instead of title, severity and mode: there is no such rule while it is in force. */
+  /** Instead of title, severity and mode: there is no such rule while it is in force, or there are no rates. */
   removed?: true;
   title?: string;
+  /** Of a rule, as is its mode. */
   severity?: Rule["severity"];
   mode?: Rule["mode"];
   published: string;
@@ -32,21 +35,24 @@ export function shownVersion(
   counts: VersionCounts,
 ): ShownVersion {
   const { version, appendedMs } = versions[index];
-  const { id, rule, by, note } = version;
+  const { id, by, note } = version;
   const next = versions[index + 1]?.version;
   return {
     version: version.version,
     state: stateOf(versions, index, current),
     from: timeText(version.fromMs),
     ...(next && { until: timeText(next.fromMs) }),
-    ...(rule === undefined
-      ? { removed: true }
-      : { title: printable(rule.title), severity: rule.severity, mode: rule.mode }),
+    ...said(version),
     published: formatTimestamp(appendedMs),
     ...(by !== undefined && { by: printable(by) }),
     ...(note !== undefined && { note: printable(note) }),
     alerts: counts.ofVersion(id, version.version),
   };
+}
+
+function said({ rule, rates }: Version): Pick<ShownVersion, "removed" | "title" | "severity" | "mode"> {
+  if (rule !== undefined) return { title: printable(rule.title), severity: rule.severity, mode: rule.mode };
+  return rates === undefined ? { removed: true } : { title: `Rates ${ratesText(rates)}` };
 }
 
 function timeText(ms: number): string {

@@ -5,6 +5,7 @@ import {
   type ShownPutAside,
   type ShownRuleHistory,
   shownPutAside,
+  shownRates,
   shownRules,
   shownVersions,
 } from "../rules/shownRules";
@@ -26,11 +27,14 @@ export interface RulesAnswer {
   notReady: string | null;
   at: string;
   rules: ShownRuleHistory[];
+  /** Where the topic has some. */
+  rates?: ShownRuleHistory;
   /** How many records were put aside, and the newest of them, the newest first. */
   putAside: { count: number; newest: ShownPutAside[] };
 }
 
-/** `GET /api/rules` tells the rules of the topic and what was put aside; `GET /api/rules/ID` all versions of one, with their texts. */
+/** `GET /api/rules` tells the rules of the topic, its rates, and what was put aside; `GET /api/rules/ID` all versions of one, with
+ * their texts; the id of the rates is rates. */
 export function rulesApi(parts: RulesApiParts | undefined): Hono {
   if (parts === undefined) {
     return new Hono().get("/api/rules/:id?", (context) =>
@@ -47,6 +51,7 @@ export function rulesApi(parts: RulesApiParts | undefined): Hono {
         notReady: notReady() ?? null,
         at: formatTimestamp(nowMs),
         rules: shownRules(log, counts, nowMs),
+        rates: shownRates(log, counts, nowMs),
         putAside: { count, newest: newest.map(shownPutAside).reverse() },
       });
     })

@@ -5,13 +5,13 @@ import type { RandomRule, RandomWindow } from "../../rules/randomRules";
 /** What is published together, to be in force from then on. */
 type Change = (fromMs: number) => RandomVersion[];
 
-const session = (seconds: number): RandomWindow => ({
+export const session = (seconds: number): RandomWindow => ({
   yaml: { session: `${seconds}s` },
   kind: "session",
   lengthMs: seconds * 1_000,
   stepMs: 0,
 });
-const sliding = (seconds: number, every: number): RandomWindow => ({
+export const sliding = (seconds: number, every: number): RandomWindow => ({
   yaml: { sliding: `${seconds}s`, every: `${every}s` },
   kind: "sliding",
   lengthMs: seconds * 1_000,
@@ -19,7 +19,7 @@ const sliding = (seconds: number, every: number): RandomWindow => ({
 });
 
 /** `name > limit`; amounts in whole units, counts as they are. */
-function above(name: string, limit: number, cents: boolean): Part<boolean> {
+export function above(name: string, limit: number, cents: boolean): Part<boolean> {
   const of = BigInt(limit) * (cents ? 100n : 1n);
   return {
     text: `${name} > ${limit}`,
@@ -34,7 +34,10 @@ function both(one: Part<boolean>, other: Part<boolean>): Part<boolean> {
   return { text: `${one.text} && ${other.text}`, value: (names) => one.value(names) && other.value(names) };
 }
 
-const rule = (id: string, body: Omit<RandomRule, "id" | "measures" | "alert"> & Partial<RandomRule>): RandomRule => ({
+export const rule = (
+  id: string,
+  body: Omit<RandomRule, "id" | "measures" | "alert"> & Partial<RandomRule>,
+): RandomRule => ({
   measures: [],
   alert: "crossing",
   ...body,

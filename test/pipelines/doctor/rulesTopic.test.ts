@@ -13,11 +13,12 @@ function version(id: string, number: number, effectiveFrom: string, removed = fa
 }
 
 describe("what the topic of rules holds", () => {
-  const tell = async (isNeeded: boolean, ...texts: string[]) => {
+  const ask = async (asked: { isNeeded: boolean; needsRates?: boolean }, ...texts: string[]) => {
     const { topic, put } = createFakeTopic({ nowMs: NOW_MS - 60_000 });
     put(...texts);
-    return (await checkVersions(topic, { isNeeded, nowMs: NOW_MS, timeoutMs: 1_000 })).map(findingLine);
+    return (await checkVersions(topic, { ...asked, nowMs: NOW_MS, timeoutMs: 1_000 })).map(findingLine);
   };
+  const tell = (isNeeded: boolean, ...texts: string[]) => ask({ isNeeded }, ...texts);
 
   test("rules in force are counted, and versions to come", async () => {
     const texts = [version("a", 1, "always"), version("b", 1, "always"), version("a", 2, "2026-01-05T13:00:00Z")];
@@ -45,6 +46,23 @@ describe("what the topic of rules holds", () => {
     const removed = [version("a", 1, "always"), version("a", 2, "2026-01-05T11:59:30Z", true)];
     expect(await tell(true, ...removed)).toEqual([
       expect.stringMatching(/^warn +rules +0 rules in force on fraud-rules; nothing is found/),
+    ]);
+  });
+
+  test("rates in force are told; none fail where a job converts", async () => {
+    const rates = (number: number, effectiveFrom: string, said: object) =>
+      JSON.stringify({ id: "rates", version: number, effectiveFrom, ...said });
+    const texts = [version("a", 1, "always"), rates(1, "always", { rates: { base: "EUR", USD: "0.92" } })];
+    const rules = "ok    rules              1 rule in force on fraud-rules";
+    expect(await tell(true, ...texts)).toEqual([
+      rules,
+      "ok    rules              rates version 1 in force: to EUR, from USD",
+    ]);
+    const removed = rates(2, "2026-01-05T11:59:30Z", { removed: true });
+    expect(await tell(true, ...texts, removed)).toEqual([rules]);
+    expect(await ask({ isNeeded: true, needsRates: true }, ...texts, removed)).toEqual([
+      rules,
+      expect.stringMatching(/^FAIL +rules +no rates in force on fraud-rules; payments whose currency is read are dead/),
     ]);
   });
 

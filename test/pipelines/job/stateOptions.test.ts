@@ -32,6 +32,14 @@ test("sums in one currency are no sums in another one; another rate is no reason
   rmSync(folder, { recursive: true });
 });
 
+test("sums in the base of a topic are no sums as they were paid", () => {
+  const converting = [...TOPIC, "--format", "json", "--field", "currency=/ccy"];
+  expect(refusal(converting, converting)).toBeUndefined();
+  expect(refusal(converting, [...TOPIC, "--format", "json"])).toBe(
+    "the state is of a job with --field currency, rates in ?, this one has --field currency, rates in the base of fraud-rules",
+  );
+});
+
 test("windows of versions of rules are no windows of a job without that topic, nor the other way round", () => {
   expect(refusal(TOPIC, ["--rules", "default"])).toBe(
     "the state is of a job with --rules FILE, --rules-topic ?, this one has --rules ?, --rules-topic fraud-rules",

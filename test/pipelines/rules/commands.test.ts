@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { COMMANDS } from "../../../pipelines/rules/commands";
@@ -33,11 +33,13 @@ function onTopic(meanwhile?: Parameters<typeof createFakeTopic>[1]) {
     records,
     put,
     run,
+    /** Of rules, and perhaps of rates. */
     file(...rules: string[]): string {
       const path = join(folder, `${files++}.yaml`);
       const limit = rules.includes("limit 9000") ? 9000 : 10000;
       const listed = rules.filter((rule) => rule.startsWith("{")).map((rule) => `  - ${rule}\n`);
-      writeFileSync(path, `parameters: { limit: ${limit}, other: 1 }\nrules:\n${listed.join("")}`);
+      const rates = rules.filter((line) => line.startsWith("rates:"));
+      writeFileSync(path, [`parameters: { limit: ${limit}, other: 1 }\nrules:\n${listed.join("")}`, ...rates].join(""));
       return path;
     },
     /** Records as they lie there, parsed. */
@@ -74,16 +76,6 @@ describe("publish", () => {
         rule: { title: "Many", key: "origin", window: { calendar: "1d" }, when: "count > 5" },
       },
     ]);
-  });
-
-  test("a file with rates is refused: versions on a topic have none", async () => {
-    const { run, file, records } = onTopic();
-    const path = file(SUM);
-    writeFileSync(path, `${readFileSync(path, "utf8")}rates: { base: EUR, USD: 0.92 }\n`);
-    await expect(run(`publish ${path}`)).rejects.toThrow(
-      /\.yaml: rates: found EUR, expected none: only a job of --rules FILE has rates$/,
-    );
-    expect(records).toEqual([]);
   });
 
   test("the same file again changes nothing, also where it says aloud what goes without saying", async () => {
@@ -310,6 +302,126 @@ describe("remove and rollback", () => {
   });
 });
 
+describe("rates", () => {
+  const EUROS = "rates: { base: EUR, USD: 0.920, JPY: 0.0061, changes: [{ from: 2026-02-01, USD: 0.9, KWD: 3 }] }";
+  const LATER = "rates: { base: EUR, USD: 0.93, changes: [{ from: 2026-02-01, KWD: 3 }] }";
+
+  test("are published with the rules of their file, each as it is written there, and once", async () => {
+    const { run, file, written } = onTopic();
+    expect(await run(`publish ${file(SUM, EUROS)}`, { by: "anna" })).toContain(
+      "new: rates, version 1: to EUR, from JPY, KWD, USD\na payment is gathered at most 1 time,",
+    );
+    const changes = [{ from: "2026-02-01", USD: "0.9", KWD: "3" }];
+    expect(written()[1]).toEqual({
+      ...{ id: "rates", version: 1, effectiveFrom: "always", by: "anna" },
+      rates: { base: "EUR", USD: "0.920", JPY: "0.0061", changes },
+    });
+    expect(await run(`publish ${file(SUM, EUROS)}`)).toBe("nothing to publish\nunchanged: 1 rule and the rates");
+  });
+
+  test("that change are one more version, told rate by rate; a file without any leaves them", async () => {
+    const { run, file, written } = onTopic();
+    await run(`publish ${file(SUM, EUROS)}`);
+    const text = [
+      "changed: rates, version 1 → 2",
+      "  USD: 0.920 → 0.93",
+      "  JPY: 0.0061 → none",
+      "  USD from 2026-02-01: 0.9 → none",
+      "unchanged: 1 rule",
+      "in force from 2026-01-05T00:00:03.000Z on",
+    ].join("\n");
+    expect(await run(`diff ${file(SUM, LATER)}`)).toBe(text);
+    expect(await run(`publish ${file(SUM, LATER)}`)).toBe(`${text}\npublished: 1 version at offset 2`);
+    expect(written()[2]).toMatchObject({ id: "rates", version: 2, effectiveFrom: "2026-01-05T00:00:03.000Z" });
+    expect(await run(`publish ${file(SUM)} --remove-missing`)).toBe(
+      "nothing to publish\nunchanged: 1 rule\nnot in the file and left as they are (remove rates): the rates",
+    );
+  });
+
+  test("to another base are refused: sums would be in both", async () => {
+    const { run, file, records } = onTopic();
+    await run(`publish ${file(SUM, EUROS)}`);
+    await expect(run(`publish ${file(SUM, "rates: { base: USD, EUR: 1.1 }")}`)).rejects.toThrow(
+      "rates: rates.base: found USD, expected EUR, which the first rates have: sums would be in both",
+    );
+    expect(records).toHaveLength(2);
+  });
+
+  test("may stand alone in a file, for who knows nothing of rules", async () => {
+    const { run, file, written } = onTopic();
+    await run(`publish ${file(SUM, MANY)}`);
+    const alone = (text: string) => {
+      const path = file();
+      writeFileSync(path, text);
+      return path;
+    };
+    expect(await run(`check ${alone(LATER)}`)).toMatch(
+      /: 0 rules on 0 views, rates to EUR, from KWD, USD, no problems$/,
+    );
+    expect(await run(`publish ${alone(LATER)}`)).toMatch(
+      /^new: rates, version 1: to EUR, from KWD, USD\n {2}payments of before .*\nin force from .*\npublished: 1 version at offset 2$/,
+    );
+    expect(written()[2]).toMatchObject({ id: "rates", version: 1 });
+    expect(await run(`publish ${alone(LATER)}`)).toBe("nothing to publish\nunchanged: the rates");
+    await expect(run(`publish ${alone(EUROS)} --remove-missing`)).rejects.toThrow("--remove-missing: found no rule in");
+    await expect(run(`publish ${alone("rates: { USD: [] }")}`)).rejects.toThrow(
+      /rates\.base: found nothing, expected a currency such as EUR\n.*rates\.USD: found \[\], expected a rate/,
+    );
+    await expect(run(`publish ${alone("rates: { base: EUR }\nruless: []")}`)).rejects.toThrow("ruless");
+  });
+
+  test("that come later say what becomes of payments before", async () => {
+    const { run, file } = onTopic();
+    await run(`publish ${file(SUM)}`);
+    expect(await run(`publish ${file(SUM, "rates: { base: EUR }")}`)).toContain(
+      "new: rates, version 1: to EUR\n  payments of before have no rate: where they say their currencies, they are dead",
+    );
+  });
+
+  test("are listed, removed and brought back as rules are, and have a history", async () => {
+    const { run, file, clock } = onTopic();
+    await run(`publish ${file(SUM, EUROS)}`, { by: "anna" });
+    clock.nowMs += 60_000;
+    await run(`publish ${file(SUM, LATER)}`);
+    expect(await run("list")).toBe(
+      [
+        "in force at 2026-01-05T00:01:00.000Z: 1 rule",
+        "  sum version 1, always, live, medium, by anna: Much",
+        "  rates version 1, always, by anna: to EUR, from JPY, KWD, USD",
+        "scheduled",
+        "  rates version 2, from 2026-01-05T00:01:03.000Z on: to EUR, from KWD, USD",
+      ].join("\n"),
+    );
+    clock.nowMs += 60_000;
+    expect(await run("remove rates")).toContain("removed: rates, version 2 → 3\n  no amount is converted then:");
+    clock.nowMs += 60_000;
+    expect(await run("list")).not.toContain("rates");
+    expect(await run("rollback rates 1")).toContain("new: rates, version 3 → 4: to EUR, from JPY, KWD, USD");
+    expect(await run("history rates")).toBe(
+      [
+        "rates: 4 versions",
+        "version 4, from 2026-01-05T00:03:03.000Z on, published 2026-01-05T00:03:00.000Z",
+        "  new: to EUR, from JPY, KWD, USD",
+        "version 3, from 2026-01-05T00:02:03.000Z on, published 2026-01-05T00:02:00.000Z",
+        "  removed",
+        "version 2, from 2026-01-05T00:01:03.000Z on, published 2026-01-05T00:01:00.000Z",
+        "  USD: 0.920 → 0.93",
+        "  JPY: 0.0061 → none",
+        "  USD from 2026-02-01: 0.9 → none",
+        "version 1, always, published 2026-01-05T00:00:00.000Z by anna",
+        "  new: to EUR, from JPY, KWD, USD",
+      ].join("\n"),
+    );
+    const { history, putAside } = readHistory(await run("export"), { rules: [] }, 100);
+    expect(putAside).toEqual([]);
+    expect(history.rates?.rates.JPY).toEqual([
+      { fromMs: 0, rate: "0.0061" },
+      { fromMs: T0 + 63_000 },
+      { fromMs: T0 + 183_000, rate: "0.0061" },
+    ]);
+  });
+});
+
 describe("export", () => {
   test("a replay of its lines puts aside what the topic's readers put aside, and finds the same versions", async () => {
     const { run, file, clock, put } = onTopic();
@@ -325,7 +437,7 @@ describe("export", () => {
     ];
     put(...before, JSON.stringify(JSON.parse(good), undefined, 2));
     const lines = (await run("export")).split("\n");
-    const { history, putAside } = readHistory(lines.join("\n"), [], 100);
+    const { history, putAside } = readHistory(lines.join("\n"), { rules: [] }, 100);
     expect(lines).toHaveLength(3 + before.length);
     expect(putAside.map(({ line }) => line)).toEqual(before.map((_, i) => i + 3));
     expect(history.versions.map(({ id, version }) => `${id} ${version}`)).toEqual(["sum 1", "many 1", "sum 2"]);

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Admin } from "kafkajs";
-import { checkRulesTopicOf, neededTopics } from "../../../pipelines/start/startPlace";
+import { checkHoldsRates, checkRulesTopicOf, neededTopics } from "../../../pipelines/start/startPlace";
+import { createFakeTopic } from "../rules/fakeTopic";
 import { submissionSettings } from "../submissionSettings";
 
 const folder = mkdtempSync(join(tmpdir(), "topics-"));
@@ -42,4 +43,11 @@ test("a topic of rules that a job would wait at for ever is told before it start
     '--rules-topic: "my-rules" holds no rule; publish some first',
   );
   await expect(checkRulesTopicOf(admin("CreateTime", "1"), "my-rules")).rejects.toThrow("expected LogAppendTime");
+});
+
+test("a job that converts is refused where the topic never had rates", async () => {
+  const { topic, put } = createFakeTopic({ nowMs: 0 });
+  await expect(checkHoldsRates(topic)).rejects.toThrow('no rates on --rules-topic "fraud-rules"; publish some first');
+  put(JSON.stringify({ id: "rates", version: 1, effectiveFrom: "always", rates: { base: "EUR" } }));
+  await expect(checkHoldsRates(topic)).resolves.toBeUndefined();
 });

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 120_000;
 const numRuns = Number(process.env.RULES_RUNS ?? 150);
 
 function ruleSetOf(versions: RandomVersion[], maxEvidence: number): RuleSet {
-  const { history, putAside } = readHistory(linesOf(versions), [], maxEvidence);
+  const { history, putAside } = readHistory(linesOf(versions), { rules: [] }, maxEvidence);
   expect(putAside).toEqual([]);
   return history.ruleSet();
 }

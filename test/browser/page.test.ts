@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { Alert } from "../../transforms/alert";
@@ -198,6 +199,27 @@ test("the filter narrows by account, amount and status, and says how many of all
   await page.getByLabel("Status").selectOption("ON_TIME");
   await page.getByText("1 of 3 alerts").waitFor();
   expect(await found.textContent()).toBe("1 of 3 alerts");
+});
+
+test("what is shown is loaded down as a file, by the filter as it was typed", async () => {
+  const { viewer, page, complaints } = await open();
+  viewer.send(
+    alertOf({ origin: "Miller" }),
+    alertOf({ origin: "=Smith", cents: [9_900_000] }),
+    ruleAlertOf("target", { account: "tried", rule: { mode: "shadow" } }),
+  );
+  await page.getByText("2 alerts, 1 shadow hidden").waitFor();
+  const fileOf = async (name: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name }).click()]);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^fraud-alerts-.*\\.${name.toLowerCase()}$`));
+    return readFileSync(await download.path(), "utf8");
+  };
+  expect((await fileOf("CSV")).trim().split("\r\n")).toHaveLength(3);
+  await page.getByLabel("Amount from").fill("50.000,00");
+  await page.getByText("1 of 2 alerts, 1 shadow hidden").waitFor();
+  expect(await fileOf("CSV")).toContain(",'=Smith,");
+  expect(JSON.parse(await fileOf("JSON"))).toMatchObject([{ origin: "=Smith", transactions: [{ amount: "99000" }] }]);
+  expect(complaints).toEqual([]);
 });
 
 test("an account that is followed matches whole, the address holds the filter, and Back takes it away", async () => {

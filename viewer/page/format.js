@@ -31,9 +31,14 @@ export function toCents(decimal) {
 }
 
 /** @param {bigint} cents not negative */
-export function centsAsMoney(cents) {
+export function centsAsDecimal(cents) {
   const digits = String(cents).padStart(3, "0");
-  return money(`${digits.slice(0, -2)}.${digits.slice(-2)}`);
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** @param {bigint} cents not negative */
+export function centsAsMoney(cents) {
+  return money(centsAsDecimal(cents));
 }
 
 /** `22 Nov 21:50:40`, with the year when it is another one, in UTC. @param {number} ms */

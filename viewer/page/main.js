@@ -4,6 +4,7 @@ import { createAlertModel } from "./alertModel.js";
 import { createAnnouncer } from "./announcer.js";
 import { byId } from "./element.js";
 import { emptyState } from "./emptyState.js";
+import { linkExports } from "./exportLinks.js";
 import { exactly, isActive, passes, readFilter } from "./filter.js";
 import { fillForm, paramsOf } from "./filterForm.js";
 import { counted } from "./format.js";
@@ -152,6 +153,7 @@ function go(view, id) {
 function applyFilter() {
   params = paramsOf(form);
   filter = readFilter(form);
+  linkExports(filter, shadowSwitch.checked);
   for (const view of VIEWS) for (const link of linksTo(view)) link.hash = addressOf(view, "", params);
   redraw();
 }

@@ -6,6 +6,7 @@ import { alertsApi } from "./alertsApi";
 import { answerLimit } from "./answerLimit";
 import { requireToken } from "./authToken";
 import { type EventStreamParts, eventStream } from "./eventStream";
+import { exportApi } from "./exportApi";
 import { healthApi } from "./healthApi";
 import { hostCheck } from "./hostCheck";
 import { loginRoutes } from "./loginRoutes";
@@ -53,6 +54,7 @@ export function createApp(parts: AppParts): Hono {
     context.res.headers.set("cache-control", "no-store");
   });
   app.route("/", alertsApi(parts.store));
+  app.route("/", exportApi(parts));
   app.route("/", rulesApi(parts.rules));
   app.route("/", healthApi(parts.health));
   app.route("/", eventStream(parts));

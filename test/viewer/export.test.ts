@@ -53,6 +53,14 @@ test("it holds what the search finds, by the same names", async () => {
   expect(JSON.parse(text).errors).toEqual(["format: expected one of csv, json", "limit: no such parameter"]);
 });
 
+test("the ids of the payments come along, in CSV side by side", async () => {
+  const viewer = startViewer();
+  const alert = alertOf();
+  const transactions = alert.transactions.map((payment, i) => ({ ...payment, id: `p-${i}` }));
+  viewer.page.send({ ...alert, transactions });
+  expect(rowsOf((await exported(viewer)).text)[0].paymentIds).toBe(transactions.map(({ id }) => id).join(" | "));
+});
+
 test("no name becomes a formula, a row or a quote", async () => {
   const viewer = startViewer();
   const names = ["=1+1", "+1", "-1", "@x", 'a "b", c', "line\r\nbreak", "Łódź 王"];

@@ -28,6 +28,8 @@ const COLUMNS: Record<string, (alert: Alert) => string | number | boolean | unde
   first: ({ firstTransaction }) => firstTransaction,
   last: ({ lastTransaction }) => lastTransaction,
   reason: ({ reason }) => reason,
+  /** Of the payments that are listed as evidence, where they have some. */
+  paymentIds: ({ transactions }) => transactions.flatMap(({ id }) => id ?? []).join(" | "),
 };
 
 /** A row an alert; with the mark that has spreadsheets read it as UTF-8. */

@@ -201,6 +201,32 @@ test("the filter narrows by account, amount and status, and says how many of all
   expect(await found.textContent()).toBe("1 of 3 alerts");
 });
 
+test("keys go from alert to alert, and to the account field, and are shown on demand", async () => {
+  const { viewer, page, complaints } = await open();
+  const alerts = [0, 1, 2].map((i) => alertOf({ origin: `a${i}`, startMs: START_MS + i * 3_600_000 }));
+  viewer.send(...alerts);
+  await rowOf(page, alerts[0].id).waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((id) => location.hash === `#/alert/${id}`, alerts[1].id);
+  await page.locator("#side .step").first().waitFor();
+  await page.keyboard.press("j");
+  await page.waitForFunction((id) => location.hash === `#/alert/${id}`, alerts[0].id);
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.waitForFunction((id) => location.hash === `#/alert/${id}`, alerts[1].id);
+  await page.getByRole("button", { name: "Previous alert" }).click();
+  await page.waitForFunction((id) => location.hash === `#/alert/${id}`, alerts[2].id);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys" }).getByText("Previous alert").waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("/");
+  await page.keyboard.type("a1/jk?");
+  expect(await page.getByLabel("Account").inputValue()).toBe("a1/jk?");
+  expect(complaints).toEqual([]);
+});
+
 test("what is shown is loaded down as a file, by the filter as it was typed", async () => {
   const { viewer, page, complaints } = await open();
   viewer.send(

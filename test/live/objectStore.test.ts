@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { listJobs } from "../../beam/flink/rest/flinkJobs";
+import { createFlinkRest } from "../../beam/flink/rest/flinkRest";
 import { createS3Client } from "../../beam/flink/state/s3/s3Client";
 import { createS3Credentials } from "../../beam/flink/state/s3/s3Credentials";
 import { s3SavedStates } from "../../beam/flink/state/s3/s3States";
 import { addressFlags } from "../../stack/addressFlags";
 import type { Stack } from "../../stack/createStack";
-import { alertsFlow, createJudge, JOB } from "./support/exactly";
+import { alertsFlow, checkpointed, createJudge, JOB } from "./support/exactly";
 import { topicFlags, until } from "./support/job";
 import { startKeeperProcess } from "./support/keeperProcess";
 import { eachPayment } from "./support/payments";
@@ -65,7 +67,8 @@ test("a JobManager forgets its jobs, and the keeper finds their newest state on 
   await keeper.ready("first start");
   await pay(1);
   await alertsFlow(topics, names.fraud, 50n);
-  await until(async () => /checkpoint_age_seconds \d/.test(await keeper.metrics()), "a checkpoint");
+  const [job] = await listJobs(createFlinkRest(`http://127.0.0.1:${stack.settings.ports.flink}`));
+  await checkpointed(stack, job.id);
   await stack.kill("jobmanager");
   await until(async () => !(await keeper.isReady()), "the keeper to notice");
   await pay(2);

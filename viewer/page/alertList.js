@@ -193,9 +193,14 @@ export function createAlertList(grid, body, open) {
       if (id !== "" && known.has(id)) active = id;
       render();
     },
-    /** Puts the focus back on the row that was open. */
-    focus() {
-      moveTo(alerts.findIndex(({ id }) => id === active));
+    /** Puts the focus back on the row that was open, or on one some rows further on. @param {number} [step] */
+    focus(step = 0) {
+      moveTo(alerts.findIndex(({ id }) => id === active) + step);
+    },
+    /** The alert some rows behind one, "" where the list ends. @param {string} id @param {number} step */
+    beside(id, step) {
+      const index = alerts.findIndex((alert) => alert.id === id);
+      return index < 0 ? "" : (alerts[index + step]?.id ?? "");
     },
   };
 }

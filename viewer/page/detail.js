@@ -24,9 +24,9 @@ const FEW_IN_A_COLUMN = 4;
  * All that is known of an alert. Returns what takes the drawings away.
  * @param {HTMLElement} place
  * @param {Alert} alert
- * @param {{ related: import("./payGraph.js").Flow[], isOpen: boolean, onAccount: (account: string) => void, onClose: () => void }} context `related`: flows of other alerts with the same accounts; `isOpen`: whether payments may still come into its window
+ * @param {{ related: import("./payGraph.js").Flow[], isOpen: boolean, onAccount: (account: string) => void, onClose: () => void, onStep: (step: number) => void }} context `related`: flows of other alerts with the same accounts; `isOpen`: whether payments may still come into its window
  */
-export async function showDetail(place, alert, { related, isOpen, onAccount, onClose }) {
+export async function showDetail(place, alert, { related, isOpen, onAccount, onClose, onStep }) {
   const own = sumFlows(
     alert.transactions.map(({ origin, target, amount }) => ({ origin, target, amount: Number(amount) })),
   );
@@ -39,7 +39,7 @@ export async function showDetail(place, alert, { related, isOpen, onAccount, onC
     "aria-label": columns?.text ?? "Graph of who pays whom around these accounts",
   });
   place.replaceChildren(
-    detailHead(alert, onClose),
+    detailHead(alert, onClose, onStep),
     element("p", { class: alert.withdrawn ? "reason withdrawn" : "reason" }, shownReason(alert)),
     ...ruleFacts(alert),
     facts(alert, isOpen),

@@ -10,8 +10,8 @@ import { severityMark, shadowBadge } from "./severity.js";
 /** Characters that fit beside nothing else. */
 const LONG_TOTAL = 20;
 
-/** What an alert is about: how much, whom, by which rule, and what can be done with it. @param {Alert} alert @param {() => void} onClose */
-export function detailHead(alert, onClose) {
+/** What an alert is about: how much, whom, by which rule, and what can be done with it. @param {Alert} alert @param {() => void} onClose @param {(step: number) => void} onStep to the alert before or behind it */
+export function detailHead(alert, onClose, onStep) {
   const close = element("button", { type: "button", class: "close" }, "Close");
   close.addEventListener("click", onClose);
   const copy = element("button", { type: "button" }, "Copy link");
@@ -32,8 +32,23 @@ export function detailHead(alert, onClose) {
       total(withCurrency(money(alert.totalAmount), alert.currency)),
       pairLine(sides(alert)),
     ),
-    element("div", { class: "detail-actions" }, status, copy, close),
+    element(
+      "div",
+      { class: "detail-actions" },
+      status,
+      stepButton("‹", "Previous alert", () => onStep(-1)),
+      stepButton("›", "Next alert", () => onStep(1)),
+      copy,
+      close,
+    ),
   );
+}
+
+/** @param {string} sign @param {string} name @param {() => void} onClick */
+function stepButton(sign, name, onClick) {
+  const button = element("button", { type: "button", class: "step", "aria-label": name, title: name }, sign);
+  button.addEventListener("click", onClick);
+  return button;
 }
 
 /** In one line where it can be. @param {string} amount */

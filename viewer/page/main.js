@@ -9,6 +9,7 @@ import { exactly, isActive, passes, readFilter } from "./filter.js";
 import { fillForm, paramsOf } from "./filterForm.js";
 import { counted } from "./format.js";
 import { createHealthRoom } from "./healthRoom.js";
+import { followKeys } from "./keys.js";
 import { createLastVisit } from "./lastVisit.js";
 import { followEvents } from "./liveEvents.js";
 import { chooseRule, createRuleChoice } from "./ruleChoice.js";
@@ -35,6 +36,7 @@ const side = createSidePane(byId("side"), {
   onAccount: filterByAccount,
   onRule: filterByRule,
   onClose: () => go("list"),
+  onStep: goBeside,
 });
 const rulesRoom = createRulesRoom(byId("rules"), (rule, isShadow) => {
   if (isShadow) shadowSwitch.checked = true;
@@ -150,6 +152,16 @@ function go(view, id) {
   location.hash = addressOf(view, id, paramsOf(form));
 }
 
+/** To the alert before or behind the one that is open; in the list, to its row. @param {number} step */
+function goBeside(step) {
+  if (address.view !== "alert") {
+    if (address.view === "list") list.focus(step);
+    return;
+  }
+  const id = list.beside(address.id, step);
+  if (id !== "") go("alert", id);
+}
+
 function applyFilter() {
   params = paramsOf(form);
   filter = readFilter(form);
@@ -212,6 +224,11 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.body.dataset.view === "alert") side.close();
 });
+followKeys([
+  { keys: ["j"], what: "Next alert", act: () => goBeside(1) },
+  { keys: ["k"], what: "Previous alert", act: () => goBeside(-1) },
+  { keys: ["/"], what: "Find an account", act: () => accountField.focus() },
+]);
 themeSwitch(/** @type {HTMLButtonElement} */ (byId("theme")), () => side.repaint());
 route();
 

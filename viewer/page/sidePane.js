@@ -24,9 +24,9 @@ const CHOICE_MS = 200;
 /**
  * The pane beside the list: an alert's details, or the overview of all that is listed.
  * @param {HTMLElement} place
- * @param {{ onAccount: (account: string) => void, onRule: (rule: string) => void, onClose: () => void }} actions
+ * @param {{ onAccount: (account: string) => void, onRule: (rule: string) => void, onClose: () => void, onStep: (step: number) => void }} actions
  */
-export function createSidePane(place, { onAccount, onRule, onClose }) {
+export function createSidePane(place, { onAccount, onRule, onClose, onStep }) {
   let openId = "";
   /** What is drawn, to see whether anything has changed. */
   let drawn = "";
@@ -72,7 +72,10 @@ export function createSidePane(place, { onAccount, onRule, onClose }) {
         endsMs = alert.timing === "EARLY" ? Date.parse(alert.windowEnd) : Number.POSITIVE_INFINITY;
         const isOpen = endsMs > presentMs();
         drawn = versionNow();
-        const remove = await showDetail(place, alert, { related: relatedTo(alert), isOpen, onAccount, onClose });
+        const remove = await showDetail(place, alert, {
+          ...{ related: relatedTo(alert), isOpen },
+          ...{ onAccount, onClose, onStep },
+        });
         if (isFirst) toTop();
         return remove;
       }

@@ -43,10 +43,16 @@ const running = async () => (await jobs()).filter(({ state }) => state === "RUNN
 const cancel = async ({ jid }: FlinksJob) =>
   fetch(`http://127.0.0.1:${stack.settings.ports.flink}/jobs/${jid}?mode=cancel`, { method: "PATCH" });
 
+/** Also of a test that failed: who goes on sending would spoil the next file. */
+let going = false;
+afterEach(() => {
+  going = false;
+});
+
 /** Payments of now, twice a second, until `stop`; resolves to the lines that were sent. */
 function traffic(topic: string) {
   const lines: string[] = [];
-  let going = true;
+  going = true;
   const ended = (async () => {
     for (let seed = 1; going; seed++) {
       const next = new Promise((resolve) => setTimeout(resolve, 500));

@@ -1,16 +1,10 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { until } from "./job";
-
-const ROOT = join(__dirname, "../../..");
+import { startProgram } from "./program";
 
 /** A generator as a person starts it. */
 export function startGeneratorProcess(flags: string[]) {
-  const child = spawn(process.execPath, ["-r", "ts-node/register", "generator/main.ts", ...flags], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = startProgram("generator/main.ts", flags);
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk) => {

@@ -1,19 +1,13 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { httpGet } from "../../../service/probes/httpJson";
 import { until } from "./job";
-
-const ROOT = join(__dirname, "../../..");
+import { startProgram } from "./program";
 
 /** `npm run keep` as a Deployment runs it. */
 export function startKeeperProcess(healthPort: number, flags: string[], environment: Record<string, string> = {}) {
-  const args = ["-r", "ts-node/register", "pipelines/keep.ts", ...flags, "--health-port", String(healthPort)];
-  const child = spawn(process.execPath, args, {
-    ...{ cwd: ROOT, env: { ...process.env, ...environment } },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const child = startProgram("pipelines/keep.ts", [...flags, "--health-port", String(healthPort)], environment);
   let logged = "";
+  child.stdout.resume();
   child.stderr.on("data", (chunk) => {
     logged += chunk;
   });
@@ -33,7 +27,9 @@ export function startKeeperProcess(healthPort: number, flags: string[], environm
       ),
     /** Resolves once the wanted job runs. */
     async ready(what: string): Promise<void> {
-      await until(async () => (await health("/readyz")) === "ready\n", `the job to run: ${what}`);
+      await until(async () => (await health("/readyz")) === "ready\n", `the job to run: ${what}`).catch((error) => {
+        throw new Error(`${error.message}; the keeper's log ends ${logged.slice(-1_000)}`);
+      });
     },
     metrics: () => health("/metrics"),
     async stop(): Promise<void> {

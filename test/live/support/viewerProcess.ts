@@ -1,23 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { until } from "./job";
-
-const ROOT = join(__dirname, "../../..");
+import { startProgram } from "./program";
 
 /** A viewer as a person starts it: its own process, its own port. */
 export async function startViewerProcess(flags: string[]) {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["-r", "ts-node/register", "viewer/main.ts", "--port", "0", ...flags],
-    { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const child = startProgram("viewer/main.ts", ["--port", "0", ...flags]);
   let stdout = "";
   let stderr = "";
-  child.stdout?.on("data", (chunk) => {
+  child.stdout.on("data", (chunk) => {
     stdout += chunk;
   });
-  child.stderr?.on("data", (chunk) => {
+  child.stderr.on("data", (chunk) => {
     stderr += chunk;
   });
   const exited = once(child, "exit");
@@ -38,7 +31,7 @@ export async function startViewerProcess(flags: string[]) {
       return alerts.map(({ id }) => id);
     },
     /** Reads no more of what it prints, as `head` does. */
-    closeOutput: () => void child.stdout?.destroy(),
+    closeOutput: () => void child.stdout.destroy(),
     signal: (signal: NodeJS.Signals) => void child.kill(signal),
     /** The exit code, once it has ended by itself. */
     async ended(): Promise<number | null> {

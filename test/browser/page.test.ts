@@ -223,7 +223,7 @@ test("keys go from alert to alert, and to the account field, and are shown on de
   await page.keyboard.press("Escape");
   await page.keyboard.press("/");
   await page.keyboard.type("a1/jk?");
-  expect(await page.getByLabel("Account").inputValue()).toBe("a1/jk?");
+  expect(await page.getByRole("searchbox", { name: "Account" }).inputValue()).toBe("a1/jk?");
   expect(complaints).toEqual([]);
 });
 

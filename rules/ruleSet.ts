@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Rates } from "../payment/conversion";
-import { ratesOf, readRuleSet } from "./file/readRuleSet";
+import { readRuleFile } from "./file/readRuleSet";
 import type { Rule } from "./rule";
 import { type View, viewsOf } from "./view";
 
@@ -17,8 +17,7 @@ export const DEFAULT_MAX_EVIDENCE = 100;
 
 /** The rules of a YAML text; `file` names it in messages. Throws a `RuleSetError` with everything that is wrong. */
 export function parseRuleSet(source: string, file: string, maxEvidence = DEFAULT_MAX_EVIDENCE): RuleSet {
-  const rules = readRuleSet(source, file);
-  const rates = ratesOf(source, file);
+  const { rules, rates } = readRuleFile(source, file);
   return { rules, views: viewsOf(rules, maxEvidence), ...(rates && { rates }) };
 }
 

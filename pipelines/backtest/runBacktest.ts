@@ -88,7 +88,10 @@ export async function runBacktest(
 /** Rules that are held against others judge the same amounts: all are converted by the rates of those that are tried. */
 function formatOf(options: BacktestOptions): InputFormat {
   const rates = ratesFor(options);
-  if (options.fromTopic === undefined) return inputFormat(options, { headers: true, rates });
+  if (options.fromTopic === undefined) {
+    if (options.readerSchema === undefined) return inputFormat(options, { headers: true, rates });
+    throw new ConfigError(["--reader-schema: only with --from-topic, as files hold no Avro"]);
+  }
   return topicFormat(options, { registry: registryAddress(options), rates });
 }
 

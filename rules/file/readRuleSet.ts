@@ -21,12 +21,27 @@ export interface Override {
   parameters: Readonly<Record<string, string>>;
 }
 
-/** The rules of a YAML text. `file` names it in messages. Throws a `RuleSetError` with everything that is wrong. */
-export function readRuleSet(source: string, file: string): Rule[] {
+/** What a YAML text says. */
+export interface RuleFile {
+  rules: Rule[];
+  rates?: Rates;
+}
+
+/** Rules and rates of a YAML text. `file` names it in messages. Throws a `RuleSetError` with everything that is wrong. */
+export function readRuleFile(source: string, file: string): RuleFile {
   return allOrProblems(file, (problems) => {
     const opened = openRuleFile(source, problems);
-    return opened === undefined ? [] : rulesOf(opened.raw, opened.places, problems);
+    if (opened === undefined) return { rules: [] };
+    const { raw, places } = opened;
+    const shape = ruleSetSchema.safeParse(raw);
+    if (!shape.success) problems.push(...shapeProblems(shape.error.issues, raw, places));
+    return { rules: rulesOf(raw, places, problems), rates: readRates(raw, places, problems) };
   });
+}
+
+/** The rules of a YAML text. Throws as `readRuleFile` does. */
+export function readRuleSet(source: string, file: string): Rule[] {
+  return readRuleFile(source, file).rules;
 }
 
 /** Rules of a YAML text that checks, each as an override has it. Throws a `RuleSetError` with everything that is wrong. */
@@ -53,7 +68,7 @@ export function parametersOf(source: string, file: string): ReadonlyMap<string, 
   });
 }
 
-/** The rates of a YAML text, if it has any. Throws a `RuleSetError` with what is wrong with them. */
+/** The rates of a YAML text that need not hold rules; undefined without any. Throws a `RuleSetError` with what is wrong with them. */
 export function ratesOf(source: string, file: string): Rates | undefined {
   return allOrProblems(file, (problems) => {
     const opened = openRuleFile(source, problems);
@@ -123,10 +138,7 @@ function yamlProblems(document: ReturnType<typeof parseDocument>, places: Places
 }
 
 function rulesOf(raw: unknown, places: Places, problems: Problem[]): Rule[] {
-  const shape = ruleSetSchema.safeParse(raw);
-  if (!shape.success) problems.push(...shapeProblems(shape.error.issues, raw, places));
   const parameters = readParameters(valueAt(raw, ["parameters"]), places, problems);
-  readRates(raw, places, problems);
   const listed = valueAt(raw, ["rules"]);
   const rules: Rule[] = [];
   const ids = new Set<string>();

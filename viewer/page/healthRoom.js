@@ -1,3 +1,4 @@
+import { askWhileOpen } from "./askWhileOpen.js";
 import { element } from "./element.js";
 import { figure } from "./figure.js";
 import { counted, instant, timeSpan } from "./format.js";
@@ -5,25 +6,12 @@ import { isJobAway, latencyText } from "./healthWords.js";
 
 /** @typedef {import("../health/health").HealthAnswer} HealthAnswer */
 
-const EVERY_MS = 3_000;
-
 /**
  * The room of the system's health: asks for it while it is open.
  * @param {HTMLElement} place
  */
 export function createHealthRoom(place) {
-  let isOpen = false;
-  let timer = 0;
   let drawn = "";
-
-  async function refresh() {
-    clearTimeout(timer);
-    const answer = document.hidden && drawn !== "" ? undefined : await fetch("/api/health").catch(() => undefined);
-    if (!isOpen) return;
-    if (answer?.ok) show(/** @type {HealthAnswer} */ (await answer.json()));
-    else if (answer?.status === 401) location.assign("/login");
-    timer = window.setTimeout(refresh, EVERY_MS);
-  }
 
   /** @param {HealthAnswer} answer */
   function show(answer) {
@@ -33,16 +21,7 @@ export function createHealthRoom(place) {
     place.replaceChildren(element("h2", {}, "Health"), figures(answer), ...jobWords(answer), ...rejectedPart(answer));
   }
 
-  return {
-    /** @param {boolean} shown whether the room is what the reader sees */
-    open(shown) {
-      if (shown === isOpen) return;
-      isOpen = shown;
-      if (shown && drawn === "") place.replaceChildren(element("p", { class: "quiet" }, "Loading …"));
-      if (shown) refresh();
-      else clearTimeout(timer);
-    },
-  };
+  return askWhileOpen(place, "/api/health", { show });
 }
 
 /** @param {HealthAnswer} answer */

@@ -1,3 +1,4 @@
+import { askWhileOpen } from "./askWhileOpen.js";
 import { element } from "./element.js";
 import { figure } from "./figure.js";
 import { putAsideTable } from "./putAsideTable.js";
@@ -6,30 +7,16 @@ import { ruleCard } from "./ruleCard.js";
 /** @typedef {import("../web/rulesApi").RulesAnswer} RulesAnswer */
 /** @typedef {ReturnType<typeof ruleCard>} RuleCard */
 
-const EVERY_MS = 3_000;
-
 /**
  * The room of rules: asks for them while it is open. What has not changed stays as it is, so that a reader loses no place.
  * @param {HTMLElement} place
  * @param {(rule: string, isShadow: boolean) => void} onRule
  */
 export function createRulesRoom(place, onRule) {
-  let isOpen = false;
-  let timer = 0;
   /** What is drawn, to see whether anything has changed. */
   let drawn = "";
   /** @type {Map<string, RuleCard>} */
   let cards = new Map();
-
-  async function refresh() {
-    clearTimeout(timer);
-    const answer = document.hidden && drawn !== "" ? undefined : await fetch("/api/rules").catch(() => undefined);
-    if (!isOpen) return;
-    if (answer?.ok) show(/** @type {RulesAnswer} */ (await answer.json()));
-    else if (answer?.status === 401) location.assign("/login");
-    else if (answer?.status === 404) return tellNone();
-    timer = window.setTimeout(refresh, EVERY_MS);
-  }
 
   /** @param {RulesAnswer} answer */
   function show(answer) {
@@ -95,16 +82,7 @@ export function createRulesRoom(place, onRule) {
     );
   }
 
-  return {
-    /** @param {boolean} shown whether the room is what the reader sees */
-    open(shown) {
-      if (shown === isOpen) return;
-      isOpen = shown;
-      if (shown && drawn === "") place.replaceChildren(element("p", { class: "quiet" }, "Loading rules …"));
-      if (shown) refresh();
-      else clearTimeout(timer);
-    },
-  };
+  return askWhileOpen(place, "/api/rules", { show, tellNone });
 }
 
 /** @param {RulesAnswer["rules"]} rules @param {number} putAside */

@@ -38,8 +38,14 @@ export function avroReaderOf(format: AvroFormat): PaymentReader {
   return reader;
 }
 
+/** By registry and id; formats come and go with the rates that amounts are converted by. */
+const schemas = new Map<string, RegisteredSchema>();
+
 function waitForSchema({ registry, unknownSchemaMs: unknownMs }: AvroFormat, id: number): RegisteredSchema | undefined {
-  return schemaNow(registry, id, { unknownMs, warn: (line) => console.warn(line) });
+  const key = `${registry.url} ${id}`;
+  const schema = schemas.get(key) ?? schemaNow(registry, id, { unknownMs, warn: (line) => console.warn(line) });
+  if (schema !== undefined) schemas.set(key, schema);
+  return schema;
 }
 
 /** Reads records in Confluent's wire format: a zero, the schema's id in four bytes, then Avro's binary form. */

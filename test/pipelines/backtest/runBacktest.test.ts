@@ -225,6 +225,7 @@ describe("what a person should know is told in a line", () => {
       /is not in order of time: a payment lies 1d9h22m behind|is not in order of time/,
     );
     await expect(at([...all].reverse(), "--disorder", "3d")).resolves.toMatchObject({ archive: { payments: 6 } });
+    await expect(run("--reader-schema", rules)).rejects.toThrow("--reader-schema: only with --from-topic");
     await expect(runBacktest(optionsOf("--input", join(dir, "nowhere")))).rejects.toThrow(/--input: cannot read/);
     await expect(run("--reviews", fileOf(folder(), "r.jsonl", ['{"outcome":"confirmed"}']))).rejects.toThrow(
       /r\.jsonl:1: alert: expected the id of an alert/,

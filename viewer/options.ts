@@ -1,9 +1,13 @@
 import type { Options } from "../config/options";
-import { duration, httpUrl, integer, oneOf, path, text, toggle } from "../config/values";
+import { duration, httpUrl, integer, number, oneOf, path, text, toggle } from "../config/values";
 import { kafkaOptions } from "../kafka/options";
 import { registryOptions } from "../registry/options";
 
 export const FORMATS = ["text", "json"] as const;
+
+/** What people may do: read, or decide as well. */
+export const ROLES = ["viewer", "reviewer"] as const;
+export type Role = (typeof ROLES)[number];
 
 /** Every option of the viewer: `--flag`, `VIEWER_FLAG` or YAML. */
 export const viewerOptions = {
@@ -82,6 +86,43 @@ export const viewerOptions = {
     optional: true,
     value: "FILE",
     describe: "file with a token of at least 16 characters that people and programs must show",
+  },
+  reviewsTopic: {
+    schema: text(),
+    optional: true,
+    value: "NAME",
+    describe: "topic of what people decide about alerts, for deciding on the page",
+  },
+  peopleFile: {
+    schema: path(),
+    optional: true,
+    value: "FILE",
+    describe:
+      "YAML with who may read and decide: a list of name, role (viewer, reviewer) and token; read again when it changes",
+  },
+  userHeader: {
+    schema: text(),
+    optional: true,
+    value: "NAME",
+    describe: "header in which a trusted proxy says who asks, such as X-Forwarded-User",
+  },
+  trustedProxy: {
+    schema: text(),
+    optional: true,
+    value: "ADDRESS[,…]",
+    describe: "addresses or networks (10.0.0.0/8) of the proxies whose --user-header counts",
+  },
+  userRole: {
+    schema: oneOf(ROLES),
+    default: "viewer",
+    value: ROLES.join("|"),
+    describe: "for --user-header: what people may do whom --people-file does not name",
+  },
+  reopenFactor: {
+    schema: number({ min: 1, max: 1_000 }),
+    default: "2",
+    value: "N",
+    describe: "an alert that was decided is open again once its total is so many times what it was then",
   },
   maxAlerts: {
     schema: integer({ min: 1, max: 1_000_000 }),

@@ -11,6 +11,8 @@ const shortText = z.string().min(1).max(MAX_NAME_CHARACTERS);
 
 /** The alert as it was when it was decided upon. */
 const upon = z.object({
+  /** The alert's id then: another one where the alert has been replaced by one of a longer session. */
+  id: shortText,
   /** Absent where it is the one of the options. */
   rule: shortText.optional(),
   version: z.number().int().min(0).optional(),
@@ -20,7 +22,9 @@ const upon = z.object({
   count: z.number().int().min(0),
   /** Accounts that it is about. */
   subject: z.array(shortText).min(1).max(2),
-  /** When the alert came to lie on its topic, epoch ms. */
+  /** True where it had been confirmed or dismissed, and has grown so much since that it was open again. */
+  reopened: z.literal(true).optional(),
+  /** When the alert came to lie on its topic, epoch ms, by the record's timestamp. */
   raisedMs: z.number().int().min(0),
 });
 
@@ -28,7 +32,7 @@ const upon = z.object({
 export const decisionSchema = z.object({
   /** Chosen by whoever decides, so that the same decision sent twice counts once. */
   id: z.string().regex(/^[\w-]{8,64}$/),
-  /** The alert's id. */
+  /** The alert's id; where it replaces one about which something was decided before, that one's: decisions stay together. */
   alert: shortText,
   action: z.enum(ACTIONS),
   /** Who decided. */

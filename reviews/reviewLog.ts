@@ -26,7 +26,7 @@ export interface Review {
 export type Outcome =
   | { kind: "counts"; decision: Made }
   /** Read before. */
-  | { kind: "repeated" }
+  | { kind: "repeated"; decision: Made }
   /** Somebody else was first. */
   | { kind: "late"; decision: Decision; first: Made }
   /** Not to be done in this state. */
@@ -69,7 +69,8 @@ export function createReviewLog() {
     const decision = parseDecision(value);
     if ("problem" in decision) return { kind: "malformed", because: decision.problem };
     const thread: Thread = threads.get(decision.alert) ?? { state: "open", history: [] };
-    if (thread.history.some(({ id }) => id === decision.id)) return { kind: "repeated" };
+    const before = thread.history.find(({ id }) => id === decision.id);
+    if (before !== undefined) return { kind: "repeated", decision: before };
     const first = thread.history.at(-1);
     if (decision.after !== first?.id) {
       if (first !== undefined) return { kind: "late", decision, first };
@@ -128,7 +129,9 @@ export function createReviewLog() {
   };
 }
 
-function whyNot({ action, by, note, untilMs }: Decision, { state, before, history }: Thread): string | undefined {
+function whyNot({ action, by, note, untilMs, upon }: Decision, thread: Thread): string | undefined {
+  const { before, history } = thread;
+  const state = upon.reopened && isDecided(thread.state) ? "open" : thread.state;
   if (action === "undo") {
     const newest = history.at(-1);
     if (newest === undefined || newest.action === "undo" || before === undefined)
@@ -142,4 +145,9 @@ function whyNot({ action, by, note, untilMs }: Decision, { state, before, histor
   const way = WAYS[action];
   if (way === undefined || way.from.includes(state)) return undefined;
   return `it is ${state}: ${action} is for what is ${way.from.join(" or ")}`;
+}
+
+/** Whether somebody has said what it is. */
+export function isDecided(state: ReviewState): state is "confirmed" | "dismissed" {
+  return state === "confirmed" || state === "dismissed";
 }

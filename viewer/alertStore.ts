@@ -1,9 +1,10 @@
 import type { Alert } from "../transforms/alert";
 import { type AlertSummary, summarize } from "./alertSummary";
+import type { ShownReview } from "./reviews/shownReview";
 import { createSessionGroups } from "./sessionGroups";
 import { type Aged, createShelf, type Shelf } from "./shelf";
 import type { Span } from "./spanIndex";
-import { subjectAccounts } from "./subject";
+import { concerned, subjectAccounts } from "./subject";
 import { createSuperseded } from "./superseded";
 import { createVersionCounts, type VersionCounts } from "./versionCounts";
 
@@ -19,17 +20,31 @@ export interface StoreLimits {
   maxBytes: number;
 }
 
-interface Entry extends Span, Aged {
-  summary: AlertSummary;
-  /** The alert as JSON in UTF-8, outside of the heap: a fraction of what its objects or a string would take. */
-  json: Buffer;
-  group: string;
+/** What people have decided about an alert, as the list shows it; undefined where that is nothing. */
+export type ReviewOf = (alert: Reviewed) => ShownReview | undefined;
+
+/** What decisions need to know of an alert. */
+export interface Reviewed {
+  id: string;
   /** "" for the one of the options. */
   ruleId: string;
   ruleVersion: number;
+  supersedes: readonly string[];
+  /** The accounts that it is about. */
+  subject: readonly string[];
+  /** Decimal. */
+  totalAmount: string;
+  /** When it first came to lie on the topic, epoch ms. */
+  raisedMs: number;
+  summary: AlertSummary;
+}
+
+interface Entry extends Span, Aged, Reviewed {
+  /** The alert as JSON in UTF-8, outside of the heap: a fraction of what its objects or a string would take. */
+  json: Buffer;
+  group: string;
   isFinal: boolean;
   isWithdrawn: boolean;
-  supersedes: readonly string[];
 }
 
 /** What an alert takes beside its texts: objects, places in maps and arrays, the buffer's own head. Measured, rounded up. */
@@ -48,7 +63,7 @@ export type AlertStore = ReturnType<typeof createAlertStore>;
  * order the records come in. What is withdrawn is no longer listed, and still found by its id. Beyond the limits the
  * alert whose last payment is oldest goes first.
  */
-export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
+export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits, reviewOf: ReviewOf = () => undefined) {
   const entries = new Map<string, Entry>();
   const sessions = createSessionGroups<Entry>();
   const superseded = createSuperseded();
@@ -60,11 +75,12 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
   const bytes = () => listed.bytes() + withdrawn.bytes();
   const shelfOf = ({ isWithdrawn }: Entry) => (isWithdrawn ? withdrawn : listed);
 
-  /** Takes an alert in; undefined when the view stays as it is. */
-  function put(alert: Alert): ViewChange | undefined {
+  /** Takes an alert in that came to lie on the topic at a time (epoch ms); undefined when the view stays as it is. */
+  function put(alert: Alert, raisedMs = Date.parse(alert.lastTransaction)): ViewChange | undefined {
     const known = entries.get(alert.id);
     if (known !== undefined && known.summary.revision > alert.revision) return undefined;
-    const entry = entryOf(alert);
+    const entry = entryOf(alert, Math.min(raisedMs, known?.raisedMs ?? raisedMs));
+    showReview(entry);
     if (known === undefined ? superseded.has(entry) : known.json.equals(entry.json)) return undefined;
     const gone = known === undefined ? [] : [known];
     if (known !== undefined) forget(known);
@@ -99,6 +115,24 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
     if (entry === undefined) return undefined;
     forget(entry);
     return entry.isWithdrawn ? undefined : { removed: [id] };
+  }
+
+  /** Of an alert that is in no shelf. */
+  function showReview(entry: Entry): void {
+    const { review: before, ...summary } = entry.summary;
+    const review = reviewOf(entry);
+    entry.summary = review === undefined ? summary : { ...summary, review };
+    entry.bytes += charactersOf(review) * CHARACTER_BYTES - charactersOf(before) * CHARACTER_BYTES;
+  }
+
+  /** Shows what has been decided about an alert meanwhile; undefined when the view stays as it is. */
+  function reviewAgain(entry: Entry): ViewChange | undefined {
+    const before = JSON.stringify(entry.summary.review);
+    shelfOf(entry).remove(entry);
+    showReview(entry);
+    shelfOf(entry).add(entry);
+    const isSeen = !entry.isWithdrawn && JSON.stringify(entry.summary.review) !== before;
+    return isSeen ? { put: entry.summary, removed: [] } : undefined;
   }
 
   function add(entry: Entry): void {
@@ -145,6 +179,17 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
       const entry = entries.get(id);
       return entry && (JSON.parse(entry.json.toString()) as Alert);
     },
+    /** What decisions need to know of an alert; undefined when it is not here. */
+    reviewed: (id: string): Reviewed | undefined => entries.get(id),
+    /** The same of all that are listed. */
+    reviewedAll: (): Reviewed[] => listed.newestFirst(),
+    /** Shows what has been decided meanwhile about an alert, or about the one that replaces it. */
+    reviewedAnew({ id, ruleId }: Pick<Entry, "id" | "ruleId">): ViewChange[] {
+      const shown = new Set([entries.get(id), entries.get(superseded.by({ id, ruleId }) ?? "")]);
+      return [...shown].flatMap((entry) => (entry && reviewAgain(entry)) ?? []);
+    },
+    /** The same of all alerts. */
+    allReviewedAnew: (): ViewChange[] => [...entries.values()].flatMap((entry) => reviewAgain(entry) ?? []),
     /** Newest first. */
     list: (): AlertSummary[] => listed.newestFirst().map(({ summary }) => summary),
     size: listed.size,
@@ -159,7 +204,12 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits) {
   };
 }
 
-function entryOf(alert: Alert): Entry {
+/** Characters that something takes as JSON. */
+function charactersOf(shown: object | undefined): number {
+  return shown === undefined ? 0 : JSON.stringify(shown).length;
+}
+
+function entryOf(alert: Alert, raisedMs: number): Entry {
   const summary = summarize(alert);
   const supersedes = alert.supersedes ?? [];
   const group = groupOf(alert);
@@ -171,6 +221,9 @@ function entryOf(alert: Alert): Entry {
     endMs: Date.parse(alert.windowEnd),
     lastMs: summary.lastMs,
     summary,
+    raisedMs,
+    subject: concerned(alert),
+    totalAmount: alert.totalAmount,
     json,
     group,
     ruleId: alert.rule?.id ?? "",

@@ -1,6 +1,7 @@
 import type { Alert, AlertTiming, AlertTransaction } from "../transforms/alert";
 import { printable } from "../transforms/alertText";
 import { GATHERED, type Gathered } from "./gathered";
+import type { ShownReview } from "./reviews/shownReview";
 import { displayRule, type ShownRule, shownRule } from "./shownRule";
 import { renamed, subjectAccounts } from "./subject";
 
@@ -28,6 +29,8 @@ export interface AlertSummary {
   otherCount?: number;
   /** When grouped by one account in both directions: how many of `others` paid it. They come first. */
   othersPaying?: number;
+  /** Absent where nobody has decided anything. */
+  review?: ShownReview;
 }
 
 const MAX_OTHERS = 20;

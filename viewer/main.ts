@@ -3,18 +3,23 @@ import type { Values } from "../config/options";
 import { ConfigError } from "../config/readConfig";
 import { exitOncePrinted, runProgram, UserError } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
+import { createIdempotentProducer } from "../kafka/idempotentProducer";
 import { createKafkajsReader } from "../kafka/kafkajsReader";
 import { registryAddress } from "../registry/registryAddress";
 import { listen } from "../service/healthServer";
 import { createLog } from "../service/log";
 import { readerGone } from "../service/readerGone";
 import { stopSignal } from "../service/stopSignal";
+import { within } from "../service/within";
 import { createAlertPrinter } from "./alertPrinter";
 import { createAlertReader } from "./alertReader";
 import { createJobWatch, type LookAtJob } from "./health/jobWatch";
 import { askFlink, askKeeper } from "./health/lookAtJob";
 import { memoryLimits, memoryOfProcess } from "./memoryLimits";
 import { viewerOptions } from "./options";
+import { followPeople } from "./people/peopleFile";
+import { proxyUser } from "./people/proxyUser";
+import { createDecisionSender } from "./reviews/decisionSender";
 import { createViewer } from "./viewer";
 import { readToken } from "./web/authToken";
 import { isLoopback } from "./web/hostCheck";
@@ -28,6 +33,7 @@ const PROGRAM = {
 
 const PRINTED_LOOK_BACK = 10_000;
 const REJECTED_LOOK_BACK = 1_000;
+const CLOSE_MS = 5_000;
 /** Of most schemes there are two revisions; reading some more than needed costs little. */
 const RECORDS_PER_ALERT = 4;
 
@@ -57,6 +63,15 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
           topic: values.deadLetterTopic,
           reader: pageReader(values.deadLetterTopic, { fromBeginning: false, lookBack: REJECTED_LOOK_BACK }),
         };
+  const reviews =
+    values.reviewsTopic === undefined
+      ? undefined
+      : {
+          reader: pageReader(values.reviewsTopic, { fromBeginning: true, lookBack: 0 }),
+          sender: createDecisionSender(createIdempotentProducer(kafka, log), values.reviewsTopic, log),
+          reopenFactor: values.reopenFactor,
+        };
+  const people = values.peopleFile === undefined ? undefined : followPeople(values.peopleFile, log);
   const look = lookAtJob(values);
   const job = look && createJobWatch(look);
   const printer = createAlertPrinter(format, (text) => process.stdout.write(text));
@@ -75,6 +90,9 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     shadow,
     rules,
     rejected,
+    reviews,
+    people,
+    proxyUser: proxyUser(values, people ?? (() => [])),
     job,
     alerts,
     printer,
@@ -87,7 +105,7 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
   });
   const address = host.includes(":") ? `[${host}]` : host;
   log.info({ topic, group, brokers: values.brokers }, `page on http://${address}:${server.port}`);
-  if (!isLoopback(host) && token === undefined) {
+  if (!isLoopback(host) && token === undefined && people === undefined) {
     log.warn(`anybody who reaches ${address}:${server.port} can read all alerts; --auth-token-file asks for a token`);
   }
   try {
@@ -95,7 +113,16 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     log.info(`stopping${outcome === undefined ? "" : `: ${outcome}`}`);
   } finally {
     stop.abort();
-    await Promise.all([lines.stop(), page.stop(), shadow?.stop(), rules?.reader.stop(), rejected?.reader.stop()]);
+    await Promise.all([
+      lines.stop(),
+      page.stop(),
+      shadow?.stop(),
+      rules?.reader.stop(),
+      rejected?.reader.stop(),
+      reviews?.reader.stop(),
+    ]);
+    // A broker that is away would be waited for.
+    await within(CLOSE_MS, reviews?.sender.close() ?? Promise.resolve()).catch(() => {});
     await server.close();
     const summary = `${viewer.summary()}\n`;
     if (format === "text") process.stdout.write(summary);

@@ -2,12 +2,9 @@ import type { Options } from "../config/options";
 import { duration, httpUrl, integer, number, oneOf, path, text, toggle } from "../config/values";
 import { kafkaOptions } from "../kafka/options";
 import { registryOptions } from "../registry/options";
+import { ROLES } from "./people/person";
 
 export const FORMATS = ["text", "json"] as const;
-
-/** What people may do: read, or decide as well. */
-export const ROLES = ["viewer", "reviewer"] as const;
-export type Role = (typeof ROLES)[number];
 
 /** Every option of the viewer: `--flag`, `VIEWER_FLAG` or YAML. */
 export const viewerOptions = {

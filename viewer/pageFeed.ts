@@ -10,7 +10,7 @@ export function createPageFeed(reader: AlertReader, store: AlertStore, feed: Cha
   let received = 0;
   let malformed = 0;
 
-  function change({ key, value }: TopicRecord): ViewChange | undefined {
+  function change({ key, value, timestampMs }: TopicRecord): ViewChange | undefined {
     if (value === null) return key === null ? undefined : store.remove(key.toString());
     const alert = reader.parse(value);
     if (alert instanceof MalformedAlert) {
@@ -18,7 +18,7 @@ export function createPageFeed(reader: AlertReader, store: AlertStore, feed: Cha
       return undefined;
     }
     received++;
-    return store.put(alert);
+    return store.put(alert, timestampMs);
   }
 
   return {

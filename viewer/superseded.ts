@@ -12,6 +12,8 @@ export function createSuperseded() {
 
   return {
     has: ({ id, ruleId }: Pick<Superseding, "id" | "ruleId">): boolean => byRule.get(ruleId)?.has(id) === true,
+    /** The alert that replaces one; undefined where none is kept. */
+    by: ({ id, ruleId }: Pick<Superseding, "id" | "ruleId">): string | undefined => byRule.get(ruleId)?.get(id),
     add({ id, ruleId, supersedes }: Superseding): void {
       if (supersedes.length === 0) return;
       const replacedBy = byRule.get(ruleId) ?? new Map<string, string>();

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { TopicReader } from "../kafka/consumer";
 import type { AlertPrinter } from "./alertPrinter";
 import { type AlertReader, JSON_ALERTS } from "./alertReader";
-import { createAlertStore } from "./alertStore";
+import { createAlertStore, type ViewChange } from "./alertStore";
 import { createChangeFeed } from "./changeFeed";
 import { createHealth } from "./health/health";
 import type { JobWatch } from "./health/jobWatch";
@@ -13,6 +13,15 @@ import { createLogLines } from "./logLines";
 import type { MemoryLimits } from "./memoryLimits";
 import { createMetrics } from "./metrics";
 import { createPageFeed } from "./pageFeed";
+import { createAccess } from "./people/access";
+import type { People } from "./people/peopleFile";
+import type { ProxyUser } from "./people/proxyUser";
+import type { DecisionSender } from "./reviews/decisionSender";
+import { createDesk } from "./reviews/desk";
+import { reviewOf } from "./reviews/reviewOf";
+import { tellReviews } from "./reviews/reviewsMetrics";
+import { createReviewsTopic } from "./reviews/reviewsTopic";
+import { ruleOutcomes } from "./reviews/ruleOutcomes";
 import { createRulesLog } from "./rules/rulesLog";
 import { tellRules } from "./rules/rulesMetrics";
 import { createApp } from "./web/app";
@@ -27,6 +36,8 @@ export interface ViewerParts {
   shadow?: TopicReader;
   /** Reads the versions of rules from the first one on; the page is ready without it. */
   rules?: { topic: string; reader: TopicReader };
+  /** What people decide: reads and writes its topic; the page is ready without it. */
+  reviews?: { reader: TopicReader; sender: DecisionSender; reopenFactor: number };
   /** Reads the newest of what is no payment; the page is ready without it. */
   rejected?: { topic: string; reader: TopicReader };
   /** Knows whether the job runs. */
@@ -39,6 +50,9 @@ export interface ViewerParts {
   host: string;
   allowedHosts?: string;
   token?: string;
+  /** Who may read and decide, each with a token or known to a proxy. */
+  people?: People;
+  proxyUser?: ProxyUser;
   maxAlerts: number;
   memory: Pick<MemoryLimits, "alertBytes" | "changeBytes">;
   /** Pages that are followed at once. */
@@ -60,15 +74,29 @@ const STALL_MS = 30_000;
 
 /** Log lines and page over a reader each of the alert topic, one of the topic of rules that are tried out, and one of rules themselves. */
 export function createViewer(parts: ViewerParts): Viewer {
-  const { lines, page, shadow, rules, rejected, job, alerts = JSON_ALERTS, printer, log, maxAlerts, memory } = parts;
-  const store = createAlertStore({ maxAlerts, maxBytes: memory.alertBytes });
+  const { lines, page, shadow, rules, reviews, rejected, job, alerts = JSON_ALERTS, printer, log, memory } = parts;
+  const { maxAlerts } = parts;
   const feed = createChangeFeed({ bytes: memory.changeBytes });
-  const metrics = createMetrics(store, { lines, page, ...(rules && { rules: rules.reader }) });
+  const pushAll = (changes: ViewChange[]) => {
+    for (const change of changes) feed.push(change);
+  };
+  const decided = createReviewsTopic({
+    onDecision({ alert, upon: { id, rule: ruleId = "" } }) {
+      for (const one of new Set([alert, id])) pushAll(store.reviewedAnew({ id: one, ruleId }));
+    },
+    onMany: () => pushAll(store.allReviewedAnew()),
+  });
+  const store = createAlertStore({ maxAlerts, maxBytes: memory.alertBytes }, (alert) =>
+    reviewOf(decided.log(), alert, { reopenFactor: reviews?.reopenFactor ?? 1, nowMs: Date.now() }),
+  );
+  const readers = { lines, page, ...(rules && { rules: rules.reader }), ...(reviews && { reviews: reviews.reader }) };
+  const metrics = createMetrics(store, readers);
   const latencies = createLatencies();
   const logLines = createLogLines({ alerts, printer, metrics, latencies, log });
   const pageFeed = createPageFeed(alerts, store, feed);
   const rulesLog = createRulesLog();
   if (rules !== undefined) tellRules(metrics.registry, rulesLog);
+  if (reviews !== undefined) tellReviews(metrics.registry, decided);
   const notReady = () => lines.notReady() ?? page.notReady();
   const rejectedLog = createRejected();
   const health = createHealth({
@@ -96,14 +124,27 @@ export function createViewer(parts: ViewerParts): Viewer {
     onPages,
     host: parts.host,
     allowedHosts: parts.allowedHosts,
-    token: parts.token,
-    rules: rules && { topic: rules.topic, log: rulesLog, counts: store.counts, notReady: rules.reader.notReady },
+    access: createAccess(parts),
+    hasLogin: parts.token !== undefined || parts.people !== undefined,
+    reviews: reviews && {
+      topic: decided,
+      desk: createDesk({ topic: decided, notReady: reviews.reader.notReady, sender: reviews.sender, store, log }),
+      store,
+    },
+    rules: rules && {
+      topic: rules.topic,
+      log: rulesLog,
+      counts: store.counts,
+      outcomes: reviews && ruleOutcomes(decided, store),
+      notReady: rules.reader.notReady,
+    },
     health,
     status: () => ({
       ...health.line(),
       notReady: notReady() ?? null,
       topic: parts.topic,
       hasRules: rules !== undefined,
+      hasReviews: reviews !== undefined,
       received: pageFeed.received(),
       malformed: pageFeed.malformed(),
       dropped: store.dropped(),
@@ -118,6 +159,7 @@ export function createViewer(parts: ViewerParts): Viewer {
         page.run(pageFeed.handle),
         shadow?.run(pageFeed.handle),
         rules?.reader.run(rulesLog.handle),
+        reviews?.reader.run(decided.handle),
         rejected?.reader.run(rejectedLog.handle),
       ]);
     },

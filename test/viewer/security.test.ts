@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createAccess } from "../../viewer/people/access";
 import { readToken } from "../../viewer/web/authToken";
 import { loginRoutes } from "../../viewer/web/loginRoutes";
 import { startViewer } from "./startViewer";
@@ -141,7 +142,7 @@ describe("with a token", () => {
 
 test("after ten wrong tokens in a minute an address has to wait", async () => {
   let nowMs = 0;
-  const login = loginRoutes(TOKEN, "<p>{{problem}}</p>", () => nowMs);
+  const login = loginRoutes(createAccess({ token: TOKEN }), "<p>{{problem}}</p>", () => nowMs);
   const post = (token: string, remoteAddress: string) =>
     login.request("/login", { method: "POST", body: new URLSearchParams({ token }) }, {
       incoming: { socket: { remoteAddress } },

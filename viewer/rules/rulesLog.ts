@@ -2,15 +2,9 @@ import type { RecordBatch, TopicRecord } from "../../kafka/consumer";
 import { RuleHistory } from "../../rules/history/ruleHistory";
 import type { Version } from "../../rules/history/version";
 import { DEFAULT_MAX_EVIDENCE } from "../../rules/ruleSet";
+import { eachOnce, type RecordPlace } from "../eachOnce";
 import { inTurns } from "../inTurns";
 import { writtenRule } from "./writtenRule";
-
-/** Where and when a record came to lie on the topic. */
-export interface RecordPlace {
-  offset: bigint;
-  /** Epoch ms, by the broker's clock. */
-  appendedMs: number;
-}
 
 export interface KeptVersion extends RecordPlace {
   version: Version;
@@ -34,8 +28,7 @@ export function createRulesLog() {
   let byRule: Map<string, KeptVersion[]>;
   let putAside: PutAside[];
   let putAsideCount: number;
-  let first: RecordPlace | undefined;
-  let next: bigint;
+  const isNew = eachOnce(beginAnew);
   beginAnew();
 
   function beginAnew(): void {
@@ -43,16 +36,11 @@ export function createRulesLog() {
     byRule = new Map();
     putAside = [];
     putAsideCount = 0;
-    first = undefined;
-    next = 0n;
   }
 
-  function take({ offset, value, timestampMs: appendedMs }: TopicRecord): void {
-    if (isOfAnother(offset, appendedMs)) beginAnew();
-    // A reader whose connection broke may give a batch twice.
-    if (offset < next) return;
-    first ??= { offset, appendedMs };
-    next = offset + 1n;
+  function take(given: TopicRecord): void {
+    if (!isNew(given)) return;
+    const { offset, value, timestampMs: appendedMs } = given;
     const record = value?.toString() ?? "";
     const reason = history.add(record, appendedMs);
     if (reason === undefined) {
@@ -68,13 +56,6 @@ export function createRulesLog() {
     const others = byRule.get(kept.version.id);
     if (others === undefined) byRule.set(kept.version.id, [kept]);
     else others.push(kept);
-  }
-
-  /** A topic that was made anew begins again, with another record where the first one was. */
-  function isOfAnother(offset: bigint, appendedMs: number): boolean {
-    return (
-      first !== undefined && (offset < first.offset || (offset === first.offset && appendedMs !== first.appendedMs))
-    );
   }
 
   return {

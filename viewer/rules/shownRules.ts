@@ -1,8 +1,9 @@
 import { formatTimestamp } from "../../payment/timestamp";
 import { RATES_ID, SEVERITIES, type Severity } from "../../rules/file/ruleSchema";
 import { printable } from "../../transforms/alertText";
-import type { VersionCounts } from "../versionCounts";
+import type { ShownOutcomes } from "../reviews/ruleOutcomes";
 import { indexAt, stateOf } from "./inForce";
+import type { RuleFigures } from "./ruleFigures";
 import type { KeptVersion, PutAside, RulesLog } from "./rulesLog";
 import { type ShownVersion, shownVersion } from "./shownVersion";
 
@@ -26,6 +27,8 @@ export interface ShownRuleHistory {
   versions: number;
   /** How many alerts in view name it, whatever the version. */
   alerts: number;
+  /** What people found them to be, where they decide. */
+  outcomes?: ShownOutcomes;
 }
 
 /** A record that is no version. */
@@ -42,26 +45,26 @@ const MAX_VERSIONS = 100;
 const MAX_REASON_CHARACTERS = 500;
 
 /** All rules at a time (epoch ms): those in force first, those that are removed last, the worst of each first. */
-export function shownRules(log: RulesLog, counts: VersionCounts, nowMs: number): ShownRuleHistory[] {
+export function shownRules(log: RulesLog, figures: RuleFigures, nowMs: number): ShownRuleHistory[] {
   const ofRules = [...log.versions()].filter(([id]) => id !== RATES_ID);
-  return ofRules.map(([id, versions]) => shownHistory(id, versions, counts, nowMs)).sort(byRank);
+  return ofRules.map(([id, versions]) => shownHistory(id, versions, figures, nowMs)).sort(byRank);
 }
 
 /** The rates at a time (epoch ms); undefined where there never were any. */
-export function shownRates(log: RulesLog, counts: VersionCounts, nowMs: number): ShownRuleHistory | undefined {
+export function shownRates(log: RulesLog, figures: RuleFigures, nowMs: number): ShownRuleHistory | undefined {
   const versions = log.versions().get(RATES_ID);
-  return versions && shownHistory(RATES_ID, versions, counts, nowMs);
+  return versions && shownHistory(RATES_ID, versions, figures, nowMs);
 }
 
 /** The newest versions of a rule, the newest first, each with its text; undefined where there is no such rule. */
-export function shownVersions(log: RulesLog, id: string, counts: VersionCounts, nowMs: number) {
+export function shownVersions(log: RulesLog, id: string, figures: RuleFigures, nowMs: number) {
   const versions = log.versions().get(id);
   if (versions === undefined) return undefined;
   const current = indexAt(versions, nowMs);
   const shown = versions.map((_, i) => i).slice(-MAX_VERSIONS);
   return {
     id,
-    versions: shown.reverse().map((i) => ({ ...shownVersion(versions, i, current, counts), text: versions[i].text })),
+    versions: shown.reverse().map((i) => ({ ...shownVersion(versions, i, current, figures), text: versions[i].text })),
     older: versions.length - shown.length,
   };
 }
@@ -77,7 +80,7 @@ export function shownPutAside({ offset, appendedMs, reason }: PutAside): ShownPu
 function shownHistory(
   id: string,
   versions: readonly KeptVersion[],
-  counts: VersionCounts,
+  figures: RuleFigures,
   nowMs: number,
 ): ShownRuleHistory {
   const current = indexAt(versions, nowMs);
@@ -85,7 +88,7 @@ function shownHistory(
   const later = versions.map((_, i) => i).slice(current + 1);
   const scheduled = later.filter((i) => stateOf(versions, i, current) === "scheduled");
   const told = [current, ...scheduled].find(isThere) ?? versions.findLastIndex((_, i) => isThere(i));
-  const show = (i: number) => shownVersion(versions, i, current, counts);
+  const show = (i: number) => shownVersion(versions, i, current, figures);
   return {
     id,
     state: isThere(current) ? "in force" : scheduled.some(isThere) ? "scheduled" : "removed",
@@ -94,7 +97,8 @@ function shownHistory(
     scheduled: scheduled.slice(0, MAX_SCHEDULED).map(show),
     moreScheduled: Math.max(0, scheduled.length - MAX_SCHEDULED),
     versions: versions.length,
-    alerts: counts.ofRule(id),
+    alerts: figures.counts.ofRule(id),
+    ...(figures.outcomes && id !== RATES_ID && { outcomes: figures.outcomes.of(id) }),
   };
 }
 

@@ -3,8 +3,9 @@ import { ratesText } from "../../rules/history/ratesText";
 import type { Version } from "../../rules/history/version";
 import type { Rule } from "../../rules/rule";
 import { printable } from "../../transforms/alertText";
-import type { VersionCounts } from "../versionCounts";
+import type { ShownOutcomes } from "../reviews/ruleOutcomes";
 import { stateOf, type VersionState } from "./inForce";
+import type { RuleFigures } from "./ruleFigures";
 import type { KeptVersion } from "./rulesLog";
 
 /** A version of a rule, as people may see it. Times are RFC 3339, or `always`. */
@@ -25,6 +26,8 @@ export interface ShownVersion {
   note?: string;
   /** How many alerts in view name it. */
   alerts: number;
+  /** What people found them to be, where they decide; of a rule. */
+  outcomes?: ShownOutcomes;
 }
 
 /** The version at an index, where the one at `current` counts. */
@@ -32,7 +35,7 @@ export function shownVersion(
   versions: readonly KeptVersion[],
   index: number,
   current: number,
-  counts: VersionCounts,
+  { counts, outcomes }: RuleFigures,
 ): ShownVersion {
   const { version, appendedMs } = versions[index];
   const { id, by, note } = version;
@@ -47,6 +50,7 @@ export function shownVersion(
     ...(by !== undefined && { by: printable(by) }),
     ...(note !== undefined && { note: printable(note) }),
     alerts: counts.ofVersion(id, version.version),
+    ...(outcomes && version.rule !== undefined && { outcomes: outcomes.of(id, version.version) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { oneOf, text } from "../../config/values";
 import type { AlertSummary } from "../alertSummary";
+import { centsOf } from "../cents";
 
 /** Totals have up to 40 digits: any that an alert may have can be asked for. */
 const amountCents = z
@@ -17,6 +18,8 @@ export const filterFields = {
   rule: text().optional(),
   severity: oneOf(["low", "medium", "high", "critical"]).optional(),
   mode: oneOf(["live", "shadow"]).optional(),
+  review: oneOf(["open", "taken", "escalated", "confirmed", "dismissed", "snoozed"]).optional(),
+  reviewer: text().optional(),
 };
 
 const filterSchema = z.strictObject(filterFields);
@@ -28,11 +31,13 @@ const OF_THE_OPTIONS = "(options)";
 /** Whether an alert is one of those asked for. */
 export function matches(
   alert: AlertSummary,
-  { account, min, max, timing, rule, severity, mode }: AlertFilter,
+  { account, min, max, timing, rule, severity, mode, review, reviewer }: AlertFilter,
 ): boolean {
   if (rule !== undefined && (alert.rule?.id ?? OF_THE_OPTIONS) !== rule) return false;
   if (severity !== undefined && alert.rule?.severity !== severity) return false;
   if (mode !== undefined && (alert.rule?.mode ?? "live") !== mode) return false;
+  if (review !== undefined && !isReviewed(alert, review)) return false;
+  if (reviewer !== undefined && alert.review?.by !== reviewer) return false;
   if (timing !== undefined && alert.timing !== timing) return false;
   if (min !== undefined && centsOf(alert.totalAmount) < min) return false;
   if (max !== undefined && centsOf(alert.totalAmount) > max) return false;
@@ -44,16 +49,15 @@ export function matches(
   return names.some((name) => name?.toLowerCase().includes(part));
 }
 
+function isReviewed({ review }: AlertSummary, wanted: NonNullable<AlertFilter["review"]>): boolean {
+  if (wanted === "snoozed") return (review?.snoozed?.untilMs ?? 0) > Date.now();
+  return (review?.state ?? "open") === wanted;
+}
+
 /** What is wrong with a query, in a line for each parameter. */
 export function problems({ issues }: z.ZodError): string[] {
   return issues.map(({ path, message, code, ...issue }) => {
     if (code === "unrecognized_keys" && "keys" in issue) return `${String(issue.keys)}: no such parameter`;
     return `${path.join(".")}: expected ${message}`;
   });
-}
-
-/** Exact cents of a decimal of any length. */
-function centsOf(decimal: string): bigint {
-  const [whole, fraction = ""] = decimal.split(".");
-  return BigInt(whole + fraction.padEnd(2, "0"));
 }

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Logger } from "pino";
 import { type HealthSources, healthRoutes } from "../../service/healthServer";
 import type { Health } from "../health/health";
+import type { Access } from "../people/access";
 import { alertsApi } from "./alertsApi";
 import { answerLimit } from "./answerLimit";
 import { requireToken } from "./authToken";
@@ -11,6 +12,7 @@ import { healthApi } from "./healthApi";
 import { hostCheck } from "./hostCheck";
 import { loginRoutes } from "./loginRoutes";
 import { pageFiles, readPage } from "./pageFiles";
+import { type ReviewsApiParts, reviewsApi } from "./reviewsApi";
 import { type RulesApiParts, rulesApi } from "./rulesApi";
 import { securityHeaders } from "./securityHeaders";
 
@@ -21,17 +23,20 @@ export interface AppParts extends EventStreamParts, HealthSources {
   /** The address it listens on. */
   host: string;
   allowedHosts?: string;
-  /** Without one everybody who reaches the port may read. */
-  token?: string;
+  access: Access;
+  /** Without it everybody who reaches the port may read. */
+  hasLogin: boolean;
   /** Without them the viewer shows no rules. */
   rules?: RulesApiParts;
+  /** Without them nothing can be decided. */
+  reviews?: ReviewsApiParts;
   health: Health;
   log: Logger;
 }
 
-/** The page, its data and the service's health. Nothing here can change anything. */
+/** The page, its data, what people decide, and the service's health. */
 export function createApp(parts: AppParts): Hono {
-  const { token, log } = parts;
+  const { access, log } = parts;
   const app = new Hono();
   app.onError((error, context) => {
     log.error({ err: error, path: context.req.path }, "a request failed");
@@ -43,9 +48,9 @@ export function createApp(parts: AppParts): Hono {
   app.route("/", healthRoutes(parts));
   app.use(expectedHost);
   app.route("/", pageFiles());
-  if (token !== undefined) {
-    app.route("/", loginRoutes(token, readPage("login.html")));
-    app.use(requireToken(token));
+  if (parts.hasLogin) {
+    app.route("/", loginRoutes(access, readPage("login.html")));
+    app.use(requireToken(access));
   }
   const page = readPage("index.html");
   app.get("/", (context) => context.html(page, 200, { "cache-control": "no-cache" }));
@@ -56,6 +61,7 @@ export function createApp(parts: AppParts): Hono {
   app.route("/", alertsApi(parts.store));
   app.route("/", exportApi(parts));
   app.route("/", rulesApi(parts.rules));
+  app.route("/", reviewsApi(access, parts.reviews));
   app.route("/", healthApi(parts.health));
   app.route("/", eventStream(parts));
   return app;

@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { ConfigError } from "../../config/readConfig";
+import type { Access } from "../people/access";
+import type { Person } from "../people/person";
 
-const MIN_LENGTH = 16;
+export const MIN_TOKEN_LENGTH = 16;
 const COOKIE = "viewer_session";
 const DAY_SECONDS = 86_400;
 
@@ -16,8 +18,14 @@ export function readToken(file: string): string {
   } catch (error) {
     throw new ConfigError([`--auth-token-file: cannot read ${JSON.stringify(file)}: ${(error as Error).message}`]);
   }
-  if (token.length >= MIN_LENGTH) return token;
-  throw new ConfigError([`--auth-token-file: found ${token.length} characters, expected at least ${MIN_LENGTH}`]);
+  if (token.length >= MIN_TOKEN_LENGTH) return token;
+  throw new ConfigError([`--auth-token-file: found ${token.length} characters, expected at least ${MIN_TOKEN_LENGTH}`]);
+}
+
+/** A token that lets in, and whose it is; without a person anybody's. */
+export interface Secret {
+  token: string;
+  person?: Person;
 }
 
 /**
@@ -25,11 +33,9 @@ export function readToken(file: string): string {
  * `/#token=TOKEN` fills in: what stands behind `#` is sent to no server and stands in no log. The cookie holds no
  * token, and all viewers with the same token know it.
  */
-export function requireToken(token: string): MiddlewareHandler {
-  const session = sessionOf(token);
+export function requireToken(access: Access): MiddlewareHandler {
   return async (context, next) => {
-    const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
-    if (isSame(bearer, token) || isSame(getCookie(context, COOKIE), session)) return next();
+    if (access.isLetIn(context)) return next();
     if (context.req.path === "/") return context.redirect("/login", 303);
     return context.text("The token is missing or wrong.\n", 401);
   };
@@ -42,7 +48,13 @@ export function startSession(context: Context, token: string): void {
   setCookie(context, COOKIE, sessionOf(token), attributes);
 }
 
-function sessionOf(token: string): string {
+/** What stands for a session, as the browser shows it. */
+export function sessionCookie(context: Context): string | undefined {
+  return getCookie(context, COOKIE);
+}
+
+/** What stands for a token in the browser's cookie. */
+export function sessionOf(token: string): string {
   return createHmac("sha256", token).update("viewer session").digest("hex");
 }
 

@@ -14,6 +14,8 @@ export interface ViewerStatus extends HealthLine {
   topic: string;
   /** Whether it shows rules, too. */
   hasRules: boolean;
+  /** Whether people can decide about alerts. */
+  hasReviews: boolean;
   received: number;
   malformed: number;
   dropped: number;

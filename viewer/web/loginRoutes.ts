@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Access } from "../people/access";
 import { createAttemptLimit } from "./attemptLimit";
-import { isSame, startSession } from "./authToken";
+import { startSession } from "./authToken";
 
 /** A form with one token is far below this. */
 const MAX_BODY_BYTES = 4_096;
@@ -15,7 +16,11 @@ type Bindings = { Bindings: { incoming?: IncomingMessage } };
  * Takes the form's token; `form` is the page to show, with a word on what went wrong. After ten wrong ones a minute's
  * wait is asked of their address, which behind a proxy is the proxy's.
  */
-export function loginRoutes(token: string, form: string, now: () => number = Date.now): Hono<Bindings> {
+export function loginRoutes(
+  access: Pick<Access, "secretOf">,
+  form: string,
+  now: () => number = Date.now,
+): Hono<Bindings> {
   const attempts = createAttemptLimit(MAX_WRONG, PERIOD_MS, now);
   const page = (problem: string) => form.replace("{{problem}}", problem);
   const isTooLong = bodyLimit({
@@ -33,11 +38,12 @@ export function loginRoutes(token: string, form: string, now: () => number = Dat
         return context.html(page(problem), 429, { "retry-after": String(waitSeconds) });
       }
       const { token: given } = await context.req.parseBody().catch(() => ({ token: undefined }));
-      if (!isSame(typeof given === "string" ? given.trim() : undefined, token)) {
+      const secret = typeof given === "string" ? access.secretOf(given.trim()) : undefined;
+      if (secret === undefined) {
         attempts.note(client);
         return context.html(page("This token is not right. Please try again."), 401);
       }
-      startSession(context, token);
+      startSession(context, secret.token);
       return context.redirect("/", 303);
     });
 }

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import { formatTimestamp } from "../../payment/timestamp";
+import type { RuleOutcomes } from "../reviews/ruleOutcomes";
+import type { RuleFigures } from "../rules/ruleFigures";
 import type { RulesLog } from "../rules/rulesLog";
 import {
   type ShownPutAside,
@@ -15,6 +17,8 @@ export interface RulesApiParts {
   topic: string;
   log: RulesLog;
   counts: VersionCounts;
+  /** What people found the rules' alerts to be, where they decide. */
+  outcomes?: () => RuleOutcomes;
   /** Why the topic cannot be read now, or undefined while it can. */
   notReady: () => string | undefined;
   now?: () => number;
@@ -41,22 +45,24 @@ export function rulesApi(parts: RulesApiParts | undefined): Hono {
       context.json({ errors: ["this viewer reads no topic of rules: --rules-topic names one"] }, 404),
     );
   }
-  const { topic, log, counts, notReady, now = Date.now } = parts;
+  const { topic, log, notReady, now = Date.now } = parts;
+  const figures = (): RuleFigures => ({ counts: parts.counts, outcomes: parts.outcomes?.() });
   return new Hono()
     .get("/api/rules", (context) => {
       const nowMs = now();
       const { count, newest } = log.putAside();
+      const told = figures();
       return context.json<RulesAnswer>({
         topic,
         notReady: notReady() ?? null,
         at: formatTimestamp(nowMs),
-        rules: shownRules(log, counts, nowMs),
-        rates: shownRates(log, counts, nowMs),
+        rules: shownRules(log, told, nowMs),
+        rates: shownRates(log, told, nowMs),
         putAside: { count, newest: newest.map(shownPutAside).reverse() },
       });
     })
     .get("/api/rules/:id", (context) => {
-      const found = shownVersions(log, context.req.param("id"), counts, now());
+      const found = shownVersions(log, context.req.param("id"), figures(), now());
       return found === undefined
         ? context.json({ errors: ["no such rule on the topic of rules"] }, 404)
         : context.json(found);

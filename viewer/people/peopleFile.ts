@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import type { Logger } from "pino";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { z } from "zod";
 import { ConfigError } from "../../config/readConfig";
 import { MIN_TOKEN_LENGTH } from "../web/authToken";
@@ -34,14 +34,18 @@ const shape = z.array(
 /** Reads the file. Throws `ConfigError` with a line for each thing that is wrong; none tells a token. */
 export function readPeople(file: string): KnownPerson[] {
   const problem = (text: string) => `--people-file: ${file}: ${text}`;
-  let written: unknown;
+  let text: string;
   try {
-    written = parse(readFileSync(file, "utf8"), { prettyErrors: false });
+    text = readFileSync(file, "utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigError([problem(code === undefined ? "expected YAML" : `cannot be read (${code})`)]);
+    throw new ConfigError([problem(`cannot be read (${(error as NodeJS.ErrnoException).code})`)]);
   }
-  const parsed = shape.safeParse(written);
+  const document = parseDocument(text);
+  if (document.errors.length > 0) {
+    const [line] = document.errors[0].linePos ?? [{ line: 1 }];
+    throw new ConfigError([problem(`line ${line.line}: expected YAML`)]);
+  }
+  const parsed = shape.safeParse(document.toJS());
   if (!parsed.success) {
     throw new ConfigError(
       parsed.error.issues.map((issue) => {

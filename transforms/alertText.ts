@@ -62,6 +62,14 @@ export function printable(text: string): string {
   });
 }
 
+/** The text that `printable` shows so. */
+export function unescaped(shown: string): string {
+  return shown.replace(/\\u(?:\{([0-9a-f]{5,6})\}|([0-9a-f]{4}))/g, (written, long?: string, short?: string) => {
+    const code = Number.parseInt(long ?? short ?? "", 16);
+    return code > 0x10ffff ? written : String.fromCodePoint(code);
+  });
+}
+
 /** The same JSON document, with what `printable` would escape written as JSON's own escapes. */
 export function printableJson(json: string): string {
   const seen = seenJoiners(json);

@@ -177,7 +177,7 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits, reviewOf:
     /** The whole alert, also a withdrawn one; undefined when it is not here. */
     find(id: string): Alert | undefined {
       const entry = entries.get(id);
-      return entry && (JSON.parse(entry.json.toString()) as Alert);
+      return entry && alertIn(entry.json);
     },
     /** What decisions need to know of an alert; undefined when it is not here. */
     reviewed: (id: string): Reviewed | undefined => entries.get(id),
@@ -190,6 +190,13 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits, reviewOf:
     },
     /** The same of all alerts. */
     allReviewedAnew: (): ViewChange[] => [...entries.values()].flatMap((entry) => reviewAgain(entry) ?? []),
+    /** The newest listed alerts that name an account, `max` at most, and how many more do. */
+    naming(account: string, max: number): { found: { alert: Alert; summary: AlertSummary }[]; more: number } {
+      const written = Buffer.from(JSON.stringify(account));
+      const holding = listed.newestFirst().filter(({ json }) => json.includes(written));
+      const found = holding.slice(0, max).map(({ json, summary }) => ({ alert: alertIn(json), summary }));
+      return { found: found.filter(({ alert }) => names(alert, account)), more: Math.max(0, holding.length - max) };
+    },
     /** Newest first. */
     list: (): AlertSummary[] => listed.newestFirst().map(({ summary }) => summary),
     size: listed.size,
@@ -233,6 +240,18 @@ function entryOf(alert: Alert, raisedMs: number): Entry {
     supersedes,
     bytes: ENTRY_BYTES + json.length + characters * CHARACTER_BYTES,
   };
+}
+
+function alertIn(json: Buffer): Alert {
+  return JSON.parse(json.toString()) as Alert;
+}
+
+/** Whether an alert is about an account, or lists a payment of it. */
+function names(alert: Alert, account: string): boolean {
+  if (concerned(alert).includes(account)) return true;
+  return [alert.pairs ?? [], alert.transactions].some((some) =>
+    some.some(({ origin, target }) => origin === account || target === account),
+  );
 }
 
 /** Alerts of which a longer one replaces those inside it: of one rule, as one version has it, about the same accounts. */

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { type HealthSources, healthRoutes } from "../../service/healthServer";
 import type { Health } from "../health/health";
 import type { Access } from "../people/access";
+import { accountsApi } from "./accountsApi";
 import { alertsApi } from "./alertsApi";
 import { answerLimit } from "./answerLimit";
 import { requireToken } from "./authToken";
@@ -59,6 +60,7 @@ export function createApp(parts: AppParts): Hono {
     context.res.headers.set("cache-control", "no-store");
   });
   app.route("/", alertsApi(parts.store));
+  app.route("/", accountsApi(parts.store));
   app.route("/", exportApi(parts));
   app.route("/", rulesApi(parts.rules));
   app.route("/", reviewsApi(access, parts.reviews));

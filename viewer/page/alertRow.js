@@ -1,4 +1,4 @@
-import { account, element } from "./element.js";
+import { element, account as plainAccount } from "./element.js";
 import { counted, instant, money, TIMING_NAMES } from "./format.js";
 import { severityMark, shadowBadge } from "./severity.js";
 
@@ -12,8 +12,10 @@ export function badge(timing) {
 /**
  * Who paid whom, in one line.
  * @param {Pick<AlertSummary, "origin" | "target" | "subject" | "others" | "otherCount"> & { morePairs?: boolean }} alert
+ * @param {(name: string) => Node} [account] how an account is written
  */
-export function pairLine({ origin, target, subject, others = [], otherCount = 0, morePairs = false }) {
+export function pairLine(alert, account = plainAccount) {
+  const { origin, target, subject, others = [], otherCount = 0, morePairs = false } = alert;
   const side = (/** @type {string | undefined} */ name) =>
     name !== undefined
       ? account(name)

@@ -1,3 +1,4 @@
+import { accountLink } from "./accountLink.js";
 import { addressOf } from "./address.js";
 import { badge, pairLine } from "./alertRow.js";
 import { element } from "./element.js";
@@ -30,7 +31,7 @@ export function detailHead(alert, onClose, onStep) {
       { id: "detail-title", tabindex: "-1" },
       ...ruleLine(alert),
       total(withCurrency(money(alert.totalAmount), alert.currency)),
-      pairLine(sides(alert)),
+      pairLine(sides(alert), accountLink),
     ),
     element(
       "div",

@@ -1,3 +1,4 @@
+import { accountLink } from "./accountLink.js";
 import { account, element } from "./element.js";
 import { centsAsMoney, counted, instant, money, originalMoney, toCents, withCurrency } from "./format.js";
 import { waysOf } from "./ways.js";
@@ -135,7 +136,7 @@ function numberAndTime({ timestamp, id }, index, hasIds) {
   return [
     element("td", { class: "number" }, String(index + 1)),
     element("td", { class: "time" }, instant(Date.parse(timestamp))),
-    ...(hasIds ? [who(id ?? "")] : []),
+    ...(hasIds ? [element("td", { class: "who" }, account(id ?? ""))] : []),
   ];
 }
 
@@ -146,7 +147,7 @@ function numberAndTimeHeads(hasIds) {
 
 /** @param {string} name */
 function who(name) {
-  return element("td", { class: "who" }, account(name));
+  return element("td", { class: "who" }, accountLink(name));
 }
 
 /** @param {string} text */

@@ -1,7 +1,9 @@
+import { createAccountRoom } from "./accountRoom.js";
 import { addressOf, readAddress } from "./address.js";
 import { createAlertList } from "./alertList.js";
 import { createAlertModel } from "./alertModel.js";
 import { createAnnouncer } from "./announcer.js";
+import { createCasesRoom } from "./casesRoom.js";
 import { byId } from "./element.js";
 import { emptyState } from "./emptyState.js";
 import { linkExports } from "./exportLinks.js";
@@ -43,9 +45,26 @@ const rulesRoom = createRulesRoom(byId("rules"), (rule, isShadow) => {
   filterByRule(rule);
 });
 const healthRoom = createHealthRoom(byId("health"));
+const casesRoom = createCasesRoom(byId("cases"), ([account]) => {
+  accountField.value = exactly(account);
+  go("list");
+});
+const accountRoom = createAccountRoom(byId("account"), {
+  alerts: model.all,
+  onAccount: (name) => go("account", name),
+  onList(name) {
+    accountField.value = exactly(name);
+    go("list");
+  },
+  onRule(rule, name) {
+    accountField.value = exactly(name);
+    chooseRule(ruleSelect, rule);
+    go("list");
+  },
+});
 
 /** Those that have a tab. */
-const VIEWS = /** @type {const} */ (["list", "overview", "rules", "health"]);
+const VIEWS = /** @type {const} */ (["list", "overview", "cases", "rules", "health"]);
 /** Pixels from which on an alert stands beside the list. */
 const WIDE = 900;
 
@@ -103,6 +122,7 @@ function draw() {
         ? "Resume"
         : `Resume (+${newWhilePaused.size.toLocaleString("en")})`;
   showState({ isConnected, refusal, isPaused: frozen !== undefined, status, problem: address.problem });
+  casesRoom.update(shown, status?.hasReviews === true);
   side.update({
     alerts: shown,
     choice: `${params}${frozen === undefined ? "" : " paused"}`,
@@ -141,13 +161,18 @@ function filterByAccount(account) {
   showFiltered();
 }
 
+/** Rooms take the whole page. @param {import("./address.js").View} view */
+function isRoom(view) {
+  return view === "cases" || view === "rules" || view === "health" || view === "account";
+}
+
 /** Beside the alert that is open, where there is room for both. */
 function showFiltered() {
   if (address.view === "alert" && innerWidth >= WIDE) go("alert", address.id);
   else go("list");
 }
 
-/** To another view, with the filter as it is. @param {import("./address.js").View} view @param {string} [id] of the alert */
+/** To another view, with the filter as it is. @param {import("./address.js").View} view @param {string} [id] of the alert, or the account's name */
 function go(view, id) {
   location.hash = addressOf(view, id, paramsOf(form));
 }
@@ -192,12 +217,15 @@ function route() {
     if (view === tab) byId(`tab-${tab}`).setAttribute("aria-current", "page");
     else byId(`tab-${tab}`).removeAttribute("aria-current");
   }
-  list.select(id);
-  side.open(id);
+  const alert = view === "alert" ? id : "";
+  list.select(alert);
+  side.open(alert);
+  accountRoom.open(view === "account" ? id : "");
+  casesRoom.open(view === "cases");
   rulesRoom.open(view === "rules");
   healthRoom.open(view === "health");
   const skip = /** @type {HTMLAnchorElement} */ (byId("skip"));
-  const [place, what] = view === "rules" || view === "health" ? [view, view] : ["list", "alerts"];
+  const [place, what] = isRoom(view) ? [view, view] : ["list", "alerts"];
   skip.hash = `#${place}`;
   skip.textContent = `Skip to the ${what}`;
   // Back where the reader came from; on a phone the list was away and has lost its place.
@@ -229,7 +257,10 @@ followKeys([
   { keys: ["k"], what: "Previous alert", act: () => goBeside(-1) },
   { keys: ["/"], what: "Find an account", act: () => accountField.focus() },
 ]);
-themeSwitch(/** @type {HTMLButtonElement} */ (byId("theme")), () => side.repaint());
+themeSwitch(/** @type {HTMLButtonElement} */ (byId("theme")), () => {
+  side.repaint();
+  accountRoom.repaint();
+});
 route();
 
 followEvents({

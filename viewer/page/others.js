@@ -1,4 +1,4 @@
-import { account } from "./element.js";
+import { accountLink } from "./accountLink.js";
 import { counted } from "./format.js";
 
 /** @typedef {import("../../transforms/alert").Alert} Alert */
@@ -22,7 +22,7 @@ export function pairsOf(alert) {
   const others = otherAccounts(alert);
   const named = others
     .slice(0, MAX_NAMED)
-    .flatMap((name, index) => (index === 0 ? [account(name)] : [", ", account(name)]));
+    .flatMap((name, index) => (index === 0 ? [accountLink(name)] : [", ", accountLink(name)]));
   const more = Math.max(alert.pairCount ?? 0, others.length) - Math.min(others.length, MAX_NAMED);
   if (more > 0 || alert.morePairs) named.push(` and ${alert.morePairs ? "over " : ""}${counted(more, "more pair")}`);
   return named;

@@ -176,13 +176,12 @@ export function createAccountRoom(place, { alerts, onAccount, onList, onRule }) 
 /** @param {AccountAnswer} answer */
 function figures({ received, paid, currency, alerts, moreAlerts, counterparties, moreCounterparties }) {
   const kept = toCents(received.amount) - toCents(paid.amount);
-  const sum = (/** @type {AccountAnswer["paid"]} */ { amount, count }) =>
-    `${withCurrency(money(amount), currency)} in ${counted(count, "payment")}`;
+  const sum = (/** @type {AccountAnswer["paid"]} */ { amount }) => withCurrency(money(amount), currency);
   return element(
     "dl",
     { class: "figures" },
-    figure("In", sum(received)),
-    figure("Out", sum(paid)),
+    figure(`In, ${counted(received.count, "payment")}`, sum(received)),
+    figure(`Out, ${counted(paid.count, "payment")}`, sum(paid)),
     figure(kept < 0n ? "More out than in by" : "Kept", withCurrency(centsAsMoney(kept < 0n ? -kept : kept), currency)),
     figure("Alerts", (alerts.length + moreAlerts).toLocaleString("en")),
     figure("Accounts it dealt with", (counterparties.length + moreCounterparties).toLocaleString("en")),

@@ -40,7 +40,8 @@ export function createCasesRoom(place, onList) {
   function draw() {
     clearTimeout(timer);
     timer = 0;
-    drawnAtMs = Date.now();
+    // What is there first is worth no wait.
+    drawnAtMs = alerts.length === 0 ? 0 : Date.now();
     const cases = inOrder(casesOf(alerts), order);
     const text = JSON.stringify([order, hasReviews, cases.length, cases.slice(0, MOST)], (_, value) =>
       typeof value === "bigint" ? String(value) : value,
@@ -71,7 +72,7 @@ export function createCasesRoom(place, onList) {
     const columns = [...COLUMNS, ...(hasReviews ? [{ name: "Open", kind: "number" }] : [])];
     return element(
       "div",
-      { class: "evidence cases", tabindex: "0", role: "region", "aria-label": "Cases" },
+      { class: "evidence cases", tabindex: "0", role: "region", "aria-label": "Whom alerts are about" },
       element(
         "table",
         { class: "with-accounts" },

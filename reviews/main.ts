@@ -7,7 +7,7 @@ import { readLogTopic } from "../kafka/logTopic";
 import { createLog } from "../service/log";
 import { COMMANDS } from "./commands/commands";
 import { reviewsCommandOptions } from "./commands/options";
-import { readReviews } from "./commands/readReviews";
+import { readReviews } from "./readReviews";
 import { reviewsLogTopic } from "./reviewsLogTopic";
 
 const USAGE = "npm run reviews --";

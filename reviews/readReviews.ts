@@ -1,5 +1,5 @@
-import type { StoredRecord } from "../../kafka/logTopic";
-import { createReviewLog, type Outcome, type ReviewLog } from "../reviewLog";
+import type { StoredRecord } from "../kafka/logTopic";
+import { createReviewLog, type Outcome, type ReviewLog } from "./reviewLog";
 
 /** What became of a record of the topic. */
 export interface ReadDecision {

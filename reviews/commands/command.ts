@@ -1,5 +1,5 @@
 import type { NamedCommand } from "../../config/commands";
-import type { ReadReviews } from "./readReviews";
+import type { ReadReviews } from "../readReviews";
 
 /** One command on the topic of decisions. */
 export interface Command extends NamedCommand {

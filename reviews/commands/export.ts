@@ -1,8 +1,8 @@
 import { formatTimestamp } from "../../payment/timestamp";
 import { counted } from "../../rules/explain";
+import { countsText } from "../readReviews";
 import type { Made, ReviewLog } from "../reviewLog";
 import type { Command } from "./command";
-import { countsText } from "./readReviews";
 
 interface Reviewed {
   outcome: "confirmed" | "dismissed";

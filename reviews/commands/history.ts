@@ -3,9 +3,9 @@ import { formatTimestamp } from "../../payment/timestamp";
 import { counted } from "../../rules/explain";
 import { printable } from "../../transforms/alertText";
 import type { Decision } from "../decision";
+import type { ReadDecision, ReadReviews } from "../readReviews";
 import type { Outcome } from "../reviewLog";
 import type { Command } from "./command";
-import type { ReadDecision, ReadReviews } from "./readReviews";
 
 export const history: Command = {
   words: ["ALERT"],

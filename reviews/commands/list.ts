@@ -2,8 +2,8 @@ import { about, percent, table } from "../../config/printed";
 import { formatTimestamp } from "../../payment/timestamp";
 import { printable } from "../../transforms/alertText";
 import { medianOf, type Outcomes, outcomesOf } from "../outcomes";
+import { countsText, type ReadDecision } from "../readReviews";
 import type { Command } from "./command";
-import { countsText, type ReadDecision } from "./readReviews";
 
 const HEAD = ["rule", "version", "confirmed", "dismissed", "precision", "median time to decide"];
 

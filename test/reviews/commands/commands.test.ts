@@ -1,6 +1,6 @@
 import { readReviews as readBacktestReviews } from "../../../pipelines/backtest/labels/reviews";
 import { COMMANDS } from "../../../reviews/commands/commands";
-import { readReviews } from "../../../reviews/commands/readReviews";
+import { readReviews } from "../../../reviews/readReviews";
 import { decided } from "../decided";
 
 const T0 = Date.UTC(2026, 0, 5);

@@ -119,7 +119,7 @@ describe("history", () => {
       decided("fifth", "undo", { after: "second--" }),
       decided("other", "confirm", { alert: "alert-2" }),
     );
-    const seen = "upon revision 1, 3 payments, total 12000.00";
+    const seen = "upon revision 3, 4 payments, total 12000";
     expect(run("history alert-1").text).toBe(
       [
         "alert-1: open, 5 records",
@@ -127,7 +127,7 @@ describe("history", () => {
         `2026-01-05T00:00:04.000Z undo by ben, refused: ana decided it, and nobody else can take it back\n  ${seen}, offset 3`,
         `2026-01-05T00:00:03.000Z dismiss by ben, late: ana was first (confirm)\n  ${seen}, offset 2`,
         `2026-01-05T00:00:02.000Z confirm by ana, taken back\n  ${seen}, offset 1`,
-        "2026-01-05T00:00:01.000Z snooze until 2026-01-05T00:00:00.000Z by ana\n  upon revision 1, 1 payment, total 12000.00, offset 0",
+        "2026-01-05T00:00:01.000Z snooze until 2026-01-05T00:00:00.000Z by ana\n  upon revision 3, 1 payment, total 12000, offset 0",
         "  note: known\\u001b[2J",
       ].join("\n"),
     );

@@ -39,7 +39,7 @@ COPY package.json ./
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /src/dist dist
 # What was left out above is missed here, at build time, and not by a user.
-RUN for program in generator/main viewer/main kafka/createTopics pipelines/workerPool pipelines/submit pipelines/keep pipelines/trial pipelines/cancel pipelines/doctor pipelines/rules; do \
+RUN for program in generator/main viewer/main kafka/createTopics pipelines/workerPool pipelines/submit pipelines/keep pipelines/trial pipelines/cancel pipelines/doctor pipelines/rules reviews/main; do \
     node "dist/$program.js" --help > /dev/null || exit 1; done
 USER 1000:1000
 EXPOSE 8080 5555

@@ -19,6 +19,7 @@ const options = {
   deadLetterTopic: name("transactions-dead-letter", "topic of what is no payment"),
   shadowTopic: name("fraud-shadow", "topic of the alerts of rules that are tried out, compacted"),
   rulesTopic: name("fraud-rules", "topic of the versions of rules, one partition, kept for ever"),
+  reviewsTopic: name("fraud-reviews", "topic of what people decide about alerts, one partition, kept for ever"),
   partitions: {
     schema: orTheBrokers(100_000),
     default: "broker",
@@ -51,6 +52,7 @@ async function createTopics(values: Values<typeof options>): Promise<void> {
     deadLetter: values.deadLetterTopic,
     shadow: values.shadowTopic,
     rules: values.rulesTopic,
+    reviews: values.reviewsTopic,
   };
   const create = (admin: Admin) => createMissingTopics(admin, topicsOf(names, values));
   const created = await withAdmin(kafka, create).catch(brokersError(values.brokers));

@@ -10,6 +10,8 @@ export interface TopicNames {
   shadow: string;
   /** Of the versions of rules. */
   rules: string;
+  /** Of what people decide about alerts. */
+  reviews: string;
 }
 
 export interface TopicSize {
@@ -26,10 +28,10 @@ export interface TopicSize {
 export const RECORD_LIMITS = { "compression.type": "uncompressed", "max.message.bytes": "1048588" } as const;
 
 /**
- * What the topic of rules is made with beside that: its records are for ever, in the order in which they came to lie there,
- * and the broker says when that was.
+ * What the topics of rules and of decisions are made with beside that: their records are for ever, in the order in which they
+ * came to lie there, and the broker says when that was.
  */
-export const RULES_TOPIC_SETTINGS = {
+export const LOG_TOPIC_SETTINGS = {
   "cleanup.policy": "delete",
   "retention.ms": "-1",
   "retention.bytes": "-1",
@@ -49,7 +51,8 @@ export function topicsOf(names: TopicNames, { partitions, replicationFactor }: T
     topic(names.fraud, partitions, { "cleanup.policy": "compact" }),
     topic(names.deadLetter, 1),
     topic(names.shadow, partitions, { "cleanup.policy": "compact" }),
-    topic(names.rules, 1, RULES_TOPIC_SETTINGS),
+    topic(names.rules, 1, LOG_TOPIC_SETTINGS),
+    topic(names.reviews, 1, LOG_TOPIC_SETTINGS),
   ];
 }
 

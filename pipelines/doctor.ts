@@ -1,11 +1,14 @@
+import type { Kafka } from "kafkajs";
 import { FLINK_RELEASE } from "../beam/flink/release";
 import { createFlinkRest } from "../beam/flink/rest/flinkRest";
 import type { Values } from "../config/options";
 import { runProgram } from "../config/runProgram";
 import { createKafka } from "../kafka/client";
 import { lastRecords } from "../kafka/lastRecords";
+import { readLogTopic } from "../kafka/logTopic";
 import { topicFormat } from "../payment/formats/topicFormat";
 import { registryAddress } from "../registry/registryAddress";
+import { reviewsLogTopic } from "../reviews/reviewsLogTopic";
 import { DEFAULT_MAX_EVIDENCE } from "../rules/ruleSet";
 import { createLog } from "../service/log";
 import { within } from "../service/within";
@@ -15,6 +18,7 @@ import { checkFlink } from "./doctor/checkFlink";
 import { checkKafka } from "./doctor/checkKafka";
 import { checkPace } from "./doctor/checkPace";
 import { checkRecords } from "./doctor/checkRecords";
+import type { ReviewsTopic } from "./doctor/checkReviews";
 import { checkRules } from "./doctor/checkRules";
 import { checkRulesLag } from "./doctor/checkRulesLag";
 import { findingLine } from "./doctor/finding";
@@ -37,6 +41,7 @@ async function examine(
   const isNeeded = given.has("rulesTopic");
   const needsRates = isNeeded && options.field?.currency !== undefined;
   const rules = { topic: createKafkaRulesTopic(kafka, brokers, options.rulesTopic, log), isNeeded, needsRates };
+  const reviews = { topic: reviewsTopicOn(kafka, options), isNeeded: given.has("reviewsTopic") };
   const rates = await ratesOf(options, isNeeded, rules.topic);
   const format = topicFormat(options, { registry: registryAddress(options), rates });
   const flink = createFlinkRest(options.flink, "--flink", timeout);
@@ -47,7 +52,7 @@ async function examine(
     ...(isNeeded || asksForShadow(options.rules) ? { shadow: options.shadowTopic } : {}),
   };
   const found = await Promise.all([
-    checkKafka(kafka.admin(), brokers, names, rules, options.parallelism, timeout),
+    checkKafka(kafka.admin(), brokers, names, rules, reviews, options.parallelism, timeout),
     checkRecords(() => lastRecords(kafka, options.transactionsTopic, SHOWN_RECORDS), format, options, timeout),
     checkFlink(flink, FLINK_RELEASE),
     checkJobServer(options.jobServer, timeout),
@@ -62,6 +67,10 @@ async function examine(
   const code = findings.some(({ level }) => level === "FAIL") ? 1 : 0;
   // A question that was given up, such as one to a silent port, would keep the process alive for half a minute.
   process.stdout.write(findings.map((finding) => `${findingLine(finding)}\n`).join(""), () => process.exit(code));
+}
+
+function reviewsTopicOn(kafka: Kafka, { brokers, reviewsTopic: name }: Values<typeof doctorOptions>): ReviewsTopic {
+  return { name, read: async () => (await readLogTopic(kafka, brokers, reviewsLogTopic(name))).records };
 }
 
 /** Where the topic has none, or cannot be read, another finding says so: payments are shown as they are without any. */

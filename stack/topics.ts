@@ -8,6 +8,7 @@ const NAMES = {
   deadLetter: "transactions-dead-letter",
   shadow: "fraud-shadow",
   rules: "fraud-rules",
+  reviews: "fraud-reviews",
 };
 
 /** Creates those of the topics that are missing; says which. */

@@ -14,10 +14,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   rules: ["payment", "config"],
   scoring: ["rules", "payment"],
   generator: ["transforms", "payment", "registry", "kafka", "config", "service"],
-  viewer: ["transforms", "rules", "payment", "registry", "kafka", "config", "service"],
+  reviews: ["transforms", "rules", "payment", "kafka", "config", "service"],
+  viewer: ["reviews", "transforms", "rules", "payment", "registry", "kafka", "config", "service"],
   pipelines: [
     "scoring",
     "generator",
+    "reviews",
     "transforms",
     "rules",
     "payment",

@@ -1,5 +1,6 @@
+import { percent } from "../../config/printed";
 import type { Backtest, RuleResult } from "../../pipelines/backtest/result";
-import { aDayText, percent } from "../../pipelines/backtest/sentences";
+import { aDayText } from "../../pipelines/backtest/sentences";
 import { shareText } from "../../pipelines/backtest/terminalText";
 import { markdownTable } from "../report/markdownTable";
 

@@ -1,3 +1,4 @@
+import { percent } from "../../config/printed";
 import { counted } from "../../rules/explain";
 import type { ChangeShown, LabelsShown, RuleSetResult } from "./result";
 
@@ -38,9 +39,4 @@ export function changeSentence(
 /** As many digits as a person says. */
 export function aDayText(figure: number): string {
   return figure >= 10 || figure === 0 ? Math.round(figure).toLocaleString("en-US") : String(Number(figure.toFixed(1)));
-}
-
-export function percent(share: number): string {
-  const figure = 100 * share;
-  return `${figure > 0 && figure < 10 ? Number(figure.toFixed(1)) : Math.round(figure)} %`;
 }

@@ -1,8 +1,8 @@
-import { formatDuration } from "../../config/values";
+import { about, percent, table } from "../../config/printed";
 import type { Interval } from "../../scoring/bootstrap";
 import type { Spread } from "../../scoring/quantiles";
 import type { Backtest, MeasuredShown, RuleSetResult, SweepResult } from "./result";
-import { aDayText, percent } from "./sentences";
+import { aDayText } from "./sentences";
 
 /** What a backtest found out, for a terminal. */
 export function terminalText({ archive, labels, notes, sentence, tried, against, change, sweeps }: Backtest): string {
@@ -113,31 +113,4 @@ export function shareText(share: number | undefined, range?: Interval): string {
 export function delayText({ median, p90, unknown }: Spread): string {
   if (median === undefined || p90 === undefined) return unknown > 0 ? "not known" : "-";
   return `${about(median)} (p90 ${about(p90)})`;
-}
-
-/** A length of time in its two largest units. */
-export function about(ms: number): string {
-  if (ms < 1_000) return "0s";
-  const units: [number, number][] = [
-    [86_400_000, 3_600_000],
-    [3_600_000, 60_000],
-    [60_000, 1_000],
-  ];
-  const [large, small] = units.find(([unit]) => ms >= unit) ?? [1_000, 1_000];
-  const rounded = Math.round(ms / small) * small;
-  const rest = rounded % large;
-  return rest === 0 || ms < 60_000
-    ? formatDuration(rounded)
-    : `${formatDuration(rounded - rest)}${formatDuration(rest)}`;
-}
-
-/** Texts to the left, figures to the right; `texts`: from which column on they are texts again. */
-function table(head: string[], rows: string[][], texts = head.length): string {
-  const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i].length)));
-  const line = (cells: string[]) =>
-    cells
-      .map((cell, i) => (i === 0 || i >= texts ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
-      .join("  ")
-      .trimEnd();
-  return [head, ...rows].map(line).join("\n");
 }

@@ -1,7 +1,8 @@
 import type { Admin } from "kafkajs";
 import { within } from "../../service/within";
 import type { RulesTopic } from "../rules/rulesTopic";
-import { checkRulesTopic } from "./checkRulesTopic";
+import { checkReviewsTopic, checkRulesTopic } from "./checkLogTopic";
+import { checkReviews, type ReviewsTopic } from "./checkReviews";
 import { checkTopics, type NeededTopics, type TopicState } from "./checkTopics";
 import { checkVersions } from "./checkVersions";
 import { type Finding, findingsAbout } from "./finding";
@@ -18,18 +19,22 @@ export async function checkKafka(
   brokers: string[],
   names: NeededTopics,
   rules: { topic: RulesTopic; isNeeded: boolean; needsRates: boolean },
+  reviews: { topic: ReviewsTopic; isNeeded: boolean },
   parallelism: number,
   timeoutMs: number,
 ): Promise<Finding[]> {
   try {
-    const { count, topics } = await within(timeoutMs, askBrokers(admin, [...Object.values(names), rules.topic.name]));
+    const wanted = [...Object.values(names), rules.topic.name, reviews.topic.name];
+    const { count, topics } = await within(timeoutMs, askBrokers(admin, wanted));
     const aboutRules = checkRulesTopic(topics, rules.topic.name, rules.isNeeded);
-    const mayHoldRules = aboutRules.length > 0 && aboutRules.every(({ level }) => level !== "FAIL");
+    const aboutReviews = checkReviewsTopic(topics, reviews.topic.name, reviews.isNeeded);
     return [
       kafka.ok(`${brokers.join(",")} answers, ${count} broker${count === 1 ? "" : "s"}`),
       ...checkTopics(topics, names, parallelism),
       ...aboutRules,
-      ...(mayHoldRules ? await checkVersions(rules.topic, { ...rules, nowMs: Date.now(), timeoutMs }) : []),
+      ...(mayHold(aboutRules) ? await checkVersions(rules.topic, { ...rules, nowMs: Date.now(), timeoutMs }) : []),
+      ...aboutReviews,
+      ...(mayHold(aboutReviews) ? await checkReviews(reviews.topic, timeoutMs) : []),
     ];
   } catch (error) {
     return [
@@ -41,6 +46,11 @@ export async function checkKafka(
   } finally {
     await within(1_000, admin.disconnect()).catch(() => undefined);
   }
+}
+
+/** Whether a topic about which this was found can be read. */
+function mayHold(found: Finding[]): boolean {
+  return found.length > 0 && found.every(({ level }) => level !== "FAIL");
 }
 
 async function askBrokers(admin: Admin, wanted: string[]): Promise<{ count: number; topics: TopicState[] }> {

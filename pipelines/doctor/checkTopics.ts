@@ -16,8 +16,8 @@ export interface TopicState {
   retention: { ms: number; bytes: number };
 }
 
-/** That of rules that are tried out only where there are such rules; that of versions of rules is looked at by itself. */
-export type NeededTopics = Omit<TopicNames, "shadow" | "rules"> & Partial<Pick<TopicNames, "shadow">>;
+/** That of rules that are tried out only where there are such rules; those of versions of rules and of decisions are looked at by themselves. */
+export type NeededTopics = Omit<TopicNames, "shadow" | "rules" | "reviews"> & Partial<Pick<TopicNames, "shadow">>;
 
 const topics = findingsAbout("topics");
 

@@ -3,6 +3,7 @@ import { duration } from "../../config/values";
 import { kafkaOptions } from "../../kafka/options";
 import { formatOptions } from "../../payment/formats/formatOptions";
 import { readerSchemaOption, registryOptions } from "../../registry/options";
+import { reviewsTopicOption } from "../../reviews/reviewsTopicOption";
 import { clusterOptions } from "../job/clusterOptions";
 import { jobOptions } from "../job/jobOptions";
 import { streamingOptions } from "../job/streamingOptions";
@@ -21,6 +22,10 @@ export const doctorOptions = {
   rulesTopic: {
     ...rulesTopicOption,
     describe: "topic of the versions of rules; a job needs it where it is named, and it is looked at where it is there",
+  },
+  reviewsTopic: {
+    ...reviewsTopicOption,
+    describe: "topic of what people decide about alerts; needed where it is named, and looked at where it is there",
   },
   flink: clusterOptions.flink,
   jobServer: clusterOptions.jobServer,

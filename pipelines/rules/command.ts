@@ -1,11 +1,9 @@
+import type { NamedCommand } from "../../config/commands";
 import type { Intent } from "./prepare";
 import type { RulesTopic } from "./rulesTopic";
 
 /** One command on rules. */
-export interface Command {
-  /** What follows its name. */
-  words: readonly string[];
-  describe: string;
+export interface Command extends NamedCommand {
   /** What is printed. Rejects with a `UserError` or a `ConfigError`. */
   run(context: CommandContext): string | Promise<string>;
 }

@@ -1,6 +1,6 @@
+import type { StoredRecord } from "../../kafka/logTopic";
 import { formatTimestamp } from "../../payment/timestamp";
 import type { Command } from "./command";
-import type { StoredRecord } from "./rulesTopic";
 
 export const exportRecords: Command = {
   words: [],

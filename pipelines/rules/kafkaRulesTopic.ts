@@ -1,13 +1,14 @@
 import type { Kafka } from "kafkajs";
 import type { Logger } from "pino";
 import { UserError } from "../../config/runProgram";
-import { brokersError, withAdmin } from "../../kafka/admin";
+import { brokersError } from "../../kafka/admin";
 import { createIdempotentProducer } from "../../kafka/idempotentProducer";
+import { readLogTopic } from "../../kafka/logTopic";
 import type { OutgoingRecord } from "../../kafka/producer";
-import { endOfPartition, readPartition } from "../../kafka/readPartition";
+import { endOfPartition } from "../../kafka/readPartition";
 import { rounds } from "../../kafka/rounds";
 import { within } from "../../service/within";
-import { needRulesTopic } from "./needRulesTopic";
+import { rulesLogTopic } from "./needRulesTopic";
 import { movedOn } from "./race";
 import type { RulesTopic } from "./rulesTopic";
 
@@ -19,16 +20,7 @@ export function createKafkaRulesTopic(kafka: Kafka, brokers: string[], name: str
   const failed = brokersError(brokers);
   return {
     name,
-    async read() {
-      await withAdmin(kafka, (admin) => needRulesTopic(admin, name)).catch(failed);
-      const { records, end } = await within(TIMEOUT_MS, readPartition(kafka, name, PARTITION)).catch(failed);
-      const stored = records.map(({ offset, timestamp, value }) => ({
-        offset: BigInt(offset),
-        appendedMs: Number(timestamp),
-        text: value?.toString() ?? "",
-      }));
-      return { records: stored, end };
-    },
+    read: () => readLogTopic(kafka, brokers, rulesLogTopic(name)),
     async append(records, end) {
       const timestampMs = Date.now();
       const outgoing = records.map(({ key, text }) => ({ key, value: text, timestampMs }));

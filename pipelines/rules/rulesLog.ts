@@ -1,8 +1,8 @@
+import type { StoredRecord } from "../../kafka/logTopic";
 import { RuleHistory } from "../../rules/history/ruleHistory";
 import type { Version } from "../../rules/history/version";
 import { DEFAULT_MAX_EVIDENCE } from "../../rules/ruleSet";
 import { type Content, contentOfRecord } from "./content";
-import type { StoredRecord } from "./rulesTopic";
 
 /** A record that is a version, or was put aside. */
 export type ReadRecord = StoredRecord & ({ version: Version; content?: Content } | { putAside: string });

@@ -1,11 +1,4 @@
-/** A record as it lies on the topic of rules. */
-export interface StoredRecord {
-  offset: bigint;
-  /** When it came to lie there, epoch ms, by the broker's clock. */
-  appendedMs: number;
-  /** Empty where it has no value. */
-  text: string;
-}
+import type { StoredRecord } from "../../kafka/logTopic";
 
 /** A record to be published. */
 export interface NewRecord {

@@ -33,10 +33,11 @@ export function generatorProgram({ host, ports }: StackSettings, { rate, gap }: 
   };
 }
 
-/** Every alert since the beginning, as log lines that nobody sees and on the page. */
+/** Every alert since the beginning, as log lines that nobody sees and on the page, which shows decisions and asks for no token to read. */
 export function viewerProgram({ host, ports }: StackSettings, { port }: DemoSettings): ProgramToRun {
   const topics = ["--brokers", `${host}:${ports.kafka}`, "--shadow-topic", "fraud-shadow", "--from-beginning"];
+  const reviews = ["--reviews-topic", "fraud-reviews"];
   const health = ["--dead-letter-topic", "transactions-dead-letter", "--flink", `http://${host}:${ports.flink}`];
-  const flags = [...topics, ...health, "--host", host, "--port", String(port)];
+  const flags = [...topics, ...reviews, ...health, "--host", host, "--port", String(port)];
   return { name: "viewer", file: "viewer/main.ts", flags };
 }

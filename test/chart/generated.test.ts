@@ -27,6 +27,7 @@ describe("what helm makes of the chart", () => {
     everything: ["--values", "test/chart/values/everything.yaml"],
     pipeline: [...BROKERS, "--set", "pipeline.enabled=true,pipeline.flink.create=true,networkPolicy.enabled=true"],
     rules: ["--values", "test/chart/values/rules.yaml"],
+    reviews: ["--values", "test/chart/values/reviews.yaml"],
   };
 
   test("the plain manifests are the chart's own objects", () => {

@@ -31,6 +31,8 @@ const PROGRAMS: Record<string, { options: Options; setByChart: string[]; config:
       "host",
       "port",
       "authTokenFile",
+      "reviewsTopic",
+      "peopleFile",
     ],
     config: ["viewer", "viewer.yaml"],
   },

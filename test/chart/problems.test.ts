@@ -76,6 +76,14 @@ describe("values that cannot work", () => {
     }
   });
 
+  test("a header that says who asks needs to know who may send it, and the other way round", () => {
+    const told = "viewer.options.userHeader, viewer.options.trustedProxy: found one of the two, expected both or none";
+    expect(refusal(...BROKERS, "--set", "viewer.options.userHeader=X-Forwarded-User")).toContain(told);
+    expect(refusal(...BROKERS, "--set", "viewer.options.trustedProxy=10.0.0.1")).toContain(told);
+    const both = "viewer.options.userHeader=X-Forwarded-User,viewer.options.trustedProxy=10.0.0.1";
+    expect(renderText(...BROKERS, "--set", both)).toContain('user-header: "X-Forwarded-User"');
+  });
+
   test("payments in Avro need a schema registry, and its password a Secret", () => {
     const told = (settings: string) =>
       refusal(...BROKERS, "--set", settings)

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { readConfig } from "../../config/readConfig";
 import { rulesCommandOptions } from "../../pipelines/rules/options";
+import { reviewsCommandOptions } from "../../reviews/commands/options";
 import { BROKERS, find, render, renderRelease } from "./support/render";
 
 const EVERYTHING = ["--values", "test/chart/values/everything.yaml"];
@@ -468,6 +469,47 @@ describe("rules", () => {
         find(render(...CREATED, ...flags), "Pod", "test").spec.containers.length;
       expect([containers(), containers(...TOPIC)]).toEqual([2, 1]);
     });
+  });
+});
+
+describe("decisions", () => {
+  const REVIEWS = ["--set", "viewer.reviews.enabled=true,topics.reviews=mine"];
+  const config = (...flags: string[]) => parse(find(render(...flags), "ConfigMap", "viewer").data["viewer.yaml"]);
+
+  test("are off until they are asked for, and lie on the topic that is created", () => {
+    expect(Object.keys(config())).not.toContain("reviews-topic");
+    expect(container(render(), "Deployment", "viewer").env).toBeUndefined();
+    expect(config(...REVIEWS)["reviews-topic"]).toBe("mine");
+    expect(container(render(...REVIEWS), "Job", "topics").env).toContainEqual({
+      ...{ name: "TOPICS_REVIEWS_TOPIC", value: "mine" },
+    });
+  });
+
+  test("are read by hand in the viewer's pod, which finds the topic without options", () => {
+    const login = "kafka.sasl.mechanism=scram-sha-512,kafka.sasl.username=me,kafka.sasl.existingSecret=login";
+    const objects = render(...REVIEWS, "--set", `kafka.tls.enabled=true,${login}`);
+    const { env } = container(objects, "Deployment", "viewer") as { env: { name: string; value: string }[] };
+    const environment = Object.fromEntries(env.map(({ name, value }) => [name, value]));
+    const program = { usage: "", description: "", environmentPrefix: "REVIEWS", options: reviewsCommandOptions };
+    expect(readConfig({ ...program, words: ["COMMAND", "[ALERT]"] }, { argv: ["list"], environment })).toMatchObject({
+      values: {
+        brokers: ["kafka:9092"],
+        reviewsTopic: "mine",
+        tls: true,
+        saslPasswordFile: "/etc/kafka/sasl/password",
+      },
+    });
+  });
+
+  test("are made by people of a Secret, which is a folder of the pod, so that it may change meanwhile", () => {
+    const people = ["--set", "viewer.people.existingSecret=people,viewer.people.key=list.yaml"];
+    expect(config(...people)["people-file"]).toBe("/etc/viewer/people/list.yaml");
+    const { volumes, containers } = find(render(...people), "Deployment", "viewer").spec.template.spec;
+    expect(volumes).toContainEqual({ name: "people", secret: { secretName: "people", defaultMode: 0o440 } });
+    expect(containers[0].volumeMounts).toContainEqual({
+      ...{ name: "people", mountPath: "/etc/viewer/people", readOnly: true },
+    });
+    expect(Object.keys(config())).not.toContain("people-file");
   });
 });
 

@@ -8,7 +8,7 @@ const NO_LEADER = 5;
 /** As kafkajs tells of what it has asked again and again. */
 const retried = (error: Error) => new KafkaJSNumberOfRetriesExceeded(error, { retryCount: 1, retryTime: 300 });
 
-const NAMES = { transactions: "t", fraud: "f", deadLetter: "d", shadow: "s", rules: "r" };
+const NAMES = { transactions: "t", fraud: "f", deadLetter: "d", shadow: "s", rules: "r", reviews: "v" };
 
 /** An admin client of a cluster with these topics; it knows of new ones only when it has been asked `lateBy` times. */
 function clusterWith(existing: string[], lateBy = 0) {
@@ -34,12 +34,12 @@ function clusterWith(existing: string[], lateBy = 0) {
 test("only missing topics are created, and they are told", async () => {
   const { admin, created } = clusterWith(["t", "other"]);
   const topics = topicsOf(NAMES, { partitions: 6, replicationFactor: 3 });
-  expect(await createMissingTopics(admin, topics)).toEqual(["f", "d", "s", "r"]);
-  expect(created.map(({ topic }) => topic)).toEqual(["f", "d", "s", "r"]);
+  expect(await createMissingTopics(admin, topics)).toEqual(["f", "d", "s", "r", "v"]);
+  expect(created.map(({ topic }) => topic)).toEqual(["f", "d", "s", "r", "v"]);
 });
 
 test("where all topics are there, nothing is asked of the cluster", async () => {
-  const { admin, created } = clusterWith(["t", "f", "d", "s", "r"]);
+  const { admin, created } = clusterWith(["t", "f", "d", "s", "r", "v"]);
   const topics = topicsOf(NAMES, { partitions: 6, replicationFactor: 3 });
   expect(await createMissingTopics(admin, topics)).toEqual([]);
   expect(created).toEqual([]);
@@ -57,8 +57,9 @@ test("the alerts are compacted, the dead letters are one partition, and no recor
   expect(deadLetter).toMatchObject({ numPartitions: 1, configEntries: limits });
 });
 
-test("rules lie in one partition for ever, each with the time at which it came to lie there", () => {
-  const rules = topicsOf(NAMES, { partitions: 6, replicationFactor: 3 })[4];
+test("rules and decisions lie in one partition for ever, each with the time at which it came to lie there", () => {
+  const [rules, reviews] = topicsOf(NAMES, { partitions: 6, replicationFactor: 3 }).slice(4);
+  expect(reviews).toEqual({ ...rules, topic: "v" });
   expect(rules).toMatchObject({ topic: "r", numPartitions: 1, replicationFactor: 3 });
   expect(Object.fromEntries((rules.configEntries ?? []).map(({ name, value }) => [name, value]))).toEqual({
     "compression.type": "uncompressed",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { RULES_TOPIC_SETTINGS } from "../../kafka/topics";
+import { LOG_TOPIC_SETTINGS } from "../../kafka/topics";
 import { ACTIONS, type Decision } from "../../reviews/decision";
 import type { Stack } from "../../stack/createStack";
 import type { AlertSummary } from "../../viewer/alertSummary";
@@ -58,7 +58,7 @@ async function ask<T>({ url }: ViewerProcess, { token }: { token: string }, path
 test("a thousand decisions about fifty alerts at three viewers at once, the broker killed meanwhile: none is lost, none overwrites another", async () => {
   const { fraud } = await topics.create(`race-${Date.now()}`);
   const reviews = `${fraud}-reviews`;
-  await topics.createAll([reviews], 1, RULES_TOPIC_SETTINGS);
+  await topics.createAll([reviews], 1, LOG_TOPIC_SETTINGS);
   await topics.sendRaw(
     fraud,
     ALERTS.map((alert) => ({ key: alert.id, value: JSON.stringify(alert) })),

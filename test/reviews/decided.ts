@@ -1,15 +1,10 @@
 import type { Action, DecidedUpon, Decision } from "../../reviews/decision";
+import { decision } from "./decisions";
 
-/** A decision as it lies on the topic, about `alert` of version 2 of the rule `sum`, raised at 0. */
-export function decided(
-  id: string,
-  action: Action,
-  { upon, ...fields }: Partial<Omit<Decision, "upon">> & { upon?: Partial<DecidedUpon> } = {},
-): string {
-  const alert = fields.alert ?? "alert-1";
-  const seen = { id: alert, rule: "sum", version: 2, revision: 1, totalAmount: "12000.00", count: 3 };
-  return JSON.stringify({
-    ...{ id: id.padEnd(8, "-"), alert, action, by: "ana", ...fields },
-    upon: { ...seen, subject: ["a", "b"], raisedMs: 0, ...upon },
-  });
+type Given = Partial<Omit<Decision, "upon">> & { upon?: Partial<DecidedUpon> };
+
+/** A decision as it lies on the topic, about `alert-1` of version 2 of the rule `sum`, raised at 0. */
+export function decided(id: string, action: Action, { upon, ...given }: Given = {}): string {
+  const made = decision({ id: id.padEnd(8, "-"), alert: "alert-1", action, ...given });
+  return JSON.stringify({ ...made, upon: { ...made.upon, rule: "sum", version: 2, ...upon } });
 }

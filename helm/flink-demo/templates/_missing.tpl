@@ -14,6 +14,7 @@
 {{- end }}
 {{- if .Values.viewer.enabled }}
 {{- $wanted = append $wanted (dict "value" "viewer.authToken.existingSecret" "name" .Values.viewer.authToken.existingSecret "keys" (list .Values.viewer.authToken.key)) }}
+{{- $wanted = append $wanted (dict "value" "viewer.people.existingSecret" "name" .Values.viewer.people.existingSecret "keys" (list .Values.viewer.people.key)) }}
 {{- end }}
 {{- if .Values.pipeline.enabled }}
 {{- $wanted = append $wanted (dict "value" "pipeline.s3.existingSecret" "name" .Values.pipeline.s3.existingSecret "keys" (list .Values.pipeline.s3.accessKeyKey .Values.pipeline.s3.secretKeyKey)) }}

@@ -82,6 +82,9 @@ pipeline.publishRules: found none with {{ empty $pipeline.rules | ternary "pipel
 pipeline.publishRules: found {{ $pipeline.publishRules }} with topics.by init, for tools that do not run helm's hooks; expected none, and rules that you publish
 {{- end }}
 {{- end }}
+{{- if ne (empty $viewer.options.userHeader) (empty $viewer.options.trustedProxy) }}
+viewer.options.userHeader, viewer.options.trustedProxy: found one of the two, expected both or none: anybody can send a header
+{{- end }}
 {{- if $viewer.ingress.enabled }}
 {{- if not $viewer.enabled }}
 viewer.ingress.enabled: needs viewer.enabled

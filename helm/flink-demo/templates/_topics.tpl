@@ -1,7 +1,7 @@
 {{/* The environment of the program that creates topics, as JSON. Not a ConfigMap: before installation there is none yet. */}}
 {{- define "flink-demo.topics.environment" -}}
 {{- $options := fromYaml (include "flink-demo.kafkaOptions" .) }}
-{{- $options = merge $options (dict "transactions-topic" .Values.topics.transactions "fraud-topic" .Values.topics.fraud "dead-letter-topic" .Values.topics.deadLetter "shadow-topic" .Values.topics.shadow "rules-topic" .Values.topics.rules) }}
+{{- $options = merge $options (dict "transactions-topic" .Values.topics.transactions "fraud-topic" .Values.topics.fraud "dead-letter-topic" .Values.topics.deadLetter "shadow-topic" .Values.topics.shadow "rules-topic" .Values.topics.rules "reviews-topic" .Values.topics.reviews) }}
 {{- with .Values.topics.partitions }}
 {{- $_ := set $options "partitions" (int .) }}
 {{- end }}

@@ -62,7 +62,7 @@ describe("the chart on a real cluster with a real broker", () => {
       const { resources } = await admin.describeConfigs({ resources: [{ type: 2, name: "fraud", configNames: ["cleanup.policy"] }] });
       console.log(JSON.stringify([topics.map(({ name, partitions }) => name + " " + partitions.length).filter((name) => !/^__/.test(name)).sort(), resources[0].configEntries[0].configValue]));`;
     expect(JSON.parse(broker.withKafka(ask))).toEqual([
-      ["fraud 1", "fraud-rules 1", "fraud-shadow 1", "transactions 3", "transactions-dead-letter 1"],
+      ["fraud 1", "fraud-reviews 1", "fraud-rules 1", "fraud-shadow 1", "transactions 3", "transactions-dead-letter 1"],
       "compact",
     ]);
   });

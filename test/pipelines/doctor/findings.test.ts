@@ -1,7 +1,7 @@
 import { type CheckpointState, judgeCheckpoints } from "../../../pipelines/doctor/checkCheckpoints";
 import { type FlinkState, judgeFlink } from "../../../pipelines/doctor/checkFlink";
+import { checkReviewsTopic, checkRulesTopic } from "../../../pipelines/doctor/checkLogTopic";
 import { type JobPace, judgePace } from "../../../pipelines/doctor/checkPace";
-import { checkRulesTopic } from "../../../pipelines/doctor/checkRulesTopic";
 import { checkTopics, type TopicState } from "../../../pipelines/doctor/checkTopics";
 import { findingLine } from "../../../pipelines/doctor/finding";
 import { within } from "../../../service/within";
@@ -89,6 +89,40 @@ describe("the topic of rules", () => {
   });
   test("records that may grow are worth a warning", () => {
     expect(levels(check({ compressionType: "producer" }))).toEqual(["warn"]);
+  });
+});
+
+describe("the topic of decisions", () => {
+  const good = topic("fraud-reviews", {
+    partitions: 1,
+    timestampType: "LogAppendTime",
+    retention: { ms: -1, bytes: -1 },
+  });
+  const check = (changes: Partial<TopicState> = {}) => checkReviewsTopic([{ ...good, ...changes }], "fraud-reviews");
+
+  test("one that the stack creates is fine, and where there is none, nothing is said", () => {
+    expect(check().map(findingLine)).toEqual([
+      "ok    topics             fraud-reviews has 1 partition, kept for ever, message.timestamp.type=LogAppendTime",
+    ]);
+    expect(checkReviewsTopic([topic("fraud")], "fraud-reviews")).toEqual([]);
+  });
+  test("where it is named and there is none, that fails", () => {
+    expect(levels(checkReviewsTopic([topic("fraud")], "fraud-reviews", true))).toEqual(["FAIL"]);
+  });
+  test("several partitions fail, with how to keep what is decided", () => {
+    expect(check({ partitions: 3 }).map(findingLine)).toEqual([
+      expect.stringMatching(
+        /^FAIL .* 3 partitions: decisions have no order over several; .*`npm run reviews -- export`/,
+      ),
+    ]);
+  });
+  test("times of the writers, and decisions that are compacted or end, fail, with what to set", () => {
+    const [{ level, text, advice }] = check({ timestampType: "CreateTime", cleanupPolicy: "compact" });
+    expect([level, text]).toEqual(["FAIL", expect.stringMatching(/who decided what when must stay as it was$/)]);
+    expect(advice).toBe(
+      "kafka-configs.sh --alter --topic fraud-reviews --add-config cleanup.policy=delete,message.timestamp.type=LogAppendTime",
+    );
+    expect(levels(check({ retention: { ms: 604_800_000, bytes: -1 } }))).toEqual(["FAIL"]);
   });
 });
 

@@ -1,5 +1,6 @@
+import type { StoredRecord } from "../../../kafka/logTopic";
 import { movedOn } from "../../../pipelines/rules/race";
-import type { NewRecord, RulesTopic, StoredRecord } from "../../../pipelines/rules/rulesTopic";
+import type { NewRecord, RulesTopic } from "../../../pipelines/rules/rulesTopic";
 
 /** A topic in memory. `clock` tells when a record comes to lie there; `meanwhile` happens just before one is written. */
 export function createFakeTopic(

@@ -24,6 +24,7 @@ test("every program of the demo gets flags that it knows, with one gap and one b
   expect([submit.rules, payments.gap]).toEqual(["/some/rules.yaml", 45_000]);
   expect([submit.brokers, payments.brokers, page.brokers]).toEqual(Array(3).fill(["127.0.0.1:9192"]));
   expect([payments.rate, page.port, page.host]).toEqual([7, 8090, "127.0.0.1"]);
+  expect([page.reviewsTopic, page.peopleFile]).toEqual(["fraud-reviews", undefined]);
 });
 
 test("the demo's stack keeps away from the folder of a stack that a person has started", () => {

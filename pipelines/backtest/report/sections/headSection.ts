@@ -1,5 +1,6 @@
+import { percent } from "../../../../config/printed";
 import type { Backtest } from "../../result";
-import { aDayText, percent } from "../../sentences";
+import { aDayText } from "../../sentences";
 import { shareText } from "../../terminalText";
 import { grouped, type Html, html, moment, money, when } from "../html";
 

@@ -1,5 +1,5 @@
+import { percent } from "../../../../config/printed";
 import type { RuleSetResult } from "../../result";
-import { percent } from "../../sentences";
 import { grouped, type Html, html } from "../html";
 
 /** Which rule finds which kinds of scheme. */

@@ -1,5 +1,6 @@
+import { percent } from "../../../../config/printed";
 import type { SweepResult } from "../../result";
-import { aDayText, percent } from "../../sentences";
+import { aDayText } from "../../sentences";
 import { shareText } from "../../terminalText";
 import { grouped, type Html, html } from "../html";
 import { curvePlot } from "../plots/curvePlot";

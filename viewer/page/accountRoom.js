@@ -224,10 +224,10 @@ function counterparties({ counterparties, moreCounterparties }) {
     element("h2", {}, "With whom"),
     element(
       "div",
-      { class: "evidence", tabindex: "0", role: "region", "aria-label": "Accounts it dealt with" },
+      { class: "evidence counterparties", tabindex: "0", role: "region", "aria-label": "Accounts it dealt with" },
       element(
         "table",
-        { class: "with-accounts counterparties" },
+        { class: "with-accounts" },
         element(
           "thead",
           {},

@@ -17,8 +17,8 @@ const COLUMNS = [
   { name: "Severity", kind: "", order: "severity" },
   { name: "Rules that see it", kind: "why" },
   { name: "Alerts", kind: "number", order: "alerts" },
-  { name: "Amount, at least", kind: "number", order: "amount" },
-  { name: "Newest payment, UTC", kind: "time", order: "newest" },
+  { name: "Amount", kind: "number", order: "amount" },
+  { name: "Newest, UTC", kind: "time", order: "newest" },
 ];
 
 /**
@@ -64,7 +64,7 @@ export function createCasesRoom(place, onList) {
   function words(count) {
     if (count === 0) return "No alert is listed, so nobody stands out.";
     const cut = count > MOST ? ` The first ${MOST} of them.` : "";
-    return `${counted(count, "case")}: whom the listed alerts are about, and all rules that see them.${cut}`;
+    return `${counted(count, "case")}: whom the listed alerts are about, and all rules that see them. Several rules may count the same payments, so an amount is as large as one of them says.${cut}`;
   }
 
   /** @param {Case[]} cases */
@@ -96,7 +96,9 @@ export function createCasesRoom(place, onList) {
   /** @param {Case} one */
   function row({ key, accounts, rules, alerts, cents, lastMs, open }) {
     const [worst] = rules;
-    const all = element("button", { type: "button", class: "link", "data-focus": `all ${key}` }, String(alerts));
+    const unit = element("span", { class: "unit" }, alerts === 1 ? " alert" : " alerts");
+    const count = alerts.toLocaleString("en");
+    const all = element("button", { type: "button", class: "link", "data-focus": `all ${key}` }, count, unit);
     all.setAttribute("aria-label", `${counted(alerts, "alert")} of ${accounts.join(" and ")}`);
     all.addEventListener("click", () => onList(accounts));
     return element(

@@ -6,6 +6,7 @@ import { createKafka } from "../kafka/client";
 import { createIdempotentProducer } from "../kafka/idempotentProducer";
 import { createKafkajsReader } from "../kafka/kafkajsReader";
 import { registryAddress } from "../registry/registryAddress";
+import { reviewsLogTopic } from "../reviews/reviewsLogTopic";
 import { listen } from "../service/healthServer";
 import { createLog } from "../service/log";
 import { readerGone } from "../service/readerGone";
@@ -20,6 +21,7 @@ import { viewerOptions } from "./options";
 import { followPeople } from "./people/peopleFile";
 import { proxyUser } from "./people/proxyUser";
 import { createDecisionSender } from "./reviews/decisionSender";
+import { onLogTopic } from "./reviews/onLogTopic";
 import { createViewer } from "./viewer";
 import { readToken } from "./web/authToken";
 import { isLoopback } from "./web/hostCheck";
@@ -68,10 +70,15 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
       ? undefined
       : {
           reader: pageReader(values.reviewsTopic, { fromBeginning: true, lookBack: 0 }),
-          sender: createDecisionSender(createIdempotentProducer(kafka, log), values.reviewsTopic, log),
+          sender: createDecisionSender(
+            onLogTopic(createIdempotentProducer(kafka, log), kafka, reviewsLogTopic(values.reviewsTopic)),
+            values.reviewsTopic,
+            log,
+          ),
           reopenFactor: values.reopenFactor,
         };
   const people = values.peopleFile === undefined ? undefined : followPeople(values.peopleFile, log);
+  const user = proxyUser(values, people ?? (() => []));
   const look = lookAtJob(values);
   const job = look && createJobWatch(look);
   const printer = createAlertPrinter(format, (text) => process.stdout.write(text));
@@ -92,7 +99,7 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
     rejected,
     reviews,
     people,
-    proxyUser: proxyUser(values, people ?? (() => [])),
+    proxyUser: user,
     job,
     alerts,
     printer,
@@ -105,7 +112,7 @@ async function main(values: Values<typeof viewerOptions>): Promise<void> {
   });
   const address = host.includes(":") ? `[${host}]` : host;
   log.info({ topic, group, brokers: values.brokers }, `page on http://${address}:${server.port}`);
-  if (!isLoopback(host) && token === undefined && people === undefined) {
+  if (!isLoopback(host) && token === undefined && people === undefined && user === undefined) {
     log.warn(`anybody who reaches ${address}:${server.port} can read all alerts; --auth-token-file asks for a token`);
   }
   try {

@@ -125,7 +125,6 @@ export function createViewer(parts: ViewerParts): Viewer {
     host: parts.host,
     allowedHosts: parts.allowedHosts,
     access: createAccess(parts),
-    hasLogin: parts.token !== undefined || parts.people !== undefined,
     reviews: reviews && {
       topic: decided,
       desk: createDesk({ topic: decided, notReady: reviews.reader.notReady, sender: reviews.sender, store, log }),

@@ -244,6 +244,13 @@ describe("who may decide", () => {
     });
   });
 
+  test("a file of people who all come through a proxy, or of nobody, lets nobody else in", async () => {
+    for (const people of [[], [{ name: "ana", role: "reviewer" } as const]]) {
+      const { get } = start({ people: () => people });
+      for (const path of ["/", "/api/alerts", "/events"]) expect((await get(path)).status).toBe(401);
+    }
+  });
+
   test("a token typed at the login opens a session of whose it is", async () => {
     const { app, get } = start();
     const login = await app.request("/login", {
@@ -269,15 +276,16 @@ describe("who may decide", () => {
     const me = async (remoteAddress: string, user = "ana") => {
       const incoming = { socket: { remoteAddress } };
       const headers = { host: "127.0.0.1", "x-forwarded-user": user };
-      return (await app.request("/api/me", { headers }, { incoming })).json();
+      const answer = await app.request("/api/me", { headers }, { incoming });
+      return answer.ok ? answer.json() : answer.status;
     };
     for (const trusted of ["10.1.2.3", "::ffff:10.1.2.3", "fd00::1"]) {
       expect(await me(trusted)).toMatchObject({ name: "ana", role: "reviewer", because: null });
     }
     expect(await me("10.1.2.3", "vic")).toMatchObject({ name: "vic", role: "viewer" });
-    for (const other of ["11.0.0.1", "::ffff:192.168.0.1", "fd00::2"])
-      expect(await me(other)).toMatchObject({ name: null });
-    for (const noName of ["", " ", "x".repeat(201)]) expect(await me("10.1.2.3", noName)).toMatchObject({ name: null });
+    // Nobody else is let in.
+    for (const other of ["11.0.0.1", "::ffff:192.168.0.1", "fd00::2"]) expect(await me(other)).toBe(401);
+    for (const noName of ["", " ", "x".repeat(201)]) expect(await me("10.1.2.3", noName)).toBe(401);
   });
 
   test.each([

@@ -16,9 +16,11 @@ export interface AccessParts {
 export type Access = ReturnType<typeof createAccess>;
 
 /** Programs show a token as bearer, browsers a cookie that stands for it, people behind a proxy are named by it. */
-export function createAccess({ token, people = () => [], proxyUser }: AccessParts) {
+export function createAccess({ token, people, proxyUser }: AccessParts) {
+  const isOpen = token === undefined && people === undefined && proxyUser === undefined;
+
   function secrets(): Secret[] {
-    const own = people().flatMap(({ token, ...person }) => (token === undefined ? [] : [{ token, person }]));
+    const own = (people?.() ?? []).flatMap(({ token, ...person }) => (token === undefined ? [] : [{ token, person }]));
     return token === undefined ? own : [{ token }, ...own];
   }
 
@@ -39,8 +41,11 @@ export function createAccess({ token, people = () => [], proxyUser }: AccessPart
   return {
     /** The token that somebody has typed, where it is one. */
     secretOf: (typed: string): Secret | undefined => secrets().find(({ token }) => isSame(typed, token)),
-    isLetIn: (context: Context): boolean =>
-      secrets().length === 0 || fromProxy(context) !== undefined || shown(context) !== undefined,
+    /** Whether everybody who reaches the port may read: nothing is set that could tell who asks. */
+    isOpen,
+    /** Whether anybody can show a token. */
+    hasTokens: (): boolean => secrets().length > 0,
+    isLetIn: (context: Context): boolean => isOpen || fromProxy(context) !== undefined || shown(context) !== undefined,
     /** Who asks; undefined where nobody says. */
     personOf: (context: Context): Person | undefined => fromProxy(context) ?? shown(context)?.person,
   };

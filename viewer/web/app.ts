@@ -25,8 +25,6 @@ export interface AppParts extends EventStreamParts, HealthSources {
   host: string;
   allowedHosts?: string;
   access: Access;
-  /** Without it everybody who reaches the port may read. */
-  hasLogin: boolean;
   /** Without them the viewer shows no rules. */
   rules?: RulesApiParts;
   /** Without them nothing can be decided. */
@@ -49,7 +47,7 @@ export function createApp(parts: AppParts): Hono {
   app.route("/", healthRoutes(parts));
   app.use(expectedHost);
   app.route("/", pageFiles());
-  if (parts.hasLogin) {
+  if (!access.isOpen) {
     app.route("/", loginRoutes(access, readPage("login.html")));
     app.use(requireToken(access));
   }

@@ -36,6 +36,7 @@ export interface Secret {
 export function requireToken(access: Access): MiddlewareHandler {
   return async (context, next) => {
     if (access.isLetIn(context)) return next();
+    if (!access.hasTokens()) return context.text("Only the proxy in front of this viewer lets people in.\n", 401);
     if (context.req.path === "/") return context.redirect("/login", 303);
     return context.text("The token is missing or wrong.\n", 401);
   };

@@ -329,13 +329,26 @@ describe("what nobody should ask", () => {
     expect(answer.status).toBe(413);
   });
 
-  test("more than 120 requests a minute of one person wait; another one's do not", async () => {
+  test("more than 600 decisions a minute of one person wait; another one's do not", async () => {
     const { post, as } = start();
-    const request = { action: "take", decisions };
-    for (let i = 0; i < 120; i++) expect((await post("/api/decisions", request)).status).toBe(409);
-    const answer = await post("/api/decisions", request);
+    const ask = (many: number, name = "ana") =>
+      post(
+        "/api/decisions",
+        { action: "take", decisions: Array.from({ length: many }, (_, i) => ({ id: `of-many-${i}`, alert: "any" })) },
+        as(name),
+      );
+    for (let i = 0; i < 6; i++) expect((await ask(100)).status).toBe(409);
+    const answer = await ask(1);
     expect([answer.status, Number(answer.headers.get("retry-after")) > 0]).toEqual([429, true]);
-    expect((await post("/api/decisions", request, as("ben"))).status).toBe(409);
+    expect((await ask(1, "ben")).status).toBe(409);
+  });
+
+  test("of who may not decide nothing is read, however long it comes", async () => {
+    const { app, as } = start();
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(Buffer.alloc(1_000)) });
+    const headers = { ...HEADERS, ...as("vic") };
+    const request = { method: "POST", headers, body: endless, duplex: "half" } as RequestInit;
+    expect((await app.request("/api/decisions", request)).status).toBe(403);
   });
 
   test("notes and names are shown so that they cannot deceive", async () => {

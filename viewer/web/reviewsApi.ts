@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { ACTIONS, MAX_NOTE_CHARACTERS } from "../../reviews/decision";
@@ -22,8 +22,8 @@ export interface ReviewsApiParts {
 
 /** Far more than a hundred decisions with a note take. */
 const MAX_BODY_BYTES = 64 * 1024;
-/** Of one person. */
-const MAX_REQUESTS = 120;
+/** Of one person, in a minute. */
+const MAX_A_MINUTE = 600;
 const PERIOD_MS = 60_000;
 const MAX_DECISIONS = 100;
 
@@ -63,22 +63,25 @@ export function reviewsApi(access: Access, parts: ReviewsApiParts | undefined): 
     return app.get("/api/reviews/:alert", none).post("/api/decisions", none).post("/api/next", none);
   }
   const { topic, desk, store } = parts;
-  const requests = createAttemptLimit(MAX_REQUESTS, PERIOD_MS);
+  const decided = createAttemptLimit(MAX_A_MINUTE, PERIOD_MS);
   const isTooLong = bodyLimit({
     maxSize: MAX_BODY_BYTES,
     onError: (context) => context.json({ errors: [`found more than ${MAX_BODY_BYTES} bytes`] }, 413),
   });
 
-  /** Who may decide now; else what to answer. */
-  function reviewer(context: Context): Person | Response {
-    const person = access.personOf(context);
-    const because = whyReadOnly(person);
-    if (person === undefined || because !== null) return context.json({ errors: [because] }, 403);
-    const waitMs = requests.waitMs(person.name);
-    requests.note(person.name);
-    if (waitMs === 0) return person;
+  /** Lets those in who may decide, before anything of what they send is read. */
+  const onlyReviewers: MiddlewareHandler = async (context, next) => {
+    const because = whyReadOnly(access.personOf(context));
+    return because === null ? next() : context.json({ errors: [because] }, 403);
+  };
+
+  /** Why somebody has to wait before so many decisions more. */
+  function tooMany(context: Context, { name }: Person, count: number): Response | undefined {
+    const waitMs = decided.waitMs(name);
+    for (let i = 0; i < count; i++) decided.note(name);
+    if (waitMs === 0) return undefined;
     const seconds = Math.ceil(waitMs / 1_000);
-    const word = `more than ${MAX_REQUESTS} requests of yours within a minute: wait ${seconds} s`;
+    const word = `more than ${MAX_A_MINUTE} decisions of yours within a minute: wait ${seconds} s`;
     return context.json({ errors: [word] }, 429, { "retry-after": String(seconds) });
   }
 
@@ -92,22 +95,24 @@ export function reviewsApi(access: Access, parts: ReviewsApiParts | undefined): 
         history: review?.history.map(shownDecision) ?? [],
       });
     })
-    .use("/api/decisions", fromThisPage(), isTooLong)
-    .use("/api/next", fromThisPage(), isTooLong)
+    .use("/api/decisions", fromThisPage(), onlyReviewers, isTooLong)
+    .use("/api/next", fromThisPage(), onlyReviewers, isTooLong)
     .post("/api/decisions", async (context) => {
-      const person = reviewer(context);
-      if (person instanceof Response) return person;
       const request = decisionsRequest.safeParse(await bodyOf(context));
       if (!request.success) return context.json({ errors: problems(request.error) }, 400);
+      const person = access.personOf(context) as Person;
+      const refused = tooMany(context, person, request.data.decisions.length);
+      if (refused !== undefined) return refused;
       const answer = await desk.decide(person, request.data);
       if (answer instanceof Unanswered) return context.json({ errors: [answer.word] }, 503, { "retry-after": "1" });
       return context.json(answer, answer.decisions.some(({ outcome }) => outcome === "counts") ? 200 : 409);
     })
     .post("/api/next", async (context) => {
-      const person = reviewer(context);
-      if (person instanceof Response) return person;
       const request = nextRequest.safeParse(await bodyOf(context));
       if (!request.success) return context.json({ errors: problems(request.error) }, 400);
+      const person = access.personOf(context) as Person;
+      const refused = tooMany(context, person, 1);
+      if (refused !== undefined) return refused;
       const answer = await desk.next(person, request.data.id);
       if (answer instanceof Unanswered) return context.json({ errors: [answer.word] }, 503, { "retry-after": "1" });
       return context.json(answer);

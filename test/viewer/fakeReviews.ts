@@ -8,6 +8,8 @@ import { createFakeLog } from "./fakeLog";
 export function createFakeReviews(nowMs: () => number = Date.now) {
   const written: OutgoingRecord[] = [];
   const logs: ReturnType<typeof createFakeLog>[] = [];
+  /** The broker's clock: each record came to lie there at one time, whoever reads it. */
+  let writtenMs = 0;
   const state = {
     /** What sending waits for. */
     gate: Promise.resolve() as Promise<unknown>,
@@ -18,6 +20,7 @@ export function createFakeReviews(nowMs: () => number = Date.now) {
     async send(_topic: string, records: OutgoingRecord[]) {
       await state.gate;
       written.push(...records);
+      writtenMs = nowMs();
       for (const { value } of records) for (const log of logs) await log.put(String(value));
     },
     notReady: () => state.problem,
@@ -30,7 +33,7 @@ export function createFakeReviews(nowMs: () => number = Date.now) {
     logs,
     /** What a viewer gets of it. */
     parts(reopenFactor = 2): NonNullable<ViewerParts["reviews"]> {
-      const log = createFakeLog("fraud-reviews", nowMs);
+      const log = createFakeLog("fraud-reviews", () => writtenMs);
       logs.push(log);
       const sender = createDecisionSender(producer, "fraud-reviews", pino({ level: "silent" }));
       return { reader: log.reader, sender, reopenFactor };

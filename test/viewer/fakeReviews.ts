@@ -15,13 +15,21 @@ export function createFakeReviews(nowMs: () => number = Date.now) {
     gate: Promise.resolve() as Promise<unknown>,
     problem: undefined as string | undefined,
   };
+  /** One after another: a topic has an order. */
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function write(records: OutgoingRecord[]): Promise<void> {
+    written.push(...records);
+    writtenMs = nowMs();
+    for (const { value } of records) for (const log of logs) await log.put(String(value));
+  }
+
   const producer = {
     connect: async () => {},
-    async send(_topic: string, records: OutgoingRecord[]) {
-      await state.gate;
-      written.push(...records);
-      writtenMs = nowMs();
-      for (const { value } of records) for (const log of logs) await log.put(String(value));
+    send: (_topic: string, records: OutgoingRecord[]) => {
+      const mine = turn.then(() => state.gate).then(() => write(records));
+      turn = mine;
+      return mine;
     },
     notReady: () => state.problem,
     close: async () => {},

@@ -1,4 +1,4 @@
-import { toCents } from "./format.js";
+import { byRuleAndWay, largestSum } from "./flows.js";
 import { SEVERITIES } from "./severity.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
@@ -53,22 +53,19 @@ const by = {
 
 /** @param {string} key @param {string[]} accounts @param {AlertSummary[]} alerts @returns {Case} */
 function caseOf(key, accounts, alerts) {
-  /** @type {Map<string, { id: string, rule?: ShownRule, count: number, cents: bigint }>} */
-  const byRule = new Map();
-  let lastMs = 0;
-  let open = 0;
-  for (const { rule, totalAmount, lastMs: ms, review } of alerts) {
-    const id = rule?.id ?? "";
-    const seen = byRule.get(id) ?? { id, rule, count: 0, cents: 0n };
-    byRule.set(id, seen);
-    seen.count++;
-    seen.cents += toCents(totalAmount);
-    lastMs = Math.max(lastMs, ms);
-    if (review?.state !== "confirmed" && review?.state !== "dismissed") open++;
-  }
-  const rules = [...byRule.values()].sort((a, b) => rank(a) - rank(b) || b.count - a.count);
-  const cents = rules.reduce((most, { cents }) => (compare(cents, most) > 0 ? cents : most), 0n);
-  return { key, accounts, rules, alerts: alerts.length, cents, lastMs, open };
+  const rules = byRuleAndWay(alerts)
+    .map((some) => ({
+      id: some[0].rule?.id ?? "",
+      rule: some[0].rule,
+      count: some.length,
+    }))
+    .sort((a, b) => rank(a) - rank(b) || b.count - a.count);
+  return {
+    ...{ key, accounts, rules, alerts: alerts.length },
+    cents: largestSum(alerts),
+    lastMs: Math.max(...alerts.map(({ lastMs }) => lastMs)),
+    open: alerts.filter(({ review }) => review?.state !== "confirmed" && review?.state !== "dismissed").length,
+  };
 }
 
 /** @param {{ rule?: ShownRule }} one */

@@ -1,7 +1,34 @@
+import { toCents } from "./format.js";
 import { ruleIdOf } from "./ruleChoice.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 /** @typedef {import("./payGraph.js").Flow} Flow */
+
+/**
+ * Alerts that never count a payment twice: of one rule, or of the one of the options as one job groups payments.
+ * @param {AlertSummary[]} alerts
+ */
+export function byRuleAndWay(alerts) {
+  /** @type {Map<string, AlertSummary[]>} */
+  const found = new Map();
+  for (const alert of alerts) {
+    const key = `${alert.grouping} ${ruleIdOf(alert)}`;
+    const some = found.get(key) ?? [];
+    some.push(alert);
+    found.set(key, some);
+  }
+  return [...found.values()];
+}
+
+/** What alerts add up to, in cents: several rules may count the same payments, so it is as large as one of them says. @param {AlertSummary[]} alerts */
+export function largestSum(alerts) {
+  let largest = 0n;
+  for (const some of byRuleAndWay(alerts)) {
+    const sum = some.reduce((cents, { totalAmount }) => cents + toCents(totalAmount), 0n);
+    if (sum > largest) largest = sum;
+  }
+  return largest;
+}
 
 /**
  * The money of alerts by origin and target, largest first. Several rules may count the same payments, so each flow is as
@@ -9,16 +36,8 @@ import { ruleIdOf } from "./ruleChoice.js";
  * @param {AlertSummary[]} alerts
  */
 export function flowsOf(alerts) {
-  /** @type {Map<string, AlertSummary[]>} */
-  const byRule = new Map();
-  for (const alert of alerts) {
-    const id = ruleIdOf(alert);
-    const some = byRule.get(id) ?? [];
-    some.push(alert);
-    byRule.set(id, some);
-  }
   return mergeFlows(
-    [...byRule.values()].flatMap((some) => sumFlows(some.flatMap(flowsOfOne))),
+    byRuleAndWay(alerts).flatMap((some) => sumFlows(some.flatMap(flowsOfOne))),
     Math.max,
   );
 }

@@ -2,8 +2,8 @@ import { drawAlerts } from "./alertChart.js";
 import { account, element } from "./element.js";
 import { figure } from "./figure.js";
 import { accountsOf } from "./filter.js";
-import { flowsOf } from "./flows.js";
-import { centsAsMoney, money, timeSpan, toCents } from "./format.js";
+import { flowsOf, largestSum } from "./flows.js";
+import { centsAsMoney, money, timeSpan } from "./format.js";
 import { drawGraph } from "./payGraph.js";
 import { ruleCounts } from "./ruleCounts.js";
 
@@ -87,12 +87,10 @@ function hint(drawn, all) {
 
 /** @param {AlertSummary[]} alerts */
 function figures(alerts) {
-  let total = 0n;
   let largest = alerts[0];
   const accounts = new Set();
   let [first, last] = [Number.POSITIVE_INFINITY, 0];
   for (const alert of alerts) {
-    total += toCents(alert.totalAmount);
     if (Number(alert.totalAmount) > Number(largest.totalAmount)) largest = alert;
     for (const name of accountsOf(alert)) accounts.add(name);
     [first, last] = [Math.min(first, alert.firstMs), Math.max(last, alert.lastMs)];
@@ -103,7 +101,7 @@ function figures(alerts) {
     figure("Alerts", alerts.length.toLocaleString("en")),
     figure("Accounts", accounts.size.toLocaleString("en")),
     // Several rules may count the same payments.
-    ...(alerts.some(({ rule }) => rule !== undefined) ? [] : [figure("Total", centsAsMoney(total))]),
+    ...(alerts.some(({ rule }) => rule !== undefined) ? [] : [figure("Total", centsAsMoney(largestSum(alerts)))]),
     figure("Largest", money(largest.totalAmount)),
     figure("Time covered", timeSpan(last - first)),
   );

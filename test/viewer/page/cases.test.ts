@@ -1,6 +1,7 @@
 import type { AlertSummary } from "../../../viewer/alertSummary";
 import { summarize } from "../../../viewer/alertSummary";
 import { casesOf, inOrder } from "../../../viewer/page/cases.js";
+import { byRuleAndWay, flowsOf } from "../../../viewer/page/flows.js";
 import { alertOf } from "../alerts";
 import { ruleAlertOf } from "../ruleAlerts";
 
@@ -52,4 +53,16 @@ test("the worst come first: by severity, then by how many rules see them, then b
 test("what is confirmed or dismissed is no longer open", () => {
   const [first, ...others] = of(["account", { account: "A" }], ["account", { account: "A" }]);
   expect(casesOf([{ ...first, review: { state: "dismissed" } }, ...others])[0]).toMatchObject({ alerts: 2, open: 1 });
+});
+
+test("two jobs that group the same payments by pair and by payee do not double what was paid", () => {
+  const pair = summarize(alertOf({ origin: "A", target: "B", cents: [600_000, 600_000] }));
+  const payee = summarize({
+    ...alertOf({ origin: "A", target: "B", cents: [600_000, 600_000] }),
+    id: "x",
+    grouping: "target",
+  });
+  expect(byRuleAndWay([pair, payee]).map((some) => some.length)).toEqual([1, 1]);
+  expect(flowsOf([pair, payee])).toEqual([{ origin: "A", target: "B", amount: 12_000 }]);
+  expect(casesOf([pair, payee])).toMatchObject([{ accounts: ["A", "B"], cents: 1_200_000n }]);
 });

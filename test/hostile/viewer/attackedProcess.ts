@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     token: process.env.TOKEN,
     maxAlerts: Number(process.env.MAX_ALERTS ?? 10_000),
     memory: memoryLimits({ ...memoryOfProcess(), bytes: Number(process.env.POD_MEGABYTES ?? 768) * MEBIBYTE }),
-    maxPages: 200,
+    maxPages: Number(process.env.MAX_PAGES ?? 200),
     heartbeat: 1_000,
     stallMs: 5_000,
   });

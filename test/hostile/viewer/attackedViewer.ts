@@ -18,9 +18,18 @@ export async function startAttackedViewer(heapMegabytes: number, environment: Re
 
   async function order(what: Order = {}): Promise<Facts> {
     child.send(what);
-    const ended = once(child, "exit").then(() => Promise.reject(new Error(`the viewer died: ${logged.slice(-2_000)}`)));
-    const [facts] = await Promise.race([once(child, "message"), ended]);
-    return facts as Facts;
+    const told = new AbortController();
+    const { signal } = told;
+    const died = () => Promise.reject(new Error(`the viewer died: ${logged.slice(-2_000)}`));
+    try {
+      const [facts] = await Promise.race([
+        once(child, "message", { signal }),
+        once(child, "exit", { signal }).then(died),
+      ]);
+      return facts as Facts;
+    } finally {
+      told.abort();
+    }
   }
 
   const { port } = await order();

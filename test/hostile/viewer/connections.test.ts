@@ -1,4 +1,4 @@
-import { request } from "node:http";
+import { get, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { type AttackedViewer, startAttackedViewer } from "./attackedViewer";
 
@@ -63,6 +63,37 @@ test("5,000 pages that never read cost little memory, and health answers; they a
   });
   expect(viewer.logged()).toContain("gave a page up that did not read what was sent");
 }, 300_000);
+
+test("1,000 pages that follow, 100 of them without reading, cost little memory, and each of the others gets every change", async () => {
+  viewer = await startAttackedViewer(300, { MAX_PAGES: "1000" });
+  const before = await viewer.order({ attack: "ordinary", count: 10_000 });
+  const pages = Array.from({ length: 900 }, followPage);
+  await askAndNeverRead("/events", 100);
+  await until(async () => pages.every(({ isCurrent }) => isCurrent()));
+  const rss: number[] = [];
+  for (let i = 0; i < 10; i++) rss.push((await viewer.order({ attack: "ordinary", count: 100 })).rssMegabytes);
+  await until(async () => pages.every(({ changes }) => changes() === 1_000));
+  const growth = Math.max(...rss, (await viewer.order()).rssMegabytes) - before.rssMegabytes;
+  console.log(`1,000 pages that follow: RSS +${growth.toFixed()} MB`);
+  expect(growth).toBeLessThan(200);
+  const dropped = await viewer.metric("viewer_pages_dropped_total");
+  expect((await viewer.metric("viewer_page_connections")) + dropped).toBe(1_000);
+}, 300_000);
+
+/** A page that reads: whether it has caught up, and how many alerts have come to it since. */
+function followPage() {
+  let isCurrent = false;
+  let changes = 0;
+  const asked = get({ port: viewer.port, path: "/events", headers: { host: "localhost" }, agent: false }, (answer) => {
+    answer.setEncoding("utf8").on("data", (text: string) => {
+      changes += text.match(/"put":/g)?.length ?? 0;
+      isCurrent ||= text.includes("event: current");
+    });
+  });
+  asked.on("socket", (socket) => sockets.push(socket));
+  asked.on("error", () => {});
+  return { isCurrent: () => isCurrent, changes: () => changes };
+}
 
 test("5,000 searches whose answers nobody reads cost little memory, and health answers", async () => {
   viewer = await startAttackedViewer(200);

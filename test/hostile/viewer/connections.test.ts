@@ -1,5 +1,6 @@
 import { get, request } from "node:http";
 import { connect, type Socket } from "node:net";
+import { createInterface } from "node:readline";
 import { type AttackedViewer, startAttackedViewer } from "./attackedViewer";
 
 const TOKEN = "correct-horse-battery";
@@ -85,9 +86,10 @@ function followPage() {
   let isCurrent = false;
   let changes = 0;
   const asked = get({ port: viewer.port, path: "/events", headers: { host: "localhost" }, agent: false }, (answer) => {
-    answer.setEncoding("utf8").on("data", (text: string) => {
-      changes += text.match(/"put":/g)?.length ?? 0;
-      isCurrent ||= text.includes("event: current");
+    // By lines: what comes at once may end anywhere.
+    createInterface({ input: answer }).on("line", (line) => {
+      changes += line.match(/"put":/g)?.length ?? 0;
+      isCurrent ||= line === "event: current";
     });
   });
   asked.on("socket", (socket) => sockets.push(socket));

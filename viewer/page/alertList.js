@@ -14,8 +14,9 @@ const FRESH_MS = 2_000;
  * @param {HTMLElement} grid scrolls
  * @param {HTMLElement} body holds the rows
  * @param {(id: string) => void} open
+ * @param {{ marks: import("./marks.js").Marks, canMark: () => boolean }} marking
  */
-export function createAlertList(grid, body, open) {
+export function createAlertList(grid, body, open, { marks, canMark }) {
   /** @type {AlertSummary[]} */
   let alerts = [];
   /** @type {Map<string, HTMLElement>} */
@@ -40,6 +41,7 @@ export function createAlertList(grid, body, open) {
     alerts = next;
     firstSeen = fresh === 0 ? "" : (alerts[fresh]?.id ?? "");
     known = new Set(alerts.map(({ id }) => id));
+    marks.keep(known);
     makeRoom();
     grid.setAttribute("aria-rowcount", String(alerts.length + 1));
     const longest = alerts.reduce((most, { totalAmount }) => Math.max(most, moneyLength(totalAmount)), 0);
@@ -109,10 +111,8 @@ export function createAlertList(grid, body, open) {
       rows.set(alert.id, row);
       if (arrivals.has(alert.id)) markFresh(row);
       body.append(row);
-    } else if (row.dataset.revision !== String(alert.revision) || row.dataset.timing !== alert.timing) {
-      fillRow(row, alert);
-      markFresh(row);
     }
+    if (fillRow(row, alert, marks.has(alert.id))) markFresh(row);
     row.style.transform = isPrinting ? "" : `translateY(${index * height}px)`;
     row.setAttribute("aria-rowindex", String(index + 2));
     row.setAttribute("aria-selected", String(alert.id === selected));
@@ -147,6 +147,13 @@ export function createAlertList(grid, body, open) {
     else if (top + height > grid.scrollTop + room) grid.scrollTop = top + height - room;
   }
 
+  /** Marks an alert, or takes its mark away. @param {string} id */
+  function mark(id) {
+    if (!known.has(id)) return;
+    marks.toggle(id);
+    render();
+  }
+
   const STEPS = new Map([
     ["ArrowDown", 1],
     ["ArrowUp", -1],
@@ -167,7 +174,8 @@ export function createAlertList(grid, body, open) {
     const id = /** @type {HTMLElement} */ (event.target).closest(".row")?.getAttribute("data-id");
     if (!id) return;
     active = id;
-    open(id);
+    if (canMark() && (event.ctrlKey || event.metaKey || event.shiftKey)) mark(id);
+    else open(id);
   });
   const rerender = () => {
     cancelAnimationFrame(frame);
@@ -196,6 +204,15 @@ export function createAlertList(grid, body, open) {
     /** Puts the focus back on the row that was open, or on one some rows further on. @param {number} [step] */
     focus(step = 0) {
       moveTo(alerts.findIndex(({ id }) => id === active) + step);
+    },
+    /** Marks the active row, or takes its mark away. */
+    markActive: () => mark(active),
+    render,
+    /** The next alert behind one that passes, else the first of all that does, "" for none. @param {string} id @param {(alert: AlertSummary) => boolean} test */
+    nextOf(id, test) {
+      const index = alerts.findIndex((alert) => alert.id === id);
+      const others = [...alerts.slice(index + 1), ...alerts.slice(0, Math.max(0, index))];
+      return others.find(test)?.id ?? "";
     },
     /** The alert some rows behind one, "" where the list ends. @param {string} id @param {number} step */
     beside(id, step) {

@@ -1,5 +1,6 @@
 import { element, account as plainAccount } from "./element.js";
 import { counted, instant, money, TIMING_NAMES } from "./format.js";
+import { reviewBadges, reviewVersion } from "./reviewBadge.js";
 import { severityMark, shadowBadge } from "./severity.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
@@ -33,19 +34,29 @@ function line(left, word, right) {
   return element("span", { class: "pair-line" }, left, arrow, right);
 }
 
-/** A row of the list. @param {AlertSummary} alert */
+/** A row of the list, yet to be filled. @param {AlertSummary} alert */
 export function alertRow(alert) {
-  const row = element("div", { role: "row", class: "row", tabindex: "-1", "data-id": alert.id });
-  fillRow(row, alert);
-  return row;
+  return element("div", { role: "row", class: "row", tabindex: "-1", "data-id": alert.id });
 }
 
-/** @param {HTMLElement} row @param {AlertSummary} alert */
-export function fillRow(row, alert) {
-  row.dataset.revision = String(alert.revision);
-  row.dataset.timing = alert.timing;
+/**
+ * Shows an alert in its row; returns whether it is another revision than the one before.
+ * @param {HTMLElement} row
+ * @param {AlertSummary} alert
+ * @param {boolean} isMarked
+ */
+export function fillRow(row, alert, isMarked) {
+  const nowMs = Date.now();
+  const revision = `${alert.revision} ${alert.timing}`;
+  const shown = `${revision} ${reviewVersion(alert, nowMs)} ${isMarked}`;
+  if (row.dataset.shown === shown) return false;
+  const isRevised = row.dataset.revision !== undefined && row.dataset.revision !== revision;
+  row.dataset.revision = revision;
+  row.dataset.shown = shown;
+  row.classList.toggle("marked", isMarked);
+  row.classList.toggle("decided", alert.review?.state === "confirmed" || alert.review?.state === "dismissed");
   row.replaceChildren(
-    amountCell(money(alert.totalAmount)),
+    amountCell(money(alert.totalAmount), isMarked),
     cell("severity-place", ...(alert.rule === undefined ? [] : [severityMark(alert.rule.severity)])),
     cell("rule", ...ruleName(alert)),
     cell("pair", pairLine(alert)),
@@ -56,13 +67,15 @@ export function fillRow(row, alert) {
     ),
     cell("first", instant(alert.firstMs)),
     cell("last", instant(alert.lastMs)),
-    cell("status", badge(alert.timing)),
+    cell("status", badge(alert.timing), ...reviewBadges(alert, nowMs)),
   );
+  return isRevised;
 }
 
-/** Sums of forty digits are cut. @param {string} amount */
-function amountCell(amount) {
-  return element("span", { role: "gridcell", class: "amount", title: amount }, amount);
+/** Sums of forty digits are cut. @param {string} amount @param {boolean} isMarked */
+function amountCell(amount, isMarked) {
+  const mark = element("span", { class: "mark-sign" }, "✓", element("span", { class: "unseen" }, " marked, "));
+  return element("span", { role: "gridcell", class: "amount", title: amount }, ...(isMarked ? [mark] : []), amount);
 }
 
 /** @param {AlertSummary} alert */

@@ -24,9 +24,9 @@ const FEW_IN_A_COLUMN = 4;
  * All that is known of an alert. Returns what takes the drawings away.
  * @param {HTMLElement} place
  * @param {Alert} alert
- * @param {{ related: import("./payGraph.js").Flow[], isOpen: boolean, onAccount: (account: string) => void, onClose: () => void, onStep: (step: number) => void }} context `related`: flows of other alerts with the same accounts; `isOpen`: whether payments may still come into its window
+ * @param {{ related: import("./payGraph.js").Flow[], isOpen: boolean, onAccount: (account: string) => void, onClose: () => void, onStep: (step: number) => void, decision: HTMLElement }} context `decision`: what people decided, which stays as it is; `related`: flows of other alerts with the same accounts; `isOpen`: whether payments may still come into its window
  */
-export async function showDetail(place, alert, { related, isOpen, onAccount, onClose, onStep }) {
+export async function showDetail(place, alert, { related, isOpen, onAccount, onClose, onStep, decision }) {
   const own = sumFlows(
     alert.transactions.map(({ origin, target, amount }) => ({ origin, target, amount: Number(amount) })),
   );
@@ -38,8 +38,7 @@ export async function showDetail(place, alert, { related, isOpen, onAccount, onC
     role: "img",
     "aria-label": columns?.text ?? "Graph of who pays whom around these accounts",
   });
-  place.replaceChildren(
-    detailHead(alert, onClose, onStep),
+  replaceAround(place, [detailHead(alert, onClose, onStep)], decision, [
     element("p", { class: alert.withdrawn ? "reason withdrawn" : "reason" }, shownReason(alert)),
     ...ruleFacts(alert),
     facts(alert, isOpen),
@@ -52,7 +51,7 @@ export async function showDetail(place, alert, { related, isOpen, onAccount, onC
     graph,
     element("h3", {}, "Evidence"),
     evidenceTable(alert),
-  );
+  ]);
   const removeChart = drawPayments(chart, alert);
   const marked = new Set(
     columns === undefined ? own.flatMap(({ origin, target }) => [origin, target]) : [columns.account],
@@ -63,6 +62,14 @@ export async function showDetail(place, alert, { related, isOpen, onAccount, onC
     removeChart();
     removeGraph();
   };
+}
+
+/** Leaves one element where it is, with what is written in it and the focus. @param {HTMLElement} place @param {Node[]} before @param {HTMLElement} kept @param {Node[]} after */
+function replaceAround(place, before, kept, after) {
+  if (kept.parentNode !== place) place.append(kept);
+  for (const child of [...place.childNodes]) if (child !== kept) child.remove();
+  kept.before(...before);
+  kept.after(...after);
 }
 
 /** @param {boolean} hasRelated */

@@ -7,10 +7,10 @@ import { counted } from "./format.js";
  * What to do while there is nothing to see.
  * @param {ViewerStatus | undefined} status
  * @param {boolean} isFiltered
- * @param {number} hidden alerts of shadow rules that are not shown
- * @param {{ clear: () => void, showShadow: () => void }} actions
+ * @param {{ shadow: number, putOff: number }} hidden alerts of shadow rules, and those that are put off, which are not shown
+ * @param {{ clear: () => void, showShadow: () => void, showPutOff: () => void }} actions
  */
-export function emptyState(status, isFiltered, hidden, { clear, showShadow }) {
+export function emptyState(status, isFiltered, hidden, { clear, showShadow, showPutOff }) {
   if (isFiltered) {
     const button = element("button", { type: "button" }, "Clear the filter");
     button.addEventListener("click", clear);
@@ -20,12 +20,21 @@ export function emptyState(status, isFiltered, hidden, { clear, showShadow }) {
       button,
     ];
   }
-  if (status !== undefined && hidden > 0) {
+  if (status !== undefined && hidden.putOff > 0) {
+    const button = element("button", { type: "button" }, "Show them");
+    button.addEventListener("click", showPutOff);
+    return [
+      element("h3", {}, "All alerts are put off"),
+      element("p", {}, `${counted(hidden.putOff, "alert")} until later: nobody has to look at them now.`),
+      button,
+    ];
+  }
+  if (status !== undefined && hidden.shadow > 0) {
     const button = element("button", { type: "button" }, "Show them");
     button.addEventListener("click", showShadow);
     return [
       element("h3", {}, "Only shadow rules have raised alerts"),
-      element("p", {}, `${counted(hidden, "alert")} of rules that are tried out: they count for nothing.`),
+      element("p", {}, `${counted(hidden.shadow, "alert")} of rules that are tried out: they count for nothing.`),
       button,
     ];
   }

@@ -1,10 +1,11 @@
 import { byId } from "./element.js";
 import { toCents } from "./format.js";
+import { isOfChoice } from "./reviewFilter.js";
 import { ruleIdOf } from "./ruleChoice.js";
 import { typedAmount } from "./typedAmount.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
-/** @typedef {{ account: string, accountIs?: string, min?: bigint, max?: bigint, timing: string, rule: string, severity: string }} Filter `account`: a part of a name in small letters, `accountIs`: all of it; amounts in cents */
+/** @typedef {{ account: string, accountIs?: string, min?: bigint, max?: bigint, timing: string, rule: string, severity: string, review?: string }} Filter `account`: a part of a name in small letters, `accountIs`: all of it; amounts in cents */
 
 const AMOUNT_NAMES = { min: "Amount from", max: "Amount to" };
 
@@ -25,6 +26,7 @@ export function readFilter(form) {
     timing: String(data.get("timing")),
     rule: String(data.get("rule")),
     severity: String(data.get("severity")),
+    review: String(data.get("review")),
   };
 }
 
@@ -38,16 +40,18 @@ function readAmount(form, name) {
 }
 
 /** @param {Filter} filter */
-export function isActive({ account, timing, rule, severity, ...others }) {
+export function isActive({ account, timing, rule, severity, review = "", ...others }) {
   const { accountIs, min, max } = others;
   return (
-    [account, timing, rule, severity].some((text) => text !== "") ||
+    [account, timing, rule, severity, review].some((text) => text !== "") ||
     [accountIs, min, max].some((one) => one !== undefined)
   );
 }
 
-/** @param {AlertSummary} alert @param {Filter} filter */
-export function passes(alert, { account, accountIs, min, max, timing, rule, severity }) {
+/** @param {AlertSummary} alert @param {Filter} filter @param {{ nowMs: number, me: string | null }} [reader] */
+export function passes(alert, filter, reader = { nowMs: Date.now(), me: null }) {
+  const { account, accountIs, min, max, timing, rule, severity, review = "" } = filter;
+  if (!isOfChoice(alert, review, reader)) return false;
   if (rule !== "" && ruleIdOf(alert) !== rule) return false;
   if (severity !== "" && alert.rule?.severity !== severity) return false;
   if (timing !== "" && alert.timing !== timing) return false;

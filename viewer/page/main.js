@@ -14,11 +14,17 @@ import { createHealthRoom } from "./healthRoom.js";
 import { followKeys } from "./keys.js";
 import { createLastVisit } from "./lastVisit.js";
 import { followEvents } from "./liveEvents.js";
+import { createMarkBar } from "./markBar.js";
+import { createMarks } from "./marks.js";
+import { isPutOff, isWaiting } from "./reviewActions.js";
+import { createReviewBar } from "./reviewBar.js";
+import { createReviewDesk } from "./reviewDesk.js";
 import { chooseRule, createRuleChoice } from "./ruleChoice.js";
 import { createRulesRoom } from "./rulesRoom.js";
 import { createSidePane } from "./sidePane.js";
 import { showState } from "./stateLine.js";
 import { themeSwitch } from "./themeSwitch.js";
+import { createUndoToast } from "./undoToast.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 /** @typedef {import("../web/eventStream").ViewerStatus} ViewerStatus */
@@ -28,18 +34,34 @@ const announcer = createAnnouncer(byId("announcer"));
 const form = /** @type {HTMLFormElement} */ (byId("filters"));
 const ruleSelect = /** @type {HTMLSelectElement} */ (form.elements.namedItem("rule"));
 const accountField = /** @type {HTMLInputElement} */ (form.elements.namedItem("account"));
+const reviewSelect = /** @type {HTMLSelectElement} */ (form.elements.namedItem("review"));
 const shadowSwitch = /** @type {HTMLInputElement} */ (form.elements.namedItem("shadow"));
 const offerRules = createRuleChoice(ruleSelect);
 const lastVisit = createLastVisit(localStorage, () => document.hidden);
 const TITLE = document.title;
 const pause = /** @type {HTMLButtonElement} */ (byId("pause"));
-const list = createAlertList(byId("list"), byId("rows"), (id) => go("alert", id));
-const side = createSidePane(byId("side"), {
-  onAccount: filterByAccount,
-  onRule: filterByRule,
-  onClose: () => go("list"),
-  onStep: goBeside,
+const desk = createReviewDesk({
+  find: model.find,
+  toast: createUndoToast(byId("toast")),
+  nextWaiting: (id) => list.nextOf(id, (alert) => isWaiting(model.find(alert.id) ?? alert, Date.now())),
+  isShown: (id) => address.view === "alert" && address.id === id,
+  open: (id) => go("alert", id),
+  onMe: () => applyFilter(),
 });
+const marks = createMarks((ids) => markBar.show(ids));
+const list = createAlertList(byId("list"), byId("rows"), (id) => go("alert", id), { marks, canMark: desk.canDecide });
+const markBar = createMarkBar(byId("marked"), desk, {
+  onUnmark(ids) {
+    marks.remove(ids);
+    list.render();
+  },
+});
+const reviewBar = createReviewBar(desk);
+const side = createSidePane(
+  byId("side"),
+  { onAccount: filterByAccount, onRule: filterByRule, onClose: () => go("list"), onStep: goBeside },
+  reviewBar,
+);
 const rulesRoom = createRulesRoom(byId("rules"), (rule, isShadow) => {
   if (isShadow) shadowSwitch.checked = true;
   filterByRule(rule);
@@ -96,11 +118,13 @@ function redraw() {
 }
 
 function draw() {
-  const held = frozen ?? model.all();
+  const held = frozen?.map(withReview) ?? model.all();
   offerRules(held);
-  const all = held.filter(isCounted);
-  const hidden = held.length - all.length;
-  const shown = isActive(filter) ? all.filter((alert) => passes(alert, filter)) : all.slice();
+  const ofRules = held.filter(isOfRules);
+  const all = ofRules.filter(isNotPutOff);
+  const hidden = { shadow: held.length - ofRules.length, putOff: ofRules.length - all.length };
+  const reader = { nowMs: Date.now(), me: desk.me()?.name ?? null };
+  const shown = isActive(filter) ? all.filter((alert) => passes(alert, filter, reader)) : all.slice();
   const { fresh } = lastVisit.look(all);
   if (isLoaded) list.show(shown, lastVisit.newOf(shown));
   byId("found").textContent = foundText(shown.length, all.length, hidden, fresh);
@@ -113,6 +137,7 @@ function draw() {
       ...emptyState(isLoaded ? status : undefined, isActive(filter) && all.length > 0, hidden, {
         clear: () => form.reset(),
         showShadow: () => shadowSwitch.click(),
+        showPutOff: () => chooseReview("snoozed"),
       }),
     );
   pause.textContent =
@@ -132,21 +157,45 @@ function draw() {
 }
 
 /** Alerts of shadow rules count only where the reader wants them. @param {AlertSummary} alert */
-function isCounted({ rule }) {
+function isOfRules({ rule }) {
   return shadowSwitch.checked || rule?.mode !== "shadow";
 }
 
-/** @param {number} shown @param {number} all @param {number} hidden @param {number} fresh of all */
+/** What is put off is not to be seen unless it is asked for. @param {AlertSummary} alert */
+function isNotPutOff(alert) {
+  return filter.review !== "" || !isPutOff(alert, Date.now());
+}
+
+/** @param {AlertSummary} alert */
+function isCounted(alert) {
+  return isOfRules(alert) && isNotPutOff(alert);
+}
+
+/** What people decide is told while the list stands still, too. @param {AlertSummary} alert */
+function withReview(alert) {
+  const now = model.find(alert.id);
+  return now === undefined ? alert : { ...alert, review: now.review };
+}
+
+/** @param {number} shown @param {number} all @param {{ shadow: number, putOff: number }} hidden @param {number} fresh of all */
 function foundText(shown, all, hidden, fresh) {
   const found = isActive(filter) ? `${shown.toLocaleString("en")} of ${counted(all, "alert")}` : counted(all, "alert");
   const news = fresh === 0 ? [] : [`${fresh.toLocaleString("en")} new since last visit`];
-  return [found, ...(hidden === 0 ? [] : [`${hidden.toLocaleString("en")} shadow hidden`]), ...news].join(", ");
+  const shadow = hidden.shadow === 0 ? [] : [`${hidden.shadow.toLocaleString("en")} shadow hidden`];
+  const putOff = hidden.putOff === 0 ? [] : [`${hidden.putOff.toLocaleString("en")} put off hidden`];
+  return [found, ...shadow, ...putOff, ...news].join(", ");
 }
 
 /** The tab tells how many alerts wait; a page that nobody sees draws nothing else. */
 function showUnseen() {
   const unseen = document.hidden ? lastVisit.look(model.all().filter(isCounted)).unseen : 0;
   document.title = unseen === 0 ? TITLE : `(${unseen.toLocaleString("en")}) ${TITLE}`;
+}
+
+/** @param {string} choice */
+function chooseReview(choice) {
+  reviewSelect.value = choice;
+  filterAsTyped();
 }
 
 /** @param {string} rule */
@@ -187,10 +236,23 @@ function goBeside(step) {
   if (id !== "") go("alert", id);
 }
 
+/** About what is marked, else about the alert that is open. @param {import("../../reviews/decision").Action} action */
+function decide(action) {
+  if (byId("marked").hidden) reviewBar.act(action);
+  else markBar.act(action);
+}
+
+/** What has just been decided, else the newest decision about the alert that is open. */
+function undo() {
+  if (desk.toast.hasOffer()) desk.toast.press();
+  else reviewBar.act("undo");
+}
+
 function applyFilter() {
   params = paramsOf(form);
   filter = readFilter(form);
-  linkExports(filter, shadowSwitch.checked);
+  linkExports(filter, shadowSwitch.checked, desk.me()?.name ?? null);
+  byId("next").hidden = !desk.canDecide();
   for (const view of VIEWS) for (const link of linksTo(view)) link.hash = addressOf(view, "", params);
   redraw();
 }
@@ -256,7 +318,18 @@ followKeys([
   { keys: ["j"], what: "Next alert", act: () => goBeside(1) },
   { keys: ["k"], what: "Previous alert", act: () => goBeside(-1) },
   { keys: ["/"], what: "Find an account", act: () => accountField.focus() },
+  ...[
+    { keys: ["t"], what: "Take", act: () => decide("take") },
+    { keys: ["c"], what: "Confirm", act: () => decide("confirm") },
+    { keys: ["d"], what: "Dismiss", act: () => decide("dismiss") },
+    { keys: ["e"], what: "Escalate", act: () => reviewBar.act("escalate") },
+    { keys: ["o"], what: "Reopen", act: () => reviewBar.act("reopen") },
+    { keys: ["u"], what: "Undo", act: undo },
+    { keys: ["n"], what: "Next for me", act: desk.next },
+    { keys: ["x"], what: "Mark, to decide about several at once", act: list.markActive },
+  ].map((shortcut) => ({ ...shortcut, isOn: desk.canDecide })),
 ]);
+byId("next").addEventListener("click", desk.next);
 themeSwitch(/** @type {HTMLButtonElement} */ (byId("theme")), () => {
   side.repaint();
   accountRoom.repaint();
@@ -292,6 +365,8 @@ followEvents({
   },
   onStatus(next) {
     status = next;
+    if (next.hasReviews) desk.start();
+    document.body.classList.toggle("has-reviews", next.hasReviews);
     byId("tab-rules").hidden = !next.hasRules;
     document.body.classList.toggle("shows-rules", next.hasRules);
     redraw();

@@ -1,5 +1,6 @@
 import { element } from "./element.js";
 import { counted } from "./format.js";
+import { outcomesWords } from "./reviewWords.js";
 import { ruleVersions } from "./ruleVersions.js";
 import { severityMark, shadowBadge } from "./severity.js";
 import { timeText } from "./versionTimes.js";
@@ -14,15 +15,16 @@ import { timeText } from "./versionTimes.js";
  * @param {{ told: string, element: HTMLElement, showAlerts: (rule: ShownRuleHistory) => void, versions: HTMLDetailsElement } | undefined} before what showed it before: stays where it tells the same
  */
 export function ruleCard(rule, onRule, before) {
-  const told = JSON.stringify(rule, (name, value) => (name === "alerts" ? undefined : value));
+  const told = JSON.stringify(rule, withoutCounts);
   if (before?.told === told) return before;
   const alerts = element("dd", {});
+  const outcomes = element("div", { class: "wide", hidden: "" });
   const versions = ruleVersions(rule);
   versions.open = before?.versions.open ?? false;
   const card = element(
     "article",
     { class: "rule-card", "data-state": rule.state, "aria-labelledby": `rule-${rule.id}` },
-    element("div", { class: "rule-about" }, head(rule), facts(rule, alerts), ...scheduled(rule)),
+    element("div", { class: "rule-about" }, head(rule), facts(rule, alerts, outcomes), ...scheduled(rule)),
     ruleText(rule),
     versions,
   );
@@ -33,6 +35,7 @@ export function ruleCard(rule, onRule, before) {
     versions,
     /** @param {ShownRuleHistory} now */
     showAlerts(now) {
+      showOutcomes(outcomes, now);
       const text = counted(now.alerts, "alert");
       if (alerts.dataset.shown === `${now.alerts} ${now.version.alerts}`) return;
       alerts.dataset.shown = `${now.alerts} ${now.version.alerts}`;
@@ -41,6 +44,24 @@ export function ruleCard(rule, onRule, before) {
       alerts.replaceChildren(...(now.alerts === 0 ? [text] : [toAlerts(text, now, onRule), ofThis]));
     },
   };
+}
+
+/** For `JSON.stringify`: leaves out what changes all the time. @param {string} name @param {unknown} value */
+export function withoutCounts(name, value) {
+  return name === "alerts" || name === "outcomes" ? undefined : value;
+}
+
+/** @param {HTMLElement} place @param {ShownRuleHistory} now */
+function showOutcomes(place, { outcomes, version, versions }) {
+  if (outcomes === undefined || place.dataset.shown === JSON.stringify([outcomes, version.outcomes])) return;
+  place.dataset.shown = JSON.stringify([outcomes, version.outcomes]);
+  place.hidden = false;
+  const ofThis = versions === 1 || version.outcomes === undefined ? [] : [version.outcomes];
+  place.replaceChildren(
+    element("dt", {}, "Decisions"),
+    element("dd", {}, outcomesWords(outcomes)),
+    ...ofThis.map((one) => element("dd", { class: "hint" }, `Version ${version.version}: ${outcomesWords(one)}`)),
+  );
 }
 
 /** @param {string} text @param {ShownRuleHistory} rule @param {(rule: string, isShadow: boolean) => void} onRule */
@@ -69,8 +90,8 @@ function head({ id, state, version }) {
   );
 }
 
-/** @param {ShownRuleHistory} rule @param {HTMLElement} alerts */
-function facts({ state, version }, alerts) {
+/** @param {ShownRuleHistory} rule @param {HTMLElement} alerts @param {HTMLElement} outcomes */
+function facts({ state, version }, alerts, outcomes) {
   const { from, until, by, note, published } = version;
   return element(
     "dl",
@@ -80,6 +101,7 @@ function facts({ state, version }, alerts) {
     fact("Published", `${timeText(published)}${by === undefined ? "" : `, by ${by}`}`),
     // No alert names the rates.
     ...(version.severity === undefined ? [] : [element("div", {}, element("dt", {}, "In view"), alerts)]),
+    outcomes,
     ...(note === undefined ? [] : [fact("Note", note, "wide")]),
   );
 }

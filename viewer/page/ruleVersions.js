@@ -1,5 +1,6 @@
 import { element } from "./element.js";
 import { counted } from "./format.js";
+import { outcomesWords } from "./reviewWords.js";
 import { severityMark, shadowBadge } from "./severity.js";
 import { timeText } from "./versionTimes.js";
 
@@ -42,7 +43,7 @@ function told({ versions, older }) {
 
 /** @param {Version} version */
 function toldOf(version) {
-  const { state, severity, mode, removed, published, by, note, alerts, text } = version;
+  const { state, severity, mode, removed, published, by, note, alerts, outcomes, text } = version;
   return [
     element(
       "div",
@@ -60,6 +61,7 @@ function toldOf(version) {
       element("p", { class: "hint" }, `Published ${timeText(published)}${by === undefined ? "" : `, by ${by}`}`),
       ...(note === undefined ? [] : [element("p", { class: "version-note" }, note)]),
       ...(severity === undefined ? [] : [element("p", {}, `${counted(alerts, "alert")} in view`)]),
+      ...(outcomes === undefined ? [] : [element("p", { class: "hint" }, outcomesWords(outcomes))]),
     ),
     ...(text === undefined ? [] : [element("pre", { class: "rule-text" }, text)]),
   ];

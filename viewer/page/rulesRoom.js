@@ -2,7 +2,7 @@ import { askWhileOpen } from "./askWhileOpen.js";
 import { element } from "./element.js";
 import { figure } from "./figure.js";
 import { putAsideTable } from "./putAsideTable.js";
-import { ruleCard } from "./ruleCard.js";
+import { ruleCard, withoutCounts } from "./ruleCard.js";
 
 /** @typedef {import("../web/rulesApi").RulesAnswer} RulesAnswer */
 /** @typedef {ReturnType<typeof ruleCard>} RuleCard */
@@ -21,7 +21,7 @@ export function createRulesRoom(place, onRule) {
   /** @param {RulesAnswer} answer */
   function show(answer) {
     const { at, ...told } = answer;
-    const text = JSON.stringify(told, (name, value) => (name === "alerts" ? undefined : value));
+    const text = JSON.stringify(told, withoutCounts);
     if (text !== drawn) draw(answer);
     drawn = text;
     for (const rule of answer.rules) cards.get(rule.id)?.showAlerts(rule);

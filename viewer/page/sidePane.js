@@ -25,9 +25,12 @@ const CHOICE_MS = 200;
  * The pane beside the list: an alert's details, or the overview of all that is listed.
  * @param {HTMLElement} place
  * @param {{ onAccount: (account: string) => void, onRule: (rule: string) => void, onClose: () => void, onStep: (step: number) => void }} actions
+ * @param {import("./reviewBar.js").ReviewBar} reviewBar
  */
-export function createSidePane(place, { onAccount, onRule, onClose, onStep }) {
+export function createSidePane(place, { onAccount, onRule, onClose, onStep }, reviewBar) {
   let openId = "";
+  /** Whose details stand in the place; "" for none. */
+  let paintedId = "";
   /** What is drawn, to see whether anything has changed. */
   let drawn = "";
   let drawnAtMs = 0;
@@ -72,9 +75,11 @@ export function createSidePane(place, { onAccount, onRule, onClose, onStep }) {
         endsMs = alert.timing === "EARLY" ? Date.parse(alert.windowEnd) : Number.POSITIVE_INFINITY;
         const isOpen = endsMs > presentMs();
         drawn = versionNow();
+        paintedId = id;
+        showDecision();
         const remove = await showDetail(place, alert, {
           ...{ related: relatedTo(alert), isOpen },
-          ...{ onAccount, onClose, onStep },
+          ...{ onAccount, onClose, onStep, decision: reviewBar.element },
         });
         if (isFirst) toTop();
         return remove;
@@ -82,6 +87,11 @@ export function createSidePane(place, { onAccount, onRule, onClose, onStep }) {
       showGone(answer?.status === 404);
       return () => {};
     });
+  }
+
+  /** Never about another alert than the one that is seen. */
+  function showDecision() {
+    if (paintedId !== "" && paintedId === openId) reviewBar.show(openId, listed.find(openId));
   }
 
   function toTop() {
@@ -100,6 +110,7 @@ export function createSidePane(place, { onAccount, onRule, onClose, onStep }) {
 
   /** @param {boolean} isUnknown */
   function showGone(isUnknown) {
+    paintedId = "";
     const close = element("button", { type: "button", class: "close" }, "Close");
     close.addEventListener("click", onClose);
     place.replaceChildren(
@@ -134,6 +145,7 @@ export function createSidePane(place, { onAccount, onRule, onClose, onStep }) {
     drawn = version;
     drawnChoice = choice;
     drawnAtMs = Date.now();
+    paintedId = "";
     replace(() => showOverview(place, alerts, { onAccount, onRule }));
   }
 
@@ -145,6 +157,7 @@ export function createSidePane(place, { onAccount, onRule, onClose, onStep }) {
 
   function paint() {
     place.setAttribute("aria-label", openId === "" ? "Overview" : "Details");
+    showDecision();
     if (openId !== "") paintAlert();
     else if (place.checkVisibility()) paintOverview();
   }

@@ -3,7 +3,7 @@ import { element } from "./element.js";
 import { putOffForm } from "./putOffForm.js";
 import { ACTION_NAMES, actionsOf } from "./reviewActions.js";
 import { reviewHistory } from "./reviewHistory.js";
-import { reviewWords } from "./reviewWords.js";
+import { notDoneWords, reviewWords } from "./reviewWords.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 /** @typedef {import("../reviews/shownReview").DecisionsRequest} DecisionsRequest */
@@ -167,10 +167,10 @@ export function createReviewBar(desk) {
       else desk.toast.complain(answer.problem, again);
       return;
     }
-    const [{ outcome, word = "It was refused." }] = answer.decisions;
+    const [{ outcome, word }] = answer.decisions;
     if (outcome === "counts") forgetDraft(id, request.note);
-    else if (id === openId) complaint.tell(word);
-    else desk.toast.complain(word);
+    else if (id === openId) complaint.tell(notDoneWords(word));
+    else desk.toast.complain(notDoneWords(word));
   }
 
   function refresh() {

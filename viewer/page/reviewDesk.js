@@ -1,6 +1,6 @@
 import { askDecision, askNext, newId } from "./askDecision.js";
 import { CLOSING } from "./reviewActions.js";
-import { countWords, DONE_NAMES } from "./reviewWords.js";
+import { countWords, DONE_NAMES, notDoneWords } from "./reviewWords.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 /** @typedef {import("../reviews/shownReview").DecisionsRequest} DecisionsRequest */
@@ -98,8 +98,8 @@ export function createReviewDesk({ find, toast, nextWaiting, isShown, open, onMe
       return;
     }
     const { notDone } = countWords(asked.action, answer.decisions);
-    const [{ alert, outcome, word = "" }] = answer.decisions;
-    if (notDone !== "") toast.complain(answer.decisions.length === 1 ? word : notDone);
+    const [{ alert, outcome, word }] = answer.decisions;
+    if (notDone !== "") toast.complain(answer.decisions.length === 1 ? notDoneWords(word) : notDone);
     else if (answer.decisions.length === 1 && outcome === "counts" && !isShown(alert)) open(alert);
   }
 

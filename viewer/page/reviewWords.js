@@ -84,17 +84,27 @@ export function decisionWords({ action, by, note, untilMs }) {
   return withNote(`${DONE_NAMES[action]}${until} by ${by}`, note);
 }
 
+/** Why a decision does not count. @param {string} [word] as the viewer says it */
+export function notDoneWords(word) {
+  return word === undefined ? "This does not count." : `This does not count: ${sentence(word)}`;
+}
+
+/** @param {string} text */
+function sentence(text) {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /** How many of several decisions count, and why the others do not. @param {Action} action @param {Decided[]} decided */
 export function countWords(action, decided) {
   /** @type {Map<string, number>} */
   const reasons = new Map();
-  for (const { outcome, word = "It was refused." } of decided) {
+  for (const { outcome, word = "it was refused" } of decided) {
     if (outcome !== "counts") reasons.set(word, (reasons.get(word) ?? 0) + 1);
   }
   const counting = decided.filter(({ outcome }) => outcome === "counts").length;
   return {
     done: counting === 0 ? "" : `${DONE_NAMES[action]}: ${counted(counting, "alert")}.`,
-    notDone: [...reasons].map(([word, count]) => `${counted(count, "alert")} not: ${word}`).join(" "),
+    notDone: [...reasons].map(([word, count]) => `${counted(count, "alert")} not: ${sentence(word)}`).join(" "),
   };
 }
 

@@ -19,6 +19,7 @@ import { createMarks } from "./marks.js";
 import { isPutOff, isWaiting } from "./reviewActions.js";
 import { createReviewBar } from "./reviewBar.js";
 import { createReviewDesk } from "./reviewDesk.js";
+import { reviewKeys } from "./reviewKeys.js";
 import { chooseRule, createRuleChoice } from "./ruleChoice.js";
 import { createRulesRoom } from "./rulesRoom.js";
 import { createSidePane } from "./sidePane.js";
@@ -236,16 +237,9 @@ function goBeside(step) {
   if (id !== "") go("alert", id);
 }
 
-/** About what is marked, else about the alert that is open. @param {import("../../reviews/decision").Action} action */
-function decide(action) {
-  if (byId("marked").hidden) reviewBar.act(action);
-  else markBar.act(action);
-}
-
-/** What has just been decided, else the newest decision about the alert that is open. */
-function undo() {
-  if (desk.toast.hasOffer()) desk.toast.press();
-  else reviewBar.act("undo");
+/** Only where the list can be seen. */
+function markActive() {
+  if (address.view === "list" || address.view === "alert") list.markActive();
 }
 
 function applyFilter() {
@@ -318,16 +312,7 @@ followKeys([
   { keys: ["j"], what: "Next alert", act: () => goBeside(1) },
   { keys: ["k"], what: "Previous alert", act: () => goBeside(-1) },
   { keys: ["/"], what: "Find an account", act: () => accountField.focus() },
-  ...[
-    { keys: ["t"], what: "Take", act: () => decide("take") },
-    { keys: ["c"], what: "Confirm", act: () => decide("confirm") },
-    { keys: ["d"], what: "Dismiss", act: () => decide("dismiss") },
-    { keys: ["e"], what: "Escalate", act: () => reviewBar.act("escalate") },
-    { keys: ["o"], what: "Reopen", act: () => reviewBar.act("reopen") },
-    { keys: ["u"], what: "Undo", act: undo },
-    { keys: ["n"], what: "Next for me", act: desk.next },
-    { keys: ["x"], what: "Mark, to decide about several at once", act: list.markActive },
-  ].map((shortcut) => ({ ...shortcut, isOn: desk.canDecide })),
+  ...reviewKeys(desk, { bar: reviewBar, markBar, mark: markActive }),
 ]);
 byId("next").addEventListener("click", desk.next);
 themeSwitch(/** @type {HTMLButtonElement} */ (byId("theme")), () => {

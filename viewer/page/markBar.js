@@ -9,6 +9,8 @@ import { countWords } from "./reviewWords.js";
 
 const ACTIONS = /** @type {const} */ (["take", "confirm", "dismiss"]);
 
+/** @typedef {ReturnType<typeof createMarkBar>} MarkBar */
+
 /**
  * Decides about several alerts at once: those that are marked in the list.
  * @param {HTMLElement} place
@@ -68,5 +70,5 @@ export function createMarkBar(place, desk, { onUnmark }) {
     complaint.clear();
     onUnmark(marked);
   });
-  return { show, act };
+  return { show, act, hasMarks: () => marked.length > 0 };
 }

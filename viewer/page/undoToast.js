@@ -12,7 +12,7 @@ const FOR_MS = 10_000;
 export function createUndoToast(place) {
   const said = element("p", { role: "status" });
   const complaint = element("p", { role: "alert", class: "problem" });
-  const button = element("button", { type: "button" });
+  const button = element("button", { type: "button", hidden: "" });
   place.replaceChildren(said, complaint, button);
   let timer = 0;
   /** @type {(() => void) | undefined} */
@@ -21,7 +21,7 @@ export function createUndoToast(place) {
   /** @param {{ words?: string, problem?: string, name?: string, onClick?: () => void }} what */
   function show({ words = "", problem = "", name = "", onClick }) {
     act = onClick;
-    place.hidden = false;
+    place.classList.add("is-shown");
     said.textContent = words;
     complaint.textContent = problem;
     button.textContent = name;
@@ -37,7 +37,10 @@ export function createUndoToast(place) {
   function hide() {
     if (place.matches(":hover, :focus-within")) return hideLater();
     act = undefined;
-    place.hidden = true;
+    place.classList.remove("is-shown");
+    said.textContent = "";
+    complaint.textContent = "";
+    button.hidden = true;
   }
 
   function press() {

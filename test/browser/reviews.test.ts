@@ -245,6 +245,54 @@ test("put off: a reason is asked for, the alert leaves the list, the filter find
   await page.getByText("7 of 7 alerts").waitFor();
 });
 
+test("what was dismissed says that it has grown, and is open again once it is twice as much", async () => {
+  const { url, alerts, send } = await serve();
+  const { page } = await open(url, "ana");
+  await row(page, alerts[0]).click();
+  await bar(page).getByLabel("Note").fill("small");
+  await button(page, "Dismiss").click();
+  await isOpen(page, alerts[1]);
+  await page.goBack();
+  await bar(page).getByText("Dismissed by ana on").waitFor();
+  send(revised(alerts[0], { totalAmount: "20000" }));
+  await bar(page)
+    .getByText(/^Dismissed by ana on .*: small \(the total grew by 322.93 since\)$/)
+    .waitFor();
+  send(revised(alerts[0], { revision: alerts[0].revision + 2, totalAmount: "50000.5" }));
+  await bar(page)
+    .getByText(/^Open again: its total has grown by 30,323.43 since it was dismissed by ana on .* UTC: small$/)
+    .waitFor();
+  await row(page, alerts[0]).getByText("Open again").waitFor();
+  expect(await page.locator(".rows .decided").count()).toBe(0);
+  await screenshot(page, "reviews-open-again");
+  expect(await violations(page)).toEqual([]);
+  await button(page, "Take").click();
+  await bar(page).getByText("Taken by ana, just now").waitFor();
+});
+
+test("a key that is held and a second click decide about nothing that has just come up", async () => {
+  const { url, alerts, reviews } = await serve();
+  const { page } = await open(url, "ana");
+  await row(page, alerts[0]).click();
+  await bar(page).getByText("Open", { exact: true }).waitFor();
+  await page.keyboard.down("c");
+  await isOpen(page, alerts[1]);
+  await page.locator("#detail-title").getByText("ACC-2").waitFor();
+  for (let i = 0; i < 5; i++) await page.keyboard.down("c");
+  await page.keyboard.up("c");
+  const box = await button(page, "Dismiss").boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 10, (box?.y ?? 0) + 10];
+  await page.mouse.click(x, y);
+  await isOpen(page, alerts[2]);
+  await page.locator("#detail-title").getByText("ACC-3").waitFor();
+  await page.mouse.move(x, y);
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+  await button(page, "Take").click();
+  await bar(page).getByText("Taken by ana, just now").waitFor();
+  expect(reviews.written.map(({ value }) => JSON.parse(String(value)).action)).toEqual(["confirm", "dismiss", "take"]);
+});
+
 test("mine are those that I have taken", async () => {
   const { url, alerts } = await serve();
   const [ana, ben] = [await open(url, "ana"), await open(url, "ben")];

@@ -1,6 +1,6 @@
 import { byId, element } from "./element.js";
 
-/** @typedef {{ keys: string[], what: string, act: () => void, isOn?: () => boolean }} Shortcut `isOn`: whether there is anything that it could do */
+/** @typedef {{ keys: string[], what: string, act: () => void, isOn?: () => boolean, once?: boolean }} Shortcut `isOn`: whether there is anything that it could do; `once`: not again and again while the key is held */
 
 /**
  * Keys for those who go through alerts all day; `?` shows them. Nothing happens while the reader types.
@@ -30,6 +30,7 @@ export function followKeys(shortcuts) {
     const shortcut = inUse().find(({ keys }) => keys.includes(event.key));
     if (shortcut === undefined) return;
     event.preventDefault();
+    if (event.repeat && shortcut.once) return;
     shortcut.act();
   });
 }

@@ -9,6 +9,7 @@ export function reviewBadges(alert, nowMs) {
   const { review } = alert;
   if (review === undefined) return [];
   if (isPutOff(alert, nowMs)) return [badge(PUT_OFF, "snoozed", review.snoozed?.by)];
+  if (review.reopened !== undefined) return [badge("Open again", "reopened", review.by)];
   if (review.state === "open") return [];
   return [badge(STATE_NAMES[review.state], review.state, review.by)];
 }
@@ -27,5 +28,5 @@ function badge(word, state, by) {
 /** What a row shows of it, to see whether anything has changed. @param {AlertSummary} alert @param {number} nowMs */
 export function reviewVersion(alert, nowMs) {
   const { review } = alert;
-  return `${review?.state} ${review?.by} ${isPutOff(alert, nowMs)}`;
+  return `${review?.state} ${review?.by} ${review?.reopened} ${isPutOff(alert, nowMs)}`;
 }

@@ -101,7 +101,10 @@ export function createReviewBar(desk) {
   function button(action, isBusy) {
     const created = element("button", { type: "button", "data-action": action }, ACTION_NAMES[action]);
     created.disabled = isBusy;
-    created.addEventListener("click", () => act(action));
+    created.addEventListener("click", ({ detail }) => {
+      // By the second half of a double click another alert may have come under the pointer.
+      if (detail < 2) act(action);
+    });
     return created;
   }
 

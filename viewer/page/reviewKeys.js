@@ -20,5 +20,5 @@ export function reviewKeys(desk, { bar, markBar, mark }) {
     { keys: ["u"], what: "Undo", act: undo },
     { keys: ["n"], what: "Next for me", act: desk.next },
     { keys: ["x"], what: "Mark, to decide about several at once", act: mark },
-  ].map((shortcut) => ({ ...shortcut, isOn: desk.canDecide }));
+  ].map((shortcut) => ({ ...shortcut, isOn: desk.canDecide, once: true }));
 }

@@ -147,6 +147,11 @@ export function createAlertList(grid, body, open, { marks, canMark }) {
     else if (top + height > grid.scrollTop + room) grid.scrollTop = top + height - room;
   }
 
+  /** @param {MouseEvent} event */
+  function isMarking({ ctrlKey, metaKey, shiftKey }) {
+    return canMark() && (ctrlKey || metaKey || shiftKey);
+  }
+
   /** Marks an alert, or takes its mark away. @param {string} id */
   function mark(id) {
     if (!known.has(id)) return;
@@ -174,8 +179,13 @@ export function createAlertList(grid, body, open, { marks, canMark }) {
     const id = /** @type {HTMLElement} */ (event.target).closest(".row")?.getAttribute("data-id");
     if (!id) return;
     active = id;
-    if (canMark() && (event.ctrlKey || event.metaKey || event.shiftKey)) mark(id);
-    else open(id);
+    if (!isMarking(event)) return open(id);
+    mark(id);
+    rows.get(id)?.focus({ preventScroll: true });
+  });
+  body.addEventListener("mousedown", (event) => {
+    // Or the text up to the row would be selected.
+    if (isMarking(event)) event.preventDefault();
   });
   const rerender = () => {
     cancelAnimationFrame(frame);

@@ -9,7 +9,7 @@ export function reviewBadges(alert, nowMs) {
   const { review } = alert;
   if (review === undefined) return [];
   if (isPutOff(alert, nowMs)) return [badge(PUT_OFF, "snoozed", review.snoozed?.by)];
-  if (review.reopened !== undefined) return [badge("Open again", "reopened", review.by)];
+  if (review.reopened !== undefined) return [badge("Has grown", "reopened", review.by)];
   if (review.state === "open") return [];
   return [badge(STATE_NAMES[review.state], review.state, review.by)];
 }

@@ -34,7 +34,9 @@ export const DONE_NAMES = {
 /** What people decided about an alert, in sentences. @param {ShownReview | undefined} review @param {number} nowMs @returns {string[]} */
 export function reviewWords(review, nowMs) {
   if (review === undefined) return ["Open"];
-  return [stateWords(review, nowMs), ...putOffWords(review, nowMs)];
+  const putOff = putOffWords(review, nowMs);
+  const isUntouched = review.state === "open" && review.by === undefined;
+  return isUntouched && putOff.length > 0 ? putOff : [stateWords(review, nowMs), ...putOff];
 }
 
 /** @param {ShownReview} review @param {number} nowMs */

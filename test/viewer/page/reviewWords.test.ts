@@ -36,7 +36,12 @@ test.each<[string, ShownReview | undefined, string[]]>([
   [
     "put off",
     { state: "open", snoozed: { untilMs: AT_MS + 1, by: "ana", note: "a feast" } },
-    ["Open", "Put off until 22 Nov 21:50:40 UTC by ana: a feast"],
+    ["Put off until 22 Nov 21:50:40 UTC by ana: a feast"],
+  ],
+  [
+    "taken and put off",
+    { state: "taken", by: "ben", atMs: AT_MS, snoozed: { untilMs: AT_MS + 1, by: "ana", note: "a feast" } },
+    ["Taken by ben, just now", "Put off until 22 Nov 21:50:40 UTC by ana: a feast"],
   ],
   ["no longer put off", { state: "open", snoozed: { untilMs: AT_MS, by: "ana", note: "a feast" } }, ["Open"]],
 ])("%s: what people decided is told in words", (_, review, words) => {

@@ -168,6 +168,7 @@ test("a snooze puts off all alerts of the rule about the subject, those to come 
   page.send(next);
   const putOff = async () => (await list("review=snoozed")).map(({ id }) => id).sort();
   expect(await putOff()).toEqual([first.id, next.id].sort());
+  expect((await list("snoozed=no")).map(({ id }) => id)).toEqual([other.id]);
   expect((await list("review=snoozed"))[0].review?.snoozed).toEqual({ untilMs, by: "ana", note: "audited" });
   await decide("ana", "undo", first);
   expect(await putOff()).toEqual([]);

@@ -4,24 +4,24 @@ import { centsAsDecimal } from "./format.js";
 import { reviewParams } from "./reviewFilter.js";
 
 /** @typedef {import("./filter.js").Filter} Filter */
+/** @typedef {{ withShadow: boolean, hasReviews: boolean, me: string | null }} Context `me`: who reads */
 
-/** Lets the links to files ask for what is shown. @param {Filter} filter @param {boolean} withShadow @param {string | null} me who reads */
-export function linkExports(filter, withShadow, me) {
+/** Lets the links to files ask for what is shown. @param {Filter} filter @param {Context} context */
+export function linkExports(filter, context) {
   for (const format of ["csv", "json"]) {
     const link = /** @type {HTMLAnchorElement} */ (byId(`export-${format}`));
-    link.href = `/api/export?${queryOf(filter, format, withShadow, me)}`;
+    link.href = `/api/export?${queryOf(filter, format, context)}`;
   }
 }
 
-/** @param {Filter} filter @param {string} format @param {boolean} withShadow @param {string | null} me */
-function queryOf({ account, accountIs, min, max, timing, rule, severity, review = "" }, format, withShadow, me) {
+/** @param {Filter} filter @param {string} format @param {Context} context */
+function queryOf(filter, format, { withShadow, hasReviews, me }) {
+  const { account, accountIs, min, max, timing, rule, severity, review = "" } = filter;
   const query = new URLSearchParams({ format });
   const wanted = {
     account: accountIs === undefined ? account : exactly(accountIs),
-    timing,
-    rule,
-    severity,
-    ...reviewParams(review, me),
+    ...{ timing, rule, severity },
+    ...(hasReviews ? reviewParams(review, me) : {}),
   };
   for (const [name, value] of Object.entries(wanted)) if (value !== "") query.set(name, value);
   for (const [name, cents] of Object.entries({ min, max })) {

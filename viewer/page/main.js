@@ -245,7 +245,8 @@ function markActive() {
 function applyFilter() {
   params = paramsOf(form);
   filter = readFilter(form);
-  linkExports(filter, shadowSwitch.checked, desk.me()?.name ?? null);
+  const me = desk.me()?.name ?? null;
+  linkExports(filter, { withShadow: shadowSwitch.checked, hasReviews: desk.isOn(), me });
   byId("next").hidden = !desk.canDecide();
   for (const view of VIEWS) for (const link of linksTo(view)) link.hash = addressOf(view, "", params);
   redraw();

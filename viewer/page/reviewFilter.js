@@ -14,8 +14,9 @@ export function isOfChoice(alert, choice, { nowMs, me }) {
   return stateOf(alert.review) === choice;
 }
 
-/** The same choice as the viewer's API is asked for it. @param {string} choice @param {string | null} me @returns {Record<string, string>} */
+/** The same choice as the viewer's API is asked for it; what is put off is left out as in the list. @param {string} choice @param {string | null} me @returns {Record<string, string>} */
 export function reviewParams(choice, me) {
-  if (choice === "") return {};
+  if (choice === "") return { snoozed: "no" };
+  if (choice === "open") return { review: choice, snoozed: "no" };
   return choice === MINE ? { review: "taken", ...(me === null ? {} : { reviewer: me }) } : { review: choice };
 }

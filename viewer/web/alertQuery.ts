@@ -20,6 +20,8 @@ export const filterFields = {
   mode: oneOf(["live", "shadow"]).optional(),
   review: oneOf(["open", "taken", "escalated", "confirmed", "dismissed", "snoozed"]).optional(),
   reviewer: text().optional(),
+  /** `no`: without what is put off now. */
+  snoozed: oneOf(["no"]).optional(),
 };
 
 const filterSchema = z.strictObject(filterFields);
@@ -31,12 +33,13 @@ const OF_THE_OPTIONS = "(options)";
 /** Whether an alert is one of those asked for. */
 export function matches(
   alert: AlertSummary,
-  { account, min, max, timing, rule, severity, mode, review, reviewer }: AlertFilter,
+  { account, min, max, timing, rule, severity, mode, review, reviewer, snoozed }: AlertFilter,
 ): boolean {
   if (rule !== undefined && (alert.rule?.id ?? OF_THE_OPTIONS) !== rule) return false;
   if (severity !== undefined && alert.rule?.severity !== severity) return false;
   if (mode !== undefined && (alert.rule?.mode ?? "live") !== mode) return false;
   if (review !== undefined && !isReviewed(alert, review)) return false;
+  if (snoozed === "no" && isReviewed(alert, "snoozed")) return false;
   if (reviewer !== undefined && alert.review?.by !== reviewer) return false;
   if (timing !== undefined && alert.timing !== timing) return false;
   if (min !== undefined && centsOf(alert.totalAmount) < min) return false;

@@ -43,7 +43,8 @@ test("the filter finds what nobody has begun, what is mine, and what has come to
 });
 
 test("files are asked for by the same choice, mine by name", () => {
-  expect(reviewParams("", "ana")).toEqual({});
+  expect(reviewParams("", "ana")).toEqual({ snoozed: "no" });
+  expect(reviewParams("open", "ana")).toEqual({ review: "open", snoozed: "no" });
   expect(reviewParams("snoozed", "ana")).toEqual({ review: "snoozed" });
   expect(reviewParams("mine", "ana")).toEqual({ review: "taken", reviewer: "ana" });
 });

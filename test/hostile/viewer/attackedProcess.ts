@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     memory: memoryLimits({ ...memoryOfProcess(), bytes: Number(process.env.POD_MEGABYTES ?? 768) * MEBIBYTE }),
     maxPages: Number(process.env.MAX_PAGES ?? 200),
     heartbeat: 1_000,
-    stallMs: 5_000,
+    stallMs: Number(process.env.STALL_MS ?? 5_000),
   });
   void viewer.run();
   const server = await listen(viewer.app, "127.0.0.1", 0);

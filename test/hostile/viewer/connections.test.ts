@@ -66,7 +66,7 @@ test("5,000 pages that never read cost little memory, and health answers; they a
 }, 300_000);
 
 test("1,000 pages that follow, 100 of them without reading, cost little memory, and each of the others gets every change", async () => {
-  viewer = await startAttackedViewer(300, { MAX_PAGES: "1000" });
+  viewer = await startAttackedViewer(300, { MAX_PAGES: "1000", STALL_MS: "60000" });
   const before = await viewer.order({ attack: "ordinary", count: 10_000 });
   const pages = Array.from({ length: 900 }, followPage);
   await askAndNeverRead("/events", 100);

@@ -1,31 +1,31 @@
-import { createAccountRoom } from "./accountRoom.js";
-import { addressOf, readAddress } from "./address.js";
-import { createAlertList } from "./alertList.js";
-import { createAlertModel } from "./alertModel.js";
-import { createAnnouncer } from "./announcer.js";
-import { createCasesRoom } from "./casesRoom.js";
-import { byId } from "./element.js";
-import { emptyState } from "./emptyState.js";
-import { linkExports } from "./exportLinks.js";
-import { exactly, isActive, passes, readFilter } from "./filter.js";
-import { fillForm, paramsOf } from "./filterForm.js";
-import { counted } from "./format.js";
-import { createHealthRoom } from "./healthRoom.js";
-import { followKeys } from "./keys.js";
-import { createLastVisit } from "./lastVisit.js";
-import { followEvents } from "./liveEvents.js";
-import { createMarkBar } from "./markBar.js";
-import { createMarks } from "./marks.js";
-import { isPutOff, isWaiting } from "./reviewActions.js";
-import { createReviewBar } from "./reviewBar.js";
-import { createReviewDesk } from "./reviewDesk.js";
-import { reviewKeys } from "./reviewKeys.js";
-import { chooseRule, createRuleChoice } from "./ruleChoice.js";
-import { createRulesRoom } from "./rulesRoom.js";
-import { createSidePane } from "./sidePane.js";
-import { showState } from "./stateLine.js";
-import { themeSwitch } from "./themeSwitch.js";
-import { createUndoToast } from "./undoToast.js";
+import { createAccountRoom } from "./accounts/accountRoom.js";
+import { createCasesRoom } from "./accounts/casesRoom.js";
+import { createSidePane } from "./alert/sidePane.js";
+import { isPutOff, isWaiting } from "./decisions/reviewActions.js";
+import { createReviewBar } from "./decisions/reviewBar.js";
+import { createReviewDesk } from "./decisions/reviewDesk.js";
+import { reviewKeys } from "./decisions/reviewKeys.js";
+import { createUndoToast } from "./decisions/undoToast.js";
+import { createHealthRoom } from "./health/healthRoom.js";
+import { showState } from "./health/stateLine.js";
+import { createAlertList } from "./list/alertList.js";
+import { createAlertModel } from "./list/alertModel.js";
+import { createAnnouncer } from "./list/announcer.js";
+import { emptyState } from "./list/emptyState.js";
+import { linkExports } from "./list/exportLinks.js";
+import { exactly, isActive, passes, readFilter } from "./list/filter.js";
+import { fillForm, paramsOf } from "./list/filterForm.js";
+import { createLastVisit } from "./list/lastVisit.js";
+import { createMarkBar } from "./list/markBar.js";
+import { createMarks } from "./list/marks.js";
+import { chooseRule, createRuleChoice } from "./list/ruleChoice.js";
+import { createRulesRoom } from "./rules/rulesRoom.js";
+import { addressOf, readAddress } from "./shared/address.js";
+import { byId } from "./shared/element.js";
+import { counted } from "./shared/format.js";
+import { followKeys } from "./shared/keys.js";
+import { followEvents } from "./shared/liveEvents.js";
+import { themeSwitch } from "./shared/themeSwitch.js";
 
 /** @typedef {import("../alertSummary").AlertSummary} AlertSummary */
 /** @typedef {import("../web/eventStream").ViewerStatus} ViewerStatus */
@@ -211,7 +211,7 @@ function filterByAccount(account) {
   showFiltered();
 }
 
-/** Rooms take the whole page. @param {import("./address.js").View} view */
+/** Rooms take the whole page. @param {import("./shared/address.js").View} view */
 function isRoom(view) {
   return view === "cases" || view === "rules" || view === "health" || view === "account";
 }
@@ -222,7 +222,7 @@ function showFiltered() {
   else go("list");
 }
 
-/** To another view, with the filter as it is. @param {import("./address.js").View} view @param {string} [id] of the alert, or the account's name */
+/** To another view, with the filter as it is. @param {import("./shared/address.js").View} view @param {string} [id] of the alert, or the account's name */
 function go(view, id) {
   location.hash = addressOf(view, id, paramsOf(form));
 }

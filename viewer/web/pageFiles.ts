@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { extname, join, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Hono } from "hono";
 
@@ -28,8 +28,9 @@ export function readPage(name: string): string {
 /** The page's own modules and styles, and the chart and graph libraries as npm installed them; nothing else can be named. */
 export function pageFiles(): Hono {
   const files = new Map<string, PageFile>();
-  for (const name of readdirSync(PAGE_FOLDER)) {
-    if (name !== "tsconfig.json" && extname(name) in TYPES) files.set(name, load(join(PAGE_FOLDER, name)));
+  for (const name of readdirSync(PAGE_FOLDER, { recursive: true, encoding: "utf8" })) {
+    if (name !== "tsconfig.json" && extname(name) in TYPES)
+      files.set(name.split(sep).join("/"), load(join(PAGE_FOLDER, name)));
   }
   const uPlot = require.resolve("uplot");
   files.set("vendor/uPlot.js", load(join(uPlot, "..", "uPlot.esm.js"), ".js"));

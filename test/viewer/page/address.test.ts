@@ -1,4 +1,4 @@
-import { addressOf, readAddress } from "../../../viewer/page/address.js";
+import { addressOf, readAddress } from "../../../viewer/page/shared/address.js";
 
 test.each([
   ["", "list", "", ""],

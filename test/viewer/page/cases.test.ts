@@ -1,7 +1,7 @@
 import type { AlertSummary } from "../../../viewer/alertSummary";
 import { summarize } from "../../../viewer/alertSummary";
-import { casesOf, inOrder } from "../../../viewer/page/cases.js";
-import { byRuleAndWay, flowsOf } from "../../../viewer/page/flows.js";
+import { casesOf, inOrder } from "../../../viewer/page/accounts/cases.js";
+import { byRuleAndWay, flowsOf } from "../../../viewer/page/drawing/flows.js";
 import { alertOf } from "../alerts";
 import { ruleAlertOf } from "../ruleAlerts";
 

@@ -1,5 +1,5 @@
 import { summarize } from "../../../viewer/alertSummary";
-import { exactly, isActive, passes } from "../../../viewer/page/filter.js";
+import { exactly, isActive, passes } from "../../../viewer/page/list/filter.js";
 import { alertOf } from "../alerts";
 
 const NOTHING = { account: "", timing: "", rule: "", severity: "" };

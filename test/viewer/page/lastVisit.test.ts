@@ -1,5 +1,5 @@
 import { summarize } from "../../../viewer/alertSummary";
-import { createLastVisit } from "../../../viewer/page/lastVisit.js";
+import { createLastVisit } from "../../../viewer/page/list/lastVisit.js";
 import { alertOf, START_MS } from "../alerts";
 
 /** Alerts of these hours, newest first. */

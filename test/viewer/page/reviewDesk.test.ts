@@ -1,5 +1,5 @@
 import { summarize } from "../../../viewer/alertSummary";
-import { createReviewDesk } from "../../../viewer/page/reviewDesk.js";
+import { createReviewDesk } from "../../../viewer/page/decisions/reviewDesk.js";
 import type { DecisionsRequest, ShownReview } from "../../../viewer/reviews/shownReview";
 import { alertOf } from "../alerts";
 

@@ -4,7 +4,7 @@ import {
   notDoneWords,
   outcomesWords,
   reviewWords,
-} from "../../../viewer/page/reviewWords.js";
+} from "../../../viewer/page/decisions/reviewWords.js";
 import type { DecisionsAnswer, ShownReview } from "../../../viewer/reviews/shownReview";
 
 const YEAR = new Date().getUTCFullYear();

@@ -1,4 +1,4 @@
-import { shownReason } from "../../../viewer/page/shownReason.js";
+import { shownReason } from "../../../viewer/page/alert/shownReason.js";
 import { alertOf } from "../alerts";
 import { ruleAlertOf } from "../ruleAlerts";
 

@@ -1,4 +1,4 @@
-import { statusText } from "../../../viewer/page/statusText.js";
+import { statusText } from "../../../viewer/page/alert/statusText.js";
 import { alertOf, revised } from "../alerts";
 import { ruleAlertOf, withdrawn } from "../ruleAlerts";
 

@@ -1,4 +1,4 @@
-import { typedAmount } from "../../../viewer/page/typedAmount.js";
+import { typedAmount } from "../../../viewer/page/list/typedAmount.js";
 
 test.each([
   ["", undefined],

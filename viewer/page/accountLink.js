@@ -1,7 +1,0 @@
-import { addressOf } from "./address.js";
-import { account, element } from "./element.js";
-
-/** An account's name that leads to all that is known of it. @param {string} name as it is shown */
-export function accountLink(name) {
-  return element("a", { class: "account-link", href: addressOf("account", name) }, account(name));
-}

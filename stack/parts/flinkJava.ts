@@ -16,6 +16,8 @@ export function flinkJava(
     args: [
       ...jvm,
       ...openModules,
+      // Flink's RPC would wake up a hundred times a second, in two systems a process, to see whether a message took too long.
+      "-Dpekko.scheduler.tick-duration=100ms",
       `-Djava.io.tmpdir=${files.temporary}`,
       ...logFlags(files.log(part)),
       "-cp",

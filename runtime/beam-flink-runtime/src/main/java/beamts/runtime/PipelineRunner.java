@@ -5,6 +5,7 @@ import org.apache.beam.model.jobmanagement.v1.JobApi;
 import org.apache.beam.model.pipeline.v1.RunnerApi.Pipeline;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkStreamingPortablePipelineTranslator;
+import org.apache.beam.runners.flink.translation.wrappers.streaming.BundleTimers;
 import org.apache.beam.runners.fnexecution.provisioning.JobInfo;
 import org.apache.beam.runners.jobsubmission.PortablePipelineResult;
 import org.apache.beam.runners.jobsubmission.PortablePipelineRunner;
@@ -29,6 +30,7 @@ public final class PipelineRunner implements PortablePipelineRunner {
     var context = translator.createTranslationContext(job, options, flinkConfDir, List.of());
     context.getExecutionEnvironment().setBufferTimeout(options.as(NetworkOptions.class).getBufferTimeoutMillis());
     var executor = translator.translate(context, translator.prepareForTranslation(pipeline));
+    BundleTimers.use(context.getExecutionEnvironment());
     executor.execute(options.getJobName());
     return new Ended();
   }

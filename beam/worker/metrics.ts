@@ -10,7 +10,8 @@ export interface WorkerMetrics {
 /** What `/metrics` of a worker pool shows, names beginning with `prefix`; `running` is asked at each scrape. */
 export function createWorkerMetrics(prefix: string, running: () => number): WorkerMetrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  // Node would look at its event loop every 10 ms.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 });
   const counter = (name: string, help: string) => new Counter({ name, help, registers: [registry] });
   new Gauge({
     name: `${prefix}_workers_running`,

@@ -10,6 +10,7 @@ export interface RunningJob {
   /** Flink's REST API. */
   flink: string;
   jobId: string;
+  jobManagerPid: number;
   taskManagerPid: number;
   /** The process whose children are the workers. */
   workerPoolPid: number;
@@ -44,6 +45,7 @@ export async function withJob(
       broker,
       flink: `http://${local(ports.flink)}`,
       jobId: output.split("\n")[0],
+      jobManagerPid: pids.jobmanager,
       taskManagerPid: pids["taskmanager-1"],
       workerPoolPid: pids["worker-pool"],
       topics,

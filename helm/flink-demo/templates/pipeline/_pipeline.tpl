@@ -100,6 +100,8 @@ command:
   - --add-opens=java.base/sun.nio.ch=ALL-UNNAMED
   - --add-exports=java.base/sun.net.util=ALL-UNNAMED
   - --add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED
+  {{- /* Flink's RPC would wake up a hundred times a second, in two systems a process. */}}
+  - -Dpekko.scheduler.tick-duration=100ms
   - -Dlog4j2.configurationFile=/etc/flink/log4j2.properties
   - -cp
   - /opt/flink/lib/beam-flink-runtime.jar:/opt/flink/lib/*

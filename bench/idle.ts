@@ -8,7 +8,7 @@ import { familyOf, statOf } from "./measure/processTree";
 const options = {
   settle: {
     schema: duration(),
-    default: "3m",
+    default: "5m",
     value: "DURATION",
     describe: "time from the start of the job, in which compilers come to an end",
   },

@@ -86,6 +86,8 @@ function followPage() {
   let isCurrent = false;
   let changes = 0;
   const asked = get({ port: viewer.port, path: "/events", headers: { host: "localhost" }, agent: false }, (answer) => {
+    // The page is left while it is still told.
+    answer.on("error", () => {});
     // By lines: what comes at once may end anywhere.
     createInterface({ input: answer }).on("line", (line) => {
       changes += line.match(/"put":/g)?.length ?? 0;

@@ -1,7 +1,7 @@
 import { summarize } from "../../../viewer/alertSummary";
-import { isActive, passes } from "../../../viewer/page/list/filter.js";
 import { actionsOf, isPutOff, isWaiting } from "../../../viewer/page/decisions/reviewActions.js";
 import { reviewParams } from "../../../viewer/page/decisions/reviewFilter.js";
+import { isActive, passes } from "../../../viewer/page/list/filter.js";
 import type { ShownReview } from "../../../viewer/reviews/shownReview";
 import { alertOf } from "../alerts";
 

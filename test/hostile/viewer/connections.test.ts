@@ -86,10 +86,11 @@ function followPage() {
   let isCurrent = false;
   let changes = 0;
   const asked = get({ port: viewer.port, path: "/events", headers: { host: "localhost" }, agent: false }, (answer) => {
-    // The page is left while it is still told.
-    answer.on("error", () => {});
     // By lines: what comes at once may end anywhere.
-    createInterface({ input: answer }).on("line", (line) => {
+    const lines = createInterface({ input: answer });
+    // The page is left while it is still told.
+    lines.on("error", () => {});
+    lines.on("line", (line) => {
       changes += line.match(/"put":/g)?.length ?? 0;
       isCurrent ||= line === "event: current";
     });

@@ -10,7 +10,7 @@ import { type Percentiles, percentiles } from "./percentiles";
 export interface Latency extends Percentiles {
   /** Payments a second. */
   rate: number;
-  /** Alerts that had not come a while after the load: the job does not keep up. */
+  /** Alerts that had not come a while after the load: the job does not keep up. Of several rules others may have raised more. */
   missing: number;
   /** The time that counts, epoch ms. */
   fromMs: number;
@@ -50,5 +50,5 @@ export async function measureLatency(
   const missing = () => expected - alerts.latencies(fromMs, toMs).length;
   for (const deadline = Date.now() + CATCH_UP_MS; missing() > 0 && Date.now() < deadline; ) await pause(100);
   await alerts.stop();
-  return { rate, ...percentiles(alerts.latencies(fromMs, toMs)), missing: missing(), fromMs, toMs };
+  return { rate, ...percentiles(alerts.latencies(fromMs, toMs)), missing: Math.max(0, missing()), fromMs, toMs };
 }

@@ -201,6 +201,25 @@ test("the filter narrows by account, amount and status, and says how many of all
   expect(await found.textContent()).toBe("1 of 3 alerts");
 });
 
+test("what is typed right after a step to another view stays, and so does the step", async () => {
+  const { viewer, page } = await open();
+  const alert = alertOf({ origin: "a1" });
+  viewer.send(alert);
+  await rowOf(page, alert.id).click();
+  await page.locator("#detail-title").waitFor();
+  await page.evaluate(() => {
+    (document.querySelector("#side .close") as HTMLElement).click();
+    const field = document.querySelector<HTMLInputElement>("input[name=account]");
+    if (field === null) throw new Error("no field");
+    field.value = "a1";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await page.waitForFunction(() => location.hash === "#/?account=a1");
+  await page.waitForTimeout(300);
+  expect(await page.getByRole("searchbox", { name: "Account" }).inputValue()).toBe("a1");
+  expect(await page.evaluate(() => [document.body.dataset.view, location.hash])).toEqual(["list", "#/?account=a1"]);
+});
+
 test("keys go from alert to alert, and to the account field, and are shown on demand", async () => {
   const { viewer, page, complaints } = await open();
   const alerts = [0, 1, 2].map((i) => alertOf({ origin: `a${i}`, startMs: START_MS + i * 3_600_000 }));
@@ -221,6 +240,8 @@ test("keys go from alert to alert, and to the account field, and are shown on de
   await page.getByRole("dialog", { name: "Keys" }).getByText("Previous alert").waitFor();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor({ state: "hidden" });
+  expect(await page.evaluate(() => location.hash)).toBe(`#/alert/${alerts[2].id}`);
   await page.keyboard.press("/");
   await page.keyboard.type("a1/jk?");
   expect(await page.getByRole("searchbox", { name: "Account" }).inputValue()).toBe("a1/jk?");

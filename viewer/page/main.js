@@ -225,6 +225,8 @@ function showFiltered() {
 /** To another view, with the filter as it is. @param {import("./shared/address.js").View} view @param {string} [id] of the alert, or the account's name */
 function go(view, id) {
   location.hash = addressOf(view, id, paramsOf(form));
+  // Now, not when the browser tells of it: what is typed until then would be lost.
+  route();
 }
 
 /** To the alert before or behind the one that is open; in the list, to its row. @param {number} step */
@@ -307,7 +309,8 @@ document.addEventListener("visibilitychange", () => {
   redraw();
 });
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && document.body.dataset.view === "alert") side.close();
+  const isOfDialog = document.querySelector("dialog[open]") !== null;
+  if (event.key === "Escape" && !isOfDialog && document.body.dataset.view === "alert") side.close();
 });
 followKeys([
   { keys: ["j"], what: "Next alert", act: () => goBeside(1) },

@@ -1,4 +1,4 @@
-import type { ReviewLog } from "./reviewLog";
+import { isDecided, type ReviewLog } from "./reviewLog";
 
 /** What people found the alerts of one version of a rule to be. */
 export interface Outcomes {
@@ -16,7 +16,7 @@ export function outcomesOf(log: Pick<ReviewLog, "alerts" | "review">): OutcomesB
   const byRule: OutcomesByRule = new Map();
   for (const alert of log.alerts()) {
     const { state, last } = log.review(alert) ?? {};
-    if (last === undefined || (state !== "confirmed" && state !== "dismissed")) continue;
+    if (state === undefined || last === undefined || !isDecided(state)) continue;
     const outcomes = outcomesFor(byRule, last.upon.rule ?? "", last.upon.version ?? 0);
     outcomes[state]++;
     outcomes.delaysMs.push(Math.max(0, last.atMs - last.upon.raisedMs));

@@ -1,10 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Alert } from "../transforms/alert";
-import { type AlertSummary, summarize } from "./alertSummary";
+import { alertIn, type Entry, entryOf, names, type Reviewed, showReview } from "./alertEntry";
+import type { AlertSummary } from "./alertSummary";
 import type { ShownReview } from "./reviews/shownReview";
 import { createSessionGroups } from "./sessionGroups";
-import { type Aged, createShelf, type Shelf } from "./shelf";
-import type { Span } from "./spanIndex";
-import { concerned, subjectAccounts } from "./subject";
+import { createShelf, type Shelf } from "./shelf";
 import { createSuperseded } from "./superseded";
 import { createVersionCounts, type VersionCounts } from "./versionCounts";
 
@@ -22,35 +22,6 @@ export interface StoreLimits {
 
 /** What people have decided about an alert, as the list shows it; undefined where that is nothing. */
 export type ReviewOf = (alert: Reviewed) => ShownReview | undefined;
-
-/** What decisions need to know of an alert. */
-export interface Reviewed {
-  id: string;
-  /** "" for the one of the options. */
-  ruleId: string;
-  ruleVersion: number;
-  supersedes: readonly string[];
-  /** The accounts that it is about. */
-  subject: readonly string[];
-  /** Decimal. */
-  totalAmount: string;
-  /** When it first came to lie on the topic, epoch ms. */
-  raisedMs: number;
-  summary: AlertSummary;
-}
-
-interface Entry extends Span, Aged, Reviewed {
-  /** The alert as JSON in UTF-8, outside of the heap: a fraction of what its objects or a string would take. */
-  json: Buffer;
-  group: string;
-  isFinal: boolean;
-  isWithdrawn: boolean;
-}
-
-/** What an alert takes beside its texts: objects, places in maps and arrays, the buffer's own head. Measured, rounded up. */
-const ENTRY_BYTES = 1_500;
-/** A character of a string takes two bytes as soon as one in it is not Latin. */
-const CHARACTER_BYTES = 2;
 
 /** Withdrawn alerts take this part of the limits at most, so that they never push out what a person should see. */
 const PART_FOR_WITHDRAWN = 1 / 10;
@@ -80,7 +51,7 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits, reviewOf:
     const known = entries.get(alert.id);
     if (known !== undefined && known.summary.revision > alert.revision) return undefined;
     const entry = entryOf(alert, Math.min(raisedMs, known?.raisedMs ?? raisedMs));
-    showReview(entry);
+    showReview(entry, reviewOf(entry));
     if (known === undefined ? superseded.has(entry) : known.json.equals(entry.json)) return undefined;
     const gone = known === undefined ? [] : [known];
     if (known !== undefined) forget(known);
@@ -117,22 +88,12 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits, reviewOf:
     return entry.isWithdrawn ? undefined : { removed: [id] };
   }
 
-  /** Of an alert that is in no shelf. */
-  function showReview(entry: Entry): void {
-    const { review: before, ...summary } = entry.summary;
-    const review = reviewOf(entry);
-    entry.summary = review === undefined ? summary : { ...summary, review };
-    entry.bytes += charactersOf(review) * CHARACTER_BYTES - charactersOf(before) * CHARACTER_BYTES;
-  }
-
   /** Shows what has been decided about an alert meanwhile; undefined when the view stays as it is. */
   function reviewAgain(entry: Entry): ViewChange | undefined {
-    const before = JSON.stringify(entry.summary.review);
-    shelfOf(entry).remove(entry);
-    showReview(entry);
-    shelfOf(entry).add(entry);
-    const isSeen = !entry.isWithdrawn && JSON.stringify(entry.summary.review) !== before;
-    return isSeen ? { put: entry.summary, removed: [] } : undefined;
+    const review = reviewOf(entry);
+    if (isDeepStrictEqual(review, entry.summary.review)) return undefined;
+    shelfOf(entry).grow(showReview(entry, review));
+    return entry.isWithdrawn ? undefined : { put: entry.summary, removed: [] };
   }
 
   function add(entry: Entry): void {
@@ -182,14 +143,14 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits, reviewOf:
     /** What decisions need to know of an alert; undefined when it is not here. */
     reviewed: (id: string): Reviewed | undefined => entries.get(id),
     /** The same of all that are listed. */
-    reviewedAll: (): Reviewed[] => listed.newestFirst(),
+    allReviewed: (): Reviewed[] => listed.newestFirst(),
     /** Shows what has been decided meanwhile about an alert, or about the one that replaces it. */
-    reviewedAnew({ id, ruleId }: Pick<Entry, "id" | "ruleId">): ViewChange[] {
+    noteDecision({ id, ruleId }: Pick<Entry, "id" | "ruleId">): ViewChange[] {
       const shown = new Set([entries.get(id), entries.get(superseded.by({ id, ruleId }) ?? "")]);
       return [...shown].flatMap((entry) => (entry && reviewAgain(entry)) ?? []);
     },
     /** The same of all alerts. */
-    allReviewedAnew: (): ViewChange[] => [...entries.values()].flatMap((entry) => reviewAgain(entry) ?? []),
+    noteDecisions: (): ViewChange[] => [...entries.values()].flatMap((entry) => reviewAgain(entry) ?? []),
     /** The newest listed alerts that name an account, `max` at most, and how many more do. */
     naming(account: string, max: number): { found: { alert: Alert; summary: AlertSummary }[]; more: number } {
       const written = Buffer.from(JSON.stringify(account));
@@ -209,59 +170,4 @@ export function createAlertStore({ maxAlerts, maxBytes }: StoreLimits, reviewOf:
     /** How many were dropped because of the limits, since the start. */
     dropped: () => dropped,
   };
-}
-
-/** Characters that something takes as JSON. */
-function charactersOf(shown: object | undefined): number {
-  return shown === undefined ? 0 : JSON.stringify(shown).length;
-}
-
-function entryOf(alert: Alert, raisedMs: number): Entry {
-  const summary = summarize(alert);
-  const supersedes = alert.supersedes ?? [];
-  const group = groupOf(alert);
-  const json = bytesOf(JSON.stringify(alert));
-  const characters = JSON.stringify(summary).length + group.length + JSON.stringify(supersedes).length;
-  return {
-    id: alert.id,
-    startMs: Date.parse(alert.windowStart),
-    endMs: Date.parse(alert.windowEnd),
-    lastMs: summary.lastMs,
-    summary,
-    raisedMs,
-    subject: concerned(alert),
-    totalAmount: alert.totalAmount,
-    json,
-    group,
-    ruleId: alert.rule?.id ?? "",
-    ruleVersion: alert.rule?.version ?? 0,
-    isFinal: alert.final,
-    isWithdrawn: alert.withdrawn === true,
-    supersedes,
-    bytes: ENTRY_BYTES + json.length + characters * CHARACTER_BYTES,
-  };
-}
-
-function alertIn(json: Buffer): Alert {
-  return JSON.parse(json.toString()) as Alert;
-}
-
-/** Whether an alert is about an account, or lists a payment of it. */
-function names(alert: Alert, account: string): boolean {
-  if (concerned(alert).includes(account)) return true;
-  return [alert.pairs ?? [], alert.transactions].some((some) =>
-    some.some(({ origin, target }) => origin === account || target === account),
-  );
-}
-
-/** Alerts of which a longer one replaces those inside it: of one rule, as one version has it, about the same accounts. */
-function groupOf({ rule, grouping, subject, origin, target }: Alert): string {
-  return JSON.stringify([rule?.id, rule?.version, grouping, subjectAccounts(subject), origin, target]);
-}
-
-/** Memory of its own: a slice of Node's shared pool would keep the whole pool for as long as one alert of it stays. */
-function bytesOf(text: string): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
-  bytes.write(text);
-  return bytes;
 }

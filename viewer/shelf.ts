@@ -26,6 +26,10 @@ export function createShelf<T extends Aged>() {
       byAge.splice(placeOf(item) - 1, 1);
       bytes -= item.bytes;
     },
+    /** An item that is here takes so many bytes more than it did. */
+    grow(more: number): void {
+      bytes += more;
+    },
     oldest: (): T | undefined => byAge[0],
     newestFirst: (): T[] => [...byAge].reverse(),
     size: () => byAge.length,

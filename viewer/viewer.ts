@@ -82,9 +82,9 @@ export function createViewer(parts: ViewerParts): Viewer {
   };
   const decided = createReviewsTopic({
     onDecision({ alert, upon: { id, rule: ruleId = "" } }) {
-      for (const one of new Set([alert, id])) pushAll(store.reviewedAnew({ id: one, ruleId }));
+      for (const one of new Set([alert, id])) pushAll(store.noteDecision({ id: one, ruleId }));
     },
-    onMany: () => pushAll(store.allReviewedAnew()),
+    onMany: () => pushAll(store.noteDecisions()),
   });
   const store = createAlertStore({ maxAlerts, maxBytes: memory.alertBytes }, (alert) =>
     reviewOf(decided.log(), alert, { reopenFactor: reviews?.reopenFactor ?? 1, nowMs: Date.now() }),

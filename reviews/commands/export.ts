@@ -1,7 +1,7 @@
 import { formatTimestamp } from "../../payment/timestamp";
 import { counted } from "../../rules/explain";
 import { countsText } from "../readReviews";
-import type { Made, ReviewLog } from "../reviewLog";
+import { isDecided, type Made, type ReviewLog } from "../reviewLog";
 import type { Command } from "./command";
 
 interface Reviewed {
@@ -23,8 +23,8 @@ export const exportReviews: Command = {
 /** In the order in which they were decided. */
 function reviewedAlerts(log: ReviewLog): Reviewed[] {
   const reviewed = [...log.alerts()].flatMap((alert): Reviewed[] => {
-    const { state, last } = log.review(alert) ?? {};
-    return last !== undefined && (state === "confirmed" || state === "dismissed") ? [{ outcome: state, last }] : [];
+    const { state = "open", last } = log.review(alert) ?? {};
+    return last !== undefined && isDecided(state) ? [{ outcome: state, last }] : [];
   });
   return reviewed.sort((a, b) => a.last.atMs - b.last.atMs || (a.last.id < b.last.id ? -1 : 1));
 }

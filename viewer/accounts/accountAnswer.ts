@@ -46,11 +46,11 @@ interface Sum {
   count: number;
 }
 
-/** An account, of the alerts that name it; `found` the newest first. */
+/** An account, of the alerts that name it; `found` the newest first, of which `more` were not read. */
 export function accountAnswer(
   name: string,
   found: readonly { alert: Alert; summary: AlertSummary }[],
-  isMore: number,
+  more: number,
 ): AccountAnswer {
   const payments = distinctPayments(name, found);
   const all = { paid: nothing(), received: nothing() };
@@ -71,7 +71,7 @@ export function accountAnswer(
   return {
     name: printable(name),
     alerts: found.slice(0, MAX_ALERTS).map(({ summary }) => summary),
-    moreAlerts: Math.max(0, found.length - MAX_ALERTS) + isMore,
+    moreAlerts: Math.max(0, found.length - MAX_ALERTS) + more,
     paid: shown(all.paid),
     received: shown(all.received),
     counterparties: counterparties
@@ -80,7 +80,7 @@ export function accountAnswer(
     moreCounterparties: Math.max(0, counterparties.length - MAX_COUNTERPARTIES),
     payments: payments.slice(0, MAX_PAYMENTS).map(displayPayment),
     morePayments: Math.max(0, payments.length - MAX_PAYMENTS),
-    isPartial: isMore > 0 || found.some(({ alert }) => alert.transactions.length < alert.count),
+    isPartial: more > 0 || found.some(({ alert }) => alert.transactions.length < alert.count),
     ...(currency !== undefined && { currency }),
   };
 }

@@ -15,6 +15,7 @@ import { emptyState } from "./list/emptyState.js";
 import { linkExports } from "./list/exportLinks.js";
 import { exactly, isActive, passes, readFilter } from "./list/filter.js";
 import { fillForm, paramsOf } from "./list/filterForm.js";
+import { foundText } from "./list/foundText.js";
 import { createLastVisit } from "./list/lastVisit.js";
 import { createMarkBar } from "./list/markBar.js";
 import { createMarks } from "./list/marks.js";
@@ -22,7 +23,6 @@ import { chooseRule, createRuleChoice } from "./list/ruleChoice.js";
 import { createRulesRoom } from "./rules/rulesRoom.js";
 import { addressOf, readAddress } from "./shared/address.js";
 import { byId } from "./shared/element.js";
-import { counted } from "./shared/format.js";
 import { followKeys } from "./shared/keys.js";
 import { followEvents } from "./shared/liveEvents.js";
 import { themeSwitch } from "./shared/themeSwitch.js";
@@ -68,10 +68,7 @@ const rulesRoom = createRulesRoom(byId("rules"), (rule, isShadow) => {
   filterByRule(rule);
 });
 const healthRoom = createHealthRoom(byId("health"));
-const casesRoom = createCasesRoom(byId("cases"), ([account]) => {
-  accountField.value = exactly(account);
-  go("list");
-});
+const casesRoom = createCasesRoom(byId("cases"));
 const accountRoom = createAccountRoom(byId("account"), {
   alerts: model.all,
   onAccount: (name) => go("account", name),
@@ -128,7 +125,7 @@ function draw() {
   const shown = isActive(filter) ? all.filter((alert) => passes(alert, filter, reader)) : all.slice();
   const { fresh } = lastVisit.look(all);
   if (isLoaded) list.show(shown, lastVisit.newOf(shown));
-  byId("found").textContent = foundText(shown.length, all.length, hidden, fresh);
+  byId("found").textContent = foundText(shown.length, { all: all.length, isFiltered: isActive(filter), hidden, fresh });
   form.classList.toggle("is-active", isActive(filter));
   const empty = byId("empty");
   empty.hidden = shown.length > 0;
@@ -176,15 +173,6 @@ function isCounted(alert) {
 function withReview(alert) {
   const now = model.find(alert.id);
   return now === undefined ? alert : { ...alert, review: now.review };
-}
-
-/** @param {number} shown @param {number} all @param {{ shadow: number, putOff: number }} hidden @param {number} fresh of all */
-function foundText(shown, all, hidden, fresh) {
-  const found = isActive(filter) ? `${shown.toLocaleString("en")} of ${counted(all, "alert")}` : counted(all, "alert");
-  const news = fresh === 0 ? [] : [`${fresh.toLocaleString("en")} new since last visit`];
-  const shadow = hidden.shadow === 0 ? [] : [`${hidden.shadow.toLocaleString("en")} shadow hidden`];
-  const putOff = hidden.putOff === 0 ? [] : [`${hidden.putOff.toLocaleString("en")} put off hidden`];
-  return [found, ...shadow, ...putOff, ...news].join(", ");
 }
 
 /** The tab tells how many alerts wait; a page that nobody sees draws nothing else. */

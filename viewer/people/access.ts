@@ -27,7 +27,10 @@ export function createAccess({ token, people, proxyUser }: AccessParts) {
   function shown(context: Context): Secret | undefined {
     const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
     const cookie = sessionCookie(context);
-    return secrets().find(({ token }) => isSame(bearer, token) || isSame(cookie, sessionOf(token)));
+    if (bearer === undefined && cookie === undefined) return undefined;
+    return secrets().find(
+      ({ token }) => isSame(bearer, token) || (cookie !== undefined && isSame(cookie, sessionOf(token))),
+    );
   }
 
   function fromProxy(context: Context): Person | undefined {

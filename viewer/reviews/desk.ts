@@ -2,16 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { OutgoingRecord } from "../../kafka/producer";
 import type { Action, DecidedUpon, Decision } from "../../reviews/decision";
-import { SEVERITIES } from "../../rules/file/ruleSchema";
 import { printable } from "../../transforms/alertText";
-import type { AlertStore, Reviewed } from "../alertStore";
-import type { AlertSummary } from "../alertSummary";
-import { centsOf } from "../cents";
+import type { Reviewed } from "../alertEntry";
+import type { AlertStore } from "../alertStore";
 import type { Person } from "../people/person";
 import type { DecisionSender } from "./decisionSender";
 import { threadOf } from "./reviewOf";
 import type { DecisionOutcome, ReviewsTopic } from "./reviewsTopic";
 import type { DecisionsAnswer, DecisionsRequest, NextAnswer } from "./shownReview";
+import { worstOpen } from "./worstOpen";
 
 export interface DeskParts {
   topic: ReviewsTopic;
@@ -129,25 +128,16 @@ export function createDesk(parts: DeskParts) {
     log.info({ by: name, action, alert, decision: id, outcome: kind }, "decision");
   }
 
-  /** The worst alert that nobody has taken: by severity, then amount, then age. */
-  function worstOpen(passed: ReadonlySet<string>): AlertSummary | undefined {
-    const nowMs = now();
-    let worst: AlertSummary | undefined;
-    for (const alert of store.list()) {
-      const isOpen = (alert.review?.state ?? "open") === "open" && !((alert.review?.snoozed?.untilMs ?? 0) > nowMs);
-      if (!isOpen || alert.rule?.mode === "shadow" || passed.has(alert.id)) continue;
-      if (worst === undefined || isWorse(alert, worst)) worst = alert;
-    }
-    return worst;
-  }
-
   return {
     decide,
     /** Takes the next alert for somebody; null where none is open. */
     async next(person: Person, id: string): Promise<NextAnswer | Unanswered> {
       const passed = new Set<string>();
       for (let i = 0; i < MOST_TRIES; i++) {
-        const alert = worstOpen(passed);
+        const alert = worstOpen(
+          store.list().filter(({ id }) => !passed.has(id)),
+          now(),
+        );
         if (alert === undefined) return { alert: null };
         const item = { id: `${id}-${i}`, alert: alert.id, after: alert.review?.after };
         const answer = await decide(person, { action: "take", decisions: [item] });
@@ -186,11 +176,4 @@ function wordOf(outcome: DecisionOutcome): string | undefined {
   if (outcome.kind === "counts") return undefined;
   if (outcome.kind === "refused") return outcome.because;
   return `${printable(outcome.first.by)} was first and ${DONE[outcome.first.action]}`;
-}
-
-function isWorse(a: AlertSummary, b: AlertSummary): boolean {
-  const rank = ({ rule }: AlertSummary) => (rule === undefined ? -1 : SEVERITIES.indexOf(rule.severity));
-  if (rank(a) !== rank(b)) return rank(a) > rank(b);
-  const [left, right] = [centsOf(a.totalAmount), centsOf(b.totalAmount)];
-  return left !== right ? left > right : a.lastMs < b.lastMs;
 }

@@ -1,7 +1,7 @@
 import { subjectKey } from "../../reviews/decision";
 import { isDecided, type Made, type Review, type ReviewLog } from "../../reviews/reviewLog";
 import { printable } from "../../transforms/alertText";
-import type { Reviewed } from "../alertStore";
+import type { Reviewed } from "../alertEntry";
 import { centsOf, decimalOf } from "../cents";
 import type { ShownReview } from "./shownReview";
 

@@ -22,13 +22,13 @@ export interface RuleOutcomes {
 /** Looks at decisions and alerts once, for as many answers as are wanted. */
 export function ruleOutcomes(
   topic: Pick<ReviewsTopic, "log">,
-  store: Pick<AlertStore, "reviewedAll">,
+  store: Pick<AlertStore, "allReviewed">,
 ): () => RuleOutcomes {
   return () => {
     const decided = outcomesOf(topic.log());
     const open = new Map<string, number>();
     const keyOf = (rule: string, version: number | undefined) => `${version ?? "all"} ${rule}`;
-    for (const { ruleId, ruleVersion, summary } of store.reviewedAll()) {
+    for (const { ruleId, ruleVersion, summary } of store.allReviewed()) {
       if (isDecided(summary.review?.state ?? "open")) continue;
       for (const key of [keyOf(ruleId, ruleVersion), keyOf(ruleId, undefined)]) open.set(key, (open.get(key) ?? 0) + 1);
     }

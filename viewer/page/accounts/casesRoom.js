@@ -24,9 +24,8 @@ const COLUMNS = [
 /**
  * The room of cases: who is worst. Shows the alerts of the list by whom they are about.
  * @param {HTMLElement} place
- * @param {(accounts: string[]) => void} onList the list of a case's alerts
  */
-export function createCasesRoom(place, onList) {
+export function createCasesRoom(place) {
   /** @type {Order} */
   let order = "severity";
   /** @type {AlertSummary[]} */
@@ -97,10 +96,6 @@ export function createCasesRoom(place, onList) {
   function row({ key, accounts, rules, alerts, cents, lastMs, open }) {
     const [worst] = rules;
     const unit = element("span", { class: "unit" }, alerts === 1 ? " alert" : " alerts");
-    const count = alerts.toLocaleString("en");
-    const all = element("button", { type: "button", class: "link", "data-focus": `all ${key}` }, count, unit);
-    all.setAttribute("aria-label", `${counted(alerts, "alert")} of ${accounts.join(" and ")}`);
-    all.addEventListener("click", () => onList(accounts));
     return element(
       "tr",
       {},
@@ -115,7 +110,7 @@ export function createCasesRoom(place, onList) {
         { class: "why" },
         ...rules.flatMap((rule, i) => (i === 0 ? ruleWords(rule) : [", ", ...ruleWords(rule)])),
       ),
-      element("td", { class: "number" }, all),
+      element("td", { class: "number" }, alerts.toLocaleString("en"), unit),
       element("td", { class: "number" }, centsAsMoney(cents)),
       element("td", { class: "time" }, instant(lastMs)),
       ...(hasReviews ? [element("td", { class: "number" }, open.toLocaleString("en"))] : []),

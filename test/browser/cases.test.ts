@@ -1,37 +1,21 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { alertOf } from "../viewer/alerts";
 import { ruleAlertOf } from "../viewer/ruleAlerts";
 import { violations } from "./accessibility";
-import { launchBrowser, openPage, SIZES, type Size, screenshot, type Theme } from "./browser";
+import { SIZES, type Size, screenshot, type Theme } from "./browser";
+import { browserOfFile } from "./pages";
 import { ruleAlertsOfADay } from "./ruleAlertsOfADay";
 import { serveViewer } from "./viewerServer";
 
 const HOSTILE = `<img src=x onerror="document.title='owned'">/..%2f"`;
 const BUSY = "DE89 3704 0044 0532 0130 00";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
-const opened: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
+const { open, closing } = browserOfFile();
 
 async function serve() {
-  const viewer = await serveViewer();
-  opened.push(viewer.close);
+  const viewer = closing(await serveViewer());
   viewer.send(...ruleAlertsOfADay(200), ruleAlertOf("account", { account: HOSTILE, rule: { severity: "critical" } }));
   return viewer;
-}
-
-async function open(url: string, size: Size = "desktop", theme: Theme = "light") {
-  const { page, complaints, close } = await openPage(browser, url, size, theme);
-  opened.push(close);
-  await page.waitForSelector("[data-state=live]");
-  return { page, complaints };
 }
 
 const isWhole = (page: Page, room: string, size: Size) =>
@@ -88,8 +72,7 @@ test("a name from outside leads to its account, and does nothing else", async ()
 });
 
 test("an alert's names lead to their accounts, and from there to the list and to other alerts", async () => {
-  const viewer = await serveViewer();
-  opened.push(viewer.close);
+  const viewer = closing(await serveViewer());
   viewer.send(
     alertOf({ origin: "A", target: "B" }),
     alertOf({ origin: "B", target: "C", startMs: Date.now() - 60_000 }),
@@ -111,8 +94,7 @@ test("an alert's names lead to their accounts, and from there to the list and to
 });
 
 test("new payments of the account that is open are shown, and the reader keeps his place", async () => {
-  const viewer = await serveViewer();
-  opened.push(viewer.close);
+  const viewer = closing(await serveViewer());
   viewer.send(
     ...Array.from({ length: 30 }, (_, i) =>
       alertOf({ origin: "A", target: `T${i}`, startMs: Date.now() - i * 60_000 }),

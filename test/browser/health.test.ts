@@ -1,23 +1,14 @@
-import type { Browser } from "playwright-core";
 import { createJobWatch, type JobSeen } from "../../viewer/health/jobWatch";
 import { alertOf } from "../viewer/alerts";
 import { createFakeReader } from "../viewer/fakeReader";
 import { violations } from "./accessibility";
-import { launchBrowser, openPage, SIZES, type Size, screenshot, type Theme } from "./browser";
+import { SIZES, type Size, screenshot, type Theme } from "./browser";
+import { browserOfFile } from "./pages";
 import { serveViewer } from "./viewerServer";
 
 const HOSTILE = `<img src=x onerror="document.title='owned'">`;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
-const opened: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
+const { open, closing } = browserOfFile();
 
 /** A viewer that knows of a job and of what was rejected. */
 async function serve() {
@@ -25,8 +16,7 @@ async function serve() {
   const watch = createJobWatch(async () => ({ ...seen }));
   await watch.lookOnce();
   const reader = createFakeReader();
-  const viewer = await serveViewer(0, { job: watch, rejected: { topic: "transactions-dead-letter", reader } });
-  opened.push(viewer.close);
+  const viewer = closing(await serveViewer(0, { job: watch, rejected: { topic: "transactions-dead-letter", reader } }));
   for (let i = 0; i < 1_217; i++) {
     const [reason, detail] =
       i % 9 === 0 ? ["field-count", `found ${HOSTILE}`] : ["bad-amount", `amount: found "${i},5x", expected a decimal`];
@@ -37,13 +27,6 @@ async function serve() {
   );
   viewer.send(alertOf());
   return { ...viewer, seen, watch };
-}
-
-async function open(url: string, size: Size = "desktop", theme: Theme = "light") {
-  const { page, complaints, close } = await openPage(browser, url, size, theme);
-  opened.push(close);
-  await page.waitForSelector("[data-state=live]");
-  return { page, complaints };
 }
 
 for (const size of Object.keys(SIZES) as Size[]) {

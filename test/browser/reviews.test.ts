@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Alert } from "../../transforms/alert";
 import type { KnownPerson } from "../../viewer/people/peopleFile";
 import { revised } from "../viewer/alerts";
@@ -6,30 +6,21 @@ import { createFakeReviews, PEOPLE } from "../viewer/fakeReviews";
 import { createFakeRules, versionOf } from "../viewer/fakeRules";
 import { ruleAlertOf } from "../viewer/ruleAlerts";
 import { violations } from "./accessibility";
-import { launchBrowser, openPage, SIZES, type Size, screenshot, type Theme } from "./browser";
+import { SIZES, type Size, screenshot, type Theme } from "./browser";
+import { browserOfFile } from "./pages";
 import { serveViewer } from "./viewerServer";
 
 const HOSTILE = `<img src=x onerror="document.title='owned'">\u202e`;
 const HOUR = 3_600_000;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
-const opened: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
+const { openFresh, closing } = browserOfFile();
 
 /** A viewer with decisions and a few alerts, the newest first. */
 async function serve(people: readonly KnownPerson[] = PEOPLE) {
   const reviews = createFakeReviews();
   const clock = { nowMs: Date.now() - HOUR };
   const rules = createFakeRules(clock);
-  const viewer = await serveViewer(0, { people: () => people, reviews: reviews.parts(), rules: rules.parts });
-  opened.push(viewer.close);
+  const viewer = closing(await serveViewer(0, { people: () => people, reviews: reviews.parts(), rules: rules.parts }));
   await rules.put(versionOf("fan-in", 1));
   const alerts: Alert[] = Array.from({ length: 6 }, (_, i) =>
     ruleAlertOf("target", { account: `ACC-${i + 1}`, rule: { version: 1 }, startMs: Date.now() - (i + 2) * 600_000 }),
@@ -40,8 +31,7 @@ async function serve(people: readonly KnownPerson[] = PEOPLE) {
 
 /** A browser in which somebody has shown his token. */
 async function open(url: string, name: string, { size = "desktop" as Size, theme = "light" as Theme, hash = "" } = {}) {
-  const { page, complaints, close } = await openPage(browser, url, size, theme);
-  opened.push(close);
+  const { page, complaints } = await openFresh(url, size, theme);
   await page.locator("input[name=token]").fill(`token-of-${name}-0123456`);
   await page.keyboard.press("Enter");
   await page.waitForSelector("[data-state=live]");
@@ -354,12 +344,10 @@ test("who may only read is told why, and has neither buttons nor keys of decisio
 });
 
 test("a viewer without decisions has nothing of them", async () => {
-  const viewer = await serveViewer();
-  opened.push(viewer.close);
+  const viewer = closing(await serveViewer());
   const alert = ruleAlertOf("target");
   viewer.send(alert);
-  const { page, close } = await openPage(browser, viewer.url);
-  opened.push(close);
+  const { page } = await openFresh(viewer.url);
   await row(page, alert).click();
   await page.locator("#detail-title").waitFor();
   expect(await bar(page).count()).toBe(0);

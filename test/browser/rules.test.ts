@@ -1,29 +1,18 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { KeyName } from "../../rules/keys/keys";
 import { alertOf, START_MS } from "../viewer/alerts";
 import { ruleAlertOf, withdrawn } from "../viewer/ruleAlerts";
-import { launchBrowser, openPage, type Size, screenshot } from "./browser";
+import { type Size, screenshot } from "./browser";
+import { browserOfFile } from "./pages";
 import { serveViewer } from "./viewerServer";
 
 const KEYS: KeyName[] = ["pair", "origin", "target", "account", "between"];
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
-const opened: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
+const { open: openPage, closing } = browserOfFile();
 
 async function open(size?: Size, path = "/") {
-  const viewer = await serveViewer();
-  opened.push(viewer.close);
-  const { page, complaints, close } = await openPage(browser, viewer.url + path, size);
-  opened.push(close);
-  await page.waitForSelector("[data-state=live]");
+  const viewer = closing(await serveViewer());
+  const { page, complaints } = await openPage(viewer.url + path, size);
   return { viewer, page, complaints };
 }
 

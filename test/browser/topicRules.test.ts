@@ -1,32 +1,22 @@
-import type { Browser } from "playwright-core";
 import { createFakeRules, versionOf } from "../viewer/fakeRules";
 import { ruleAlertOf } from "../viewer/ruleAlerts";
 import { violations } from "./accessibility";
-import { launchBrowser, openPage, SIZES, type Size, screenshot, type Theme } from "./browser";
+import { SIZES, type Size, screenshot, type Theme } from "./browser";
+import { browserOfFile } from "./pages";
 import { serveViewer } from "./viewerServer";
 
 const HOUR = 3_600_000;
 const at = (ms: number) => new Date(ms).toISOString();
 const HOSTILE = `<img src=x onerror="document.title='owned'">\u202e\u0000`;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
-const opened: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
+const { open, closing } = browserOfFile();
 
 /** A viewer of a topic with rules in every state, one of them changed several times, and records that were put aside. */
 async function serve() {
   const now = Date.now();
   const clock = { nowMs: now - 50 * HOUR };
   const rules = createFakeRules(clock);
-  const viewer = await serveViewer(0, { rules: rules.parts });
-  opened.push(viewer.close);
+  const viewer = closing(await serveViewer(0, { rules: rules.parts }));
   const structuring = {
     ...{ title: "Parts below the limit that add up above it", severity: "high", key: "pair" },
     ...{ window: { session: "10m" }, when: "total > limit && largest <= limit" },
@@ -57,13 +47,6 @@ async function serve() {
     ruleAlertOf("origin", { account: "ACC-3", rule: { id: "just-below", mode: "shadow", severity: "low" } }),
   );
   return { ...viewer, rules, now };
-}
-
-async function open(url: string, size: Size = "desktop", theme: Theme = "light") {
-  const { page, complaints, close } = await openPage(browser, url, size, theme);
-  opened.push(close);
-  await page.waitForSelector("[data-state=live]");
-  return { page, complaints };
 }
 
 for (const size of Object.keys(SIZES) as Size[]) {
@@ -139,8 +122,7 @@ test("a new version comes by itself, what a reader has opened stays open, and so
 });
 
 test("without --rules-topic the head has no link to rules, and whoever comes by one is told", async () => {
-  const viewer = await serveViewer();
-  opened.push(viewer.close);
+  const viewer = closing(await serveViewer());
   const { page } = await open(`${viewer.url}/#/rules`);
   await page.getByText("This viewer shows no rules.").waitFor();
   expect(await page.getByRole("link", { name: "Rules", exact: true }).count()).toBe(0);

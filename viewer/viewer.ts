@@ -37,7 +37,7 @@ export interface ViewerParts {
   /** Reads the versions of rules from the first one on; the page is ready without it. */
   rules?: { topic: string; reader: TopicReader };
   /** What people decide: reads and writes its topic; the page is ready without it. */
-  reviews?: { reader: TopicReader; sender: DecisionSender; reopenFactor: number };
+  reviews?: { reader: TopicReader; sender: DecisionSender; reopenFactor: number; patienceMs?: number };
   /** Reads the newest of what is no payment; the page is ready without it. */
   rejected?: { topic: string; reader: TopicReader };
   /** Knows whether the job runs. */
@@ -127,7 +127,7 @@ export function createViewer(parts: ViewerParts): Viewer {
     access: createAccess(parts),
     reviews: reviews && {
       topic: decided,
-      desk: createDesk({ topic: decided, notReady: reviews.reader.notReady, sender: reviews.sender, store, log }),
+      desk: createDesk({ ...reviews, topic: decided, notReady: reviews.reader.notReady, store, log }),
       store,
     },
     rules: rules && {

@@ -396,6 +396,26 @@ describe("while Kafka is away", () => {
   });
 });
 
+test("of a decision that Kafka has not answered in time nobody says what became of it", async () => {
+  const reviews = createFakeReviews();
+  const parts = reviews.parts();
+  reviews.state.gate = new Promise(() => {});
+  reviews.state.problem = "the broker is away";
+  const { page, post } = start({ reviews: { ...parts, patienceMs: 50 } }, reviews);
+  const alert = alertOf();
+  page.send(alert);
+  const answer = await post("/api/decisions", {
+    action: "take",
+    decisions: [{ id: "no-answer-yet", alert: alert.id }],
+  });
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toEqual({
+    errors: [
+      expect.stringMatching(/within 0.05 s \(the broker is away\): .*may still come to count; to try again is safe$/),
+    ],
+  });
+});
+
 test("a topic of decisions that was made anew is read anew", async () => {
   let nowMs = Date.now();
   const reviews = createFakeReviews(() => nowMs);

@@ -11,7 +11,7 @@ import type { DecisionsAnswer } from "../../viewer/reviews/shownReview";
 import { fold } from "../reviews/reference";
 import { alertOf } from "../viewer/alerts";
 import { restart } from "./support/faults";
-import { until } from "./support/job";
+import { command, until } from "./support/job";
 import { createTestStack, removeTestStack } from "./support/testStack";
 import { createTopicsOf, type Topics } from "./support/topics";
 import { startViewerProcess, type ViewerProcess } from "./support/viewerProcess";
@@ -32,6 +32,12 @@ beforeAll(async () => {
   topics = createTopicsOf(broker);
 });
 afterAll(() => removeTestStack(stack));
+
+function peopleFile(): string {
+  const file = join(mkdtempSync(join(tmpdir(), "people-")), "people.yaml");
+  writeFileSync(file, JSON.stringify(PEOPLE.map((person) => ({ ...person, role: "reviewer" }))));
+  return file;
+}
 
 async function view(fraud: string, reviews: string, people: string): Promise<ViewerProcess> {
   const viewer = await startViewerProcess([
@@ -63,8 +69,7 @@ test("a thousand decisions about fifty alerts at three viewers at once, the brok
     fraud,
     ALERTS.map((alert) => ({ key: alert.id, value: JSON.stringify(alert) })),
   );
-  const people = join(mkdtempSync(join(tmpdir(), "people-")), "people.yaml");
-  writeFileSync(people, JSON.stringify(PEOPLE.map((person) => ({ ...person, role: "reviewer" }))));
+  const people = peopleFile();
   const viewers = await Promise.all([1, 2, 3].map(() => view(fraud, reviews, people)));
   const seen = async (viewer: ViewerProcess) =>
     (await ask<{ alerts: AlertSummary[] }>(viewer, PEOPLE[0], "/api/alerts?limit=1000")).alerts;
@@ -119,8 +124,32 @@ test("a thousand decisions about fifty alerts at three viewers at once, the brok
     },
   ]);
 
+  // So do the commands, of the topic alone.
+  const flags = ["--brokers", broker, "--reviews-topic", reviews];
+  const exported = (await command("reviews/main.ts", ["export", ...flags])).trim().split("\n");
+  const labels = exported.map((line) => JSON.parse(line) as { alert: string; outcome: string });
+  const decided = Object.entries(states).filter(([, state]) => state === "confirmed" || state === "dismissed");
+  expect(Object.fromEntries(labels.map(({ alert, outcome }) => [alert, outcome]))).toEqual(Object.fromEntries(decided));
+  expect(await command("reviews/main.ts", ["list", ...flags])).toContain(`${counting.length} decisions, `);
+
   // A viewer that comes later sees the same.
   const later = await view(fraud, reviews, people);
   await until(async () => isDeepStrictEqual(await shown(later), states), "the same to be seen");
   for (const viewer of [...viewers, later]) expect(await viewer.stop()).toBe(0);
+});
+
+test("a topic whose records have no order takes no decision, and the reason is told", async () => {
+  const { fraud } = await topics.create(`unordered-${Date.now()}`);
+  const reviews = `${fraud}-reviews`;
+  await topics.createAll([reviews], 3, LOG_TOPIC_SETTINGS);
+  await topics.sendRaw(fraud, [{ key: ALERTS[0].id, value: JSON.stringify(ALERTS[0]) }]);
+  const viewer = await view(fraud, reviews, peopleFile());
+  const headers = { authorization: `Bearer ${PEOPLE[0].token}`, "content-type": "application/json" };
+  const body = JSON.stringify({ action: "take", decisions: [{ id: "unordered", alert: ALERTS[0].id }] });
+  const decide = () => fetch(`${viewer.url}/api/decisions`, { method: "POST", headers, body });
+  await until(async () => (await decide()).status === 503, "the viewer to have read the alert");
+  const { errors } = (await (await decide()).json()) as { errors: string[] };
+  expect(errors[0]).toContain("with 3 partitions, expected 1: decisions have no order over several");
+  expect([...(await topics.ends(reviews)).values()]).toEqual([0n, 0n, 0n]);
+  expect(await viewer.stop()).toBe(0);
 });

@@ -47,6 +47,20 @@ test("a payment that two rules saw counts once; two that are alike count twice",
   expect(await account("A")).toMatchObject({ alerts: { length: 2 }, paid: { amount: "1400.00", count: 2 } });
 });
 
+test.each([
+  [1, 2],
+  [2, 1],
+])("payments that are alike are as many as a single alert lists: %d and %d times", async (first, second) => {
+  const { page, account } = start();
+  const payment = { timestamp: "2026-03-02T09:00:00Z", origin: "A", target: "B", amount: "700" };
+  const listing = (count: number) => ({ transactions: Array(count).fill(payment), count, totalAmount: "1400" });
+  page.send(
+    ruleAlertOf("pair", { account: "A", other: "B", overrides: listing(first) }),
+    ruleAlertOf("between", { account: "A", other: "B", overrides: listing(second) }),
+  );
+  expect(await account("A")).toMatchObject({ paid: { amount: "1400.00", count: 2 }, payments: { length: 2 } });
+});
+
 test("an alert that does not list all of its payments makes the sums a part", async () => {
   const { page, account } = start();
   page.send(alertOf({ origin: "A", overrides: { count: 900, truncated: true } }));

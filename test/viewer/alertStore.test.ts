@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { type Alert, alertId } from "../../transforms/alert";
 import { createAlertStore } from "../../viewer/alertStore";
+import type { ShownReview } from "../../viewer/reviews/shownReview";
 import { alertOf, revised, START_MS } from "./alerts";
+import { ruleAlertOf, withdrawn } from "./ruleAlerts";
 
 const NO_LIMITS = { maxAlerts: 1_000_000, maxBytes: Number.MAX_SAFE_INTEGER };
 const MINUTE_MS = 60_000;
@@ -14,6 +16,38 @@ test("a later revision replaces, an earlier one that comes after it does not", (
   expect(store.put(final)?.put?.totalAmount).toBe("30000");
   expect(store.put(early)).toBeUndefined();
   expect(store.find(early.id)).toEqual(final);
+});
+
+test("what is decided later is shown, counted in bytes as if it had been there, and told of once", () => {
+  let review: ShownReview | undefined;
+  const store = createAlertStore(NO_LIMITS, () => review);
+  const alerts = [alertOf(), alertOf({ origin: "8" })];
+  for (const alert of alerts) store.put(alert);
+  const bare = store.bytes();
+  review = { state: "dismissed", by: "ana", note: "x".repeat(200) };
+  const [{ id }] = alerts;
+  expect(store.noteDecision({ id, ruleId: "" }).map(({ put, removed }) => [put?.id, put?.review, removed])).toEqual([
+    [id, review, []],
+  ]);
+  expect(store.noteDecisions().map(({ put }) => put?.id)).toEqual([alerts[1].id]);
+  expect([store.noteDecisions(), store.noteDecision({ id: "gone", ruleId: "" })]).toEqual([[], []]);
+  const reviewed = createAlertStore(NO_LIMITS, () => review);
+  for (const alert of alerts) reviewed.put(alert);
+  expect(store.bytes()).toBe(reviewed.bytes());
+  review = undefined;
+  store.noteDecisions();
+  expect(store.bytes()).toBe(bare);
+});
+
+test("a decision about a withdrawn alert brings it back to no page", () => {
+  let review: ShownReview | undefined;
+  const store = createAlertStore(NO_LIMITS, () => review);
+  const alert = ruleAlertOf("pair");
+  store.put(alert);
+  store.put(withdrawn(alert));
+  review = { state: "taken", by: "ana" };
+  expect(store.noteDecision({ id: alert.id, ruleId: "structuring" })).toEqual([]);
+  expect(store.reviewed(alert.id)?.summary.review).toEqual(review);
 });
 
 test("the same record again changes nothing, so no page hears of it", () => {

@@ -201,6 +201,27 @@ test("next for me is the worst open alert, and nobody gets another one's", async
   expect(await next(other, "ben")).toBeNull();
 });
 
+test("what is put off is nobody's next", async () => {
+  const { page, decide, post, as } = start();
+  const [worse, other] = [
+    ruleAlertOf("account", { account: "A", rule: { severity: "critical" } }),
+    ruleAlertOf("pair"),
+  ];
+  page.send(worse, other);
+  await decide("ana", "snooze", worse, { untilMs: Date.now() + 60_000, note: "audited" });
+  const answer = await post("/api/next", { id: "next-of-two" }, as("ben"));
+  expect(await answer.json()).toEqual({ alert: other.id });
+});
+
+test("a decision says when the alert came to lie on its topic, at first", async () => {
+  const { page, decide, reviews } = start();
+  const alert = alertOf();
+  page.send(alert, revised(alert));
+  await decide("ana", "take", alert);
+  // The fake topic's records have no time of their own.
+  expect(JSON.parse(String(reviews.written[0].value)).upon).toMatchObject({ raisedMs: 0, revision: 1 });
+});
+
 test("alerts are found by what was decided and by whom", async () => {
   const { page, decide, list } = start();
   const alerts = ["a", "b", "c"].map((origin) => alertOf({ origin }));
@@ -302,9 +323,15 @@ describe("who may decide", () => {
     [{}, 409],
   ])("no other site can decide: %j is answered with %d", async (headers, status) => {
     const { post, as } = start();
-    expect((await post("/api/decisions", request, { ...as("ana"), ...headers } as Record<string, string>)).status).toBe(
-      status,
-    );
+    const sent = { ...as("ana"), ...headers } as Record<string, string>;
+    expect((await post("/api/decisions", request, sent)).status).toBe(status);
+    // Of which there is none.
+    expect((await post("/api/next", { id: "next-for-ana" }, sent)).status).toBe(status === 409 ? 200 : status);
+  });
+
+  test("who may only read is given no next one", async () => {
+    const { post, as } = start();
+    expect((await post("/api/next", { id: "next-for-vic" }, as("vic"))).status).toBe(403);
   });
 });
 

@@ -35,7 +35,8 @@ export function proxyUser(
   }
   const trusted = networks(trustedProxy);
   return ({ header, remoteAddress }) => {
-    if (remoteAddress === undefined || !holds(trusted, remoteAddress)) return undefined;
+    // A socket for both families gives addresses of the older one in the newer form, which the list knows.
+    if (remoteAddress === undefined || !trusted.check(remoteAddress, familyOf(remoteAddress))) return undefined;
     const name = header(userHeader)?.trim() ?? "";
     if (name === "" || name.length > MAX_NAME_CHARACTERS) return undefined;
     const known = people().find((person) => person.name === name);
@@ -47,11 +48,10 @@ function networks(text: string): BlockList {
   const list = new BlockList();
   for (const part of text.split(",").map((one) => one.trim())) {
     const [address, bits, ...more] = part.split("/");
-    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
     try {
       if (isIP(address) === 0 || more.length > 0) throw new Error("no address");
-      if (bits === undefined) list.addAddress(address, family);
-      else list.addSubnet(address, /^\d+$/.test(bits) ? Number(bits) : Number.NaN, family);
+      if (bits === undefined) list.addAddress(address, familyOf(address));
+      else list.addSubnet(address, /^\d+$/.test(bits) ? Number(bits) : Number.NaN, familyOf(address));
     } catch {
       const found = JSON.stringify(part);
       throw new ConfigError([`--trusted-proxy: found ${found}, expected an address or a network such as 10.0.0.0/8`]);
@@ -60,8 +60,6 @@ function networks(text: string): BlockList {
   return list;
 }
 
-function holds(list: BlockList, remoteAddress: string): boolean {
-  // A socket for both families gives addresses of the older one in the newer form.
-  const address = remoteAddress.replace(/^::ffff:(?=\d+\.)/i, "");
-  return list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+function familyOf(address: string): "ipv6" | "ipv4" {
+  return isIP(address) === 6 ? "ipv6" : "ipv4";
 }

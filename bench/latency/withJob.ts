@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UserError } from "../../config/runProgram";
+import { stopSignal } from "../../service/stopSignal";
 import { addressFlags } from "../../stack/addressFlags";
 import { stackFromFlags } from "../../stack/stackFromFlags";
 import { command } from "../../test/live/support/job";
@@ -21,7 +23,7 @@ const topics = { transactions: "transactions", fraud: "fraud", rules: "fraud-rul
 
 /**
  * A stack of its own with the job on it, as `npm run submit` starts it with these flags; gone afterwards. `liveRules`: a file
- * of rules, or `default`, that is published for the job to follow.
+ * of rules, or `default`, that is published for the job to follow. Ctrl+C takes it down, too.
  */
 export async function withJob(
   portBase: number,
@@ -34,7 +36,7 @@ export async function withJob(
   const stack = stackFromFlags(["--port-base", String(portBase), "--state-dir", stateDir], report);
   const { ports } = stack.settings;
   const local = (port: number) => `127.0.0.1:${port}`;
-  try {
+  async function run(): Promise<void> {
     await stack.up();
     const broker = local(ports.kafka);
     if (liveRules !== undefined) await command("pipelines/rules.ts", ["publish", liveRules, "--brokers", broker]);
@@ -50,8 +52,16 @@ export async function withJob(
       workerPoolPid: pids["worker-pool"],
       topics,
     });
+  }
+
+  try {
+    await Promise.race([run(), interrupted()]);
   } finally {
     await stack.down();
     rmSync(stateDir, { recursive: true, force: true });
   }
+}
+
+async function interrupted(): Promise<never> {
+  throw new UserError(`interrupted by ${await stopSignal()}`);
 }
